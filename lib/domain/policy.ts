@@ -1,0 +1,90 @@
+import { z } from "zod";
+
+/** `repair` lets loops push; `observe` collects and decides, and shows what would have been done. */
+export const RepairMode = z.enum(["repair", "observe"]);
+export type RepairMode = z.infer<typeof RepairMode>;
+
+/** The settings of one level. Every field may be absent: the level above then decides. */
+export const PolicySettings = z.strictObject({
+  automaticRepair: z.boolean().nullable().default(null),
+  mode: RepairMode.nullable().default(null),
+  attemptLimit: z.int().min(1).max(5).nullable().default(null),
+  loopIntervalMinutes: z.int().min(0).max(1440).nullable().default(null),
+  settleSeconds: z.int().min(0).max(900).nullable().default(null),
+  agents: z.array(z.string().min(1)).min(1).nullable().default(null),
+  budgetMinutes: z.int().min(1).max(600).nullable().default(null),
+});
+export type PolicySettings = z.infer<typeof PolicySettings>;
+
+/** The settings in force. `budgetMinutes` is agent time per pull request, over all its loops. */
+export interface Policy {
+  automaticRepair: boolean;
+  mode: RepairMode;
+  attemptLimit: number;
+  loopIntervalMinutes: number;
+  settleSeconds: number;
+  agents: readonly string[];
+  budgetMinutes: number;
+}
+
+export type PolicySource = "default" | "organization" | "repository";
+
+/** One setting in force, and the level it comes from. */
+export interface EffectiveSetting<T> {
+  value: T;
+  source: PolicySource;
+}
+
+export type EffectivePolicy = { [K in keyof Policy]: EffectiveSetting<Policy[K]> };
+
+export const defaultPolicy: Policy = {
+  automaticRepair: false,
+  mode: "repair",
+  attemptLimit: 3,
+  loopIntervalMinutes: 5,
+  settleSeconds: 30,
+  agents: ["fixers", "search"],
+  budgetMinutes: 30,
+};
+
+/**
+ * Resolves each setting on its own: repository, then organization, then default.
+ * `defaults` lets an installation shift the product's defaults (for example a shorter settle window).
+ */
+export function effectivePolicy(
+  organization: PolicySettings | null,
+  repository: PolicySettings | null,
+  defaults: Policy = defaultPolicy,
+): EffectivePolicy {
+  function resolve<K extends keyof Policy>(key: K): EffectiveSetting<Policy[K]> {
+    const ofRepository = repository?.[key] as Policy[K] | null | undefined;
+    if (ofRepository !== null && ofRepository !== undefined)
+      return { value: ofRepository, source: "repository" };
+    const ofOrganization = organization?.[key] as Policy[K] | null | undefined;
+    if (ofOrganization !== null && ofOrganization !== undefined)
+      return { value: ofOrganization, source: "organization" };
+    return { value: defaults[key], source: "default" };
+  }
+  return {
+    automaticRepair: resolve("automaticRepair"),
+    mode: resolve("mode"),
+    attemptLimit: resolve("attemptLimit"),
+    loopIntervalMinutes: resolve("loopIntervalMinutes"),
+    settleSeconds: resolve("settleSeconds"),
+    agents: resolve("agents"),
+    budgetMinutes: resolve("budgetMinutes"),
+  };
+}
+
+/** The values alone, for decisions. */
+export function policyValues(effective: EffectivePolicy): Policy {
+  return {
+    automaticRepair: effective.automaticRepair.value,
+    mode: effective.mode.value,
+    attemptLimit: effective.attemptLimit.value,
+    loopIntervalMinutes: effective.loopIntervalMinutes.value,
+    settleSeconds: effective.settleSeconds.value,
+    agents: effective.agents.value,
+    budgetMinutes: effective.budgetMinutes.value,
+  };
+}

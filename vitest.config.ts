@@ -1,12 +1,37 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+const shared = {
+  exclude: ["tests/lab/scenarios/**", "node_modules/**"],
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+};
+
+const postgresSetup = ["tests/support/postgres-setup.ts"];
+
 export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
   test: {
-    include: ["tests/{unit,contract,integration}/**/*.test.{ts,tsx}"],
-    exclude: ["tests/lab/scenarios/**", "node_modules/**"],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    projects: [
+      { extends: true, test: { ...shared, name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"] } },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: "contract",
+          include: ["tests/contract/**/*.test.{ts,tsx}"],
+          globalSetup: postgresSetup,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: "integration",
+          include: ["tests/integration/**/*.test.{ts,tsx}"],
+          globalSetup: postgresSetup,
+        },
+      },
+    ],
   },
 });

@@ -14,6 +14,17 @@ function run(program, programArgs) {
   });
 }
 
+/** Commands that people and CI jobs pipe into: loaded into this process, because a second start costs most of their time. */
+const pipeCommands = { evidence: "../../evidence/cli/evidence.ts" };
+
+async function runInPipe(file) {
+  const { register } = await import("tsx/esm/api");
+  register();
+  process.argv = [process.argv[0], file, ...args];
+  await import(file);
+  return process.exitCode ?? 0;
+}
+
 const bin = (name) => `node_modules/.bin/${name}`;
 
 async function main() {
@@ -30,6 +41,7 @@ async function main() {
     ]);
     return Math.max(...statuses);
   }
+  if (Object.hasOwn(pipeCommands, command)) return runInPipe(pipeCommands[command]);
   if (command === "test") return run(bin("vitest"), ["run", ...args]);
   console.error(`Unknown command "${command}".`);
   return 2;

@@ -1,0 +1,49 @@
+import type { Family, Reader } from "./family";
+import type { Findings } from "./findings";
+import type { LineListener } from "./lines/scan";
+import type { LineStore } from "./lines/store";
+
+/** Brings lines to the families whose words stand in them, and to those that asked for what follows. */
+export class Dispatch implements LineListener {
+  private readonly readers: (Reader | undefined)[] = [];
+  /** Families, by index, that want the next line whatever it contains. */
+  private following: number[] = [];
+
+  constructor(
+    private readonly families: readonly Family[],
+    private readonly store: LineStore,
+    private readonly findings: Findings,
+  ) {}
+
+  get wantsNext(): boolean {
+    return this.following.length > 0;
+  }
+
+  line(lineNumber: number, owners: Uint16Array, ownerCount: number): void {
+    const text = this.store.text(lineNumber);
+    const wanted = this.following;
+    this.following = [];
+    for (const index of wanted) this.give(index, text, lineNumber);
+    for (let i = 0; i < ownerCount; i++) {
+      const index = owners[i] ?? 0;
+      if (!wanted.includes(index)) this.give(index, text, lineNumber);
+    }
+  }
+
+  end(): void {
+    for (const reader of this.readers) reader?.end?.();
+  }
+
+  private give(index: number, text: string, lineNumber: number): void {
+    const reader = this.readers[index] ?? this.open(index);
+    if (reader?.line(text, lineNumber)) this.following.push(index);
+  }
+
+  private open(index: number): Reader | undefined {
+    const family = this.families[index];
+    if (!family) return undefined;
+    const reader = family.open((finding) => this.findings.add(family.id, index, finding), this.store);
+    this.readers[index] = reader;
+    return reader;
+  }
+}

@@ -1,0 +1,8 @@
+import type { Family } from "./family";
+import { forms } from "./forms/index";
+import { runners } from "./runners/index";
+import { signals } from "./signals/index";
+import { tools } from "./tools/index";
+
+/** All families. Earlier ones win where two claim a line as a diagnostic, so particular ones stand before general ones. */
+export const families: readonly Family[] = [...forms, ...runners, ...tools, ...signals];

@@ -1,0 +1,134 @@
+const LINE_FEED = 10;
+const ESCAPE = 27;
+const CLASSES_SHIFT = 6;
+const CLASSES_MAX = 1 << CLASSES_SHIFT;
+
+/**
+ * An Aho-Corasick automaton over bytes, as one flat table: finding all words of all families costs two loads a
+ * byte, however many words there are. Letters are folded to lower case and digits to "0".
+ */
+export interface Automaton {
+  /** Byte to class of bytes. */
+  readonly classes: Uint8Array;
+  /** `next[(state << 6) | class]`. */
+  readonly next: Uint16Array;
+  /** States from here on mean something: words end here, or a line feed or an escape was read. */
+  readonly firstSpecial: number;
+  /** Where every line begins; also the state after a line feed. */
+  readonly lineStart: number;
+  /** The state after an escape byte. */
+  readonly escaped: number;
+  /** Indexes of the owners of the words that end in a state, by `state - firstSpecial`. */
+  readonly owners: readonly Uint16Array[];
+}
+
+interface Node {
+  readonly edges: Map<number, Node>;
+  readonly owners: Set<number>;
+  fail: Node | null;
+  id: number;
+}
+
+function newNode(): Node {
+  return { edges: new Map(), owners: new Set(), fail: null, id: -1 };
+}
+
+function fold(byte: number): number {
+  if (byte >= 65 && byte <= 90) return byte + 32;
+  if (byte >= 48 && byte <= 57) return 48;
+  return byte;
+}
+
+/** Word to folded bytes; a leading "^" becomes a line feed, which is how the start of a line looks to us. */
+function bytesOf(word: string): number[] {
+  const anchored = word.length > 1 && word.startsWith("^");
+  const bytes = [...Buffer.from(anchored ? word.slice(1) : word, "utf8")].map(fold);
+  if (bytes.length === 0 || bytes.includes(LINE_FEED))
+    throw new Error(`Not a trigger: ${JSON.stringify(word)}`);
+  return anchored ? [LINE_FEED, ...bytes] : bytes;
+}
+
+/** `words[i]` belong to owner `i`. Throws if the words need more classes or states than the table holds. */
+export function buildAutomaton(words: readonly (readonly string[])[]): Automaton {
+  const used = new Map<number, number>([
+    [LINE_FEED, 1],
+    [ESCAPE, 2],
+  ]);
+  const root = newNode();
+  const lineStart = newNode();
+  root.edges.set(1, lineStart);
+  for (const [owner, ownWords] of words.entries()) {
+    for (const word of ownWords) addWord(root, bytesOf(word), owner, used);
+  }
+  const classCount = used.size + 1;
+  if (classCount > CLASSES_MAX)
+    throw new Error(`Triggers use ${classCount} different characters, ${CLASSES_MAX} fit`);
+
+  const order = breadthFirst(root);
+  const escaped = newNode();
+  const isSpecial = (node: Node) => node.owners.size > 0 || node === lineStart;
+  const ordinary = order.filter((node) => !isSpecial(node));
+  const numbered = [...ordinary, ...order.filter(isSpecial), escaped];
+  if (numbered.length > 0xffff) throw new Error(`Triggers need ${numbered.length} states, ${0xffff} fit`);
+  for (const [id, node] of numbered.entries()) node.id = id;
+
+  const next = new Uint16Array(numbered.length << CLASSES_SHIFT);
+  for (const node of order) {
+    const row = node.id << CLASSES_SHIFT;
+    if (node.fail) {
+      const from = node.fail.id << CLASSES_SHIFT;
+      next.copyWithin(row, from, from + classCount);
+    } else {
+      next.fill(root.id, row, row + classCount);
+    }
+    for (const [byteClass, target] of node.edges) next[row + byteClass] = target.id;
+    next[row + 1] = lineStart.id;
+    next[row + 2] = escaped.id;
+  }
+  return {
+    classes: classesOf(used),
+    next,
+    firstSpecial: ordinary.length,
+    lineStart: lineStart.id,
+    escaped: escaped.id,
+    owners: numbered
+      .slice(ordinary.length)
+      .map((node) => Uint16Array.from([...node.owners].sort((a, b) => a - b))),
+  };
+}
+
+function addWord(root: Node, bytes: readonly number[], owner: number, used: Map<number, number>): void {
+  let node = root;
+  for (const byte of bytes) {
+    const byteClass = used.get(byte) ?? used.size + 1;
+    used.set(byte, byteClass);
+    let following = node.edges.get(byteClass);
+    if (!following) {
+      following = newNode();
+      node.edges.set(byteClass, following);
+    }
+    node = following;
+  }
+  node.owners.add(owner);
+}
+
+/** Nodes by depth, with failure links set and the owners of suffixes added. */
+function breadthFirst(root: Node): Node[] {
+  const order = [root];
+  for (const node of order) {
+    for (const [byteClass, child] of node.edges) {
+      let fail = node.fail;
+      while (fail && !fail.edges.has(byteClass)) fail = fail.fail;
+      child.fail = node === root ? root : (fail?.edges.get(byteClass) ?? root);
+      for (const owner of child.fail.owners) child.owners.add(owner);
+      order.push(child);
+    }
+  }
+  return order;
+}
+
+function classesOf(used: ReadonlyMap<number, number>): Uint8Array {
+  const classes = new Uint8Array(256);
+  for (let byte = 0; byte < 256; byte++) classes[byte] = used.get(fold(byte)) ?? 0;
+  return classes;
+}

@@ -1,0 +1,36 @@
+import { stripAnsi } from "./ansi";
+import { prefixLength } from "./prefix";
+
+/** More of a line helps neither a person nor an agent; a minified bundle in a stack trace has megabytes. */
+export const LINE_TEXT_MAX = 4096;
+
+/** One physical line (without its line feed) as text: see `LogView.text`. */
+export function cleanLine(bytes: Buffer, start: number, end: number): string {
+  const from = start + prefixLength(bytes, start, end);
+  const to = Math.min(end, from + LINE_TEXT_MAX * 8); // room for escapes and characters of several bytes
+  let text = bytes.toString("utf8", from, to);
+  if (text.includes("\r")) text = afterCarriageReturns(text);
+  if (text.includes("\x1b")) text = stripAnsi(text);
+  if (text.includes("\b")) text = afterBackspaces(text);
+  if (text.length > LINE_TEXT_MAX) text = `${text.slice(0, LINE_TEXT_MAX)} …`;
+  return text;
+}
+
+/** What a terminal shows after progress bars have overwritten the line: the last part that has something in it. */
+function afterCarriageReturns(text: string): string {
+  const parts = text.split("\r");
+  for (let i = parts.length - 1; i > 0; i--) {
+    const part = parts[i] ?? "";
+    if (stripAnsi(part).trim() !== "") return part;
+  }
+  return parts[0] ?? "";
+}
+
+function afterBackspaces(text: string): string {
+  const shown: string[] = [];
+  for (const character of text) {
+    if (character === "\b") shown.pop();
+    else shown.push(character);
+  }
+  return shown.join("");
+}

@@ -1,0 +1,103 @@
+import type { LogView } from "../family";
+import { cleanLine } from "./clean";
+
+/** Bytes of raw log kept for excerpts; beyond it the least telling parts of the middle are let go. */
+export const LOG_KEPT_BYTES_MAX = 64 * 1024 * 1024;
+
+/** A stretch of whole lines. `starts[i]` is where its i-th line begins; the line ends before the next start. */
+export interface Block {
+  readonly firstLine: number;
+  readonly bytes: Buffer;
+  starts: Uint32Array;
+  lineCount: number;
+  /** How much this block tells: sum of the hits of families. */
+  hits: number;
+}
+
+const CACHED_LINES = 512;
+
+/** The raw log by line number. Bounded: always has the head, the newest blocks, and those with the most hits. */
+export class LineStore implements LogView {
+  private readonly blocks: Block[] = [];
+  private keptBytes = 0;
+  private readonly cache = new Map<number, string>();
+  lineCount = 0;
+  byteCount = 0;
+  /** Lines that were let go to bound memory. */
+  droppedLineCount = 0;
+
+  add(bytes: Buffer): Block {
+    const block: Block = {
+      firstLine: this.lineCount + 1,
+      bytes,
+      starts: new Uint32Array(Math.max(16, bytes.length >> 5)),
+      lineCount: 0,
+      hits: 0,
+    };
+    this.blocks.push(block);
+    this.keptBytes += bytes.length;
+    if (this.keptBytes > LOG_KEPT_BYTES_MAX) this.dropOne();
+    return block;
+  }
+
+  /** The line that starts at `start` of the newest block has been read. */
+  addLine(block: Block, start: number): void {
+    if (block.lineCount === block.starts.length) {
+      const grown = new Uint32Array(block.starts.length * 2);
+      grown.set(block.starts);
+      block.starts = grown;
+    }
+    block.starts[block.lineCount++] = start;
+    this.lineCount++;
+  }
+
+  text(lineNumber: number): string {
+    const cached = this.cache.get(lineNumber);
+    if (cached !== undefined) return cached;
+    const block = this.blockOf(lineNumber);
+    if (!block) return "";
+    const index = lineNumber - block.firstLine;
+    const start = block.starts[index];
+    if (start === undefined || index >= block.lineCount) return "";
+    const text = cleanLine(block.bytes, start, this.endOf(block, index));
+    if (this.cache.size >= CACHED_LINES) this.cache.clear();
+    this.cache.set(lineNumber, text);
+    return text;
+  }
+
+  /** Bytes of the line without its line feed. */
+  private endOf(block: Block, index: number): number {
+    const following = index + 1 < block.lineCount ? block.starts[index + 1] : undefined;
+    if (following !== undefined) return following - 1;
+    const feed = block.bytes.indexOf(10, block.starts[index]);
+    return feed < 0 ? block.bytes.length : feed;
+  }
+
+  private blockOf(lineNumber: number): Block | undefined {
+    let low = 0;
+    let high = this.blocks.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const block = this.blocks[middle];
+      if (!block) return undefined;
+      if (lineNumber < block.firstLine) high = middle - 1;
+      else if (lineNumber >= block.firstLine + block.lineCount) low = middle + 1;
+      else return block;
+    }
+    return undefined;
+  }
+
+  /** Lets the least telling block go, the older one of equals; never the first or the newest ones. */
+  private dropOne(): void {
+    let least = -1;
+    const newest = this.blocks.length - 8;
+    for (let i = 1; i < newest; i++) {
+      if (least < 0 || (this.blocks[i]?.hits ?? 0) < (this.blocks[least]?.hits ?? 0)) least = i;
+    }
+    if (least < 0) return;
+    const [dropped] = this.blocks.splice(least, 1);
+    if (!dropped) return;
+    this.keptBytes -= dropped.bytes.length;
+    this.droppedLineCount += dropped.lineCount;
+  }
+}

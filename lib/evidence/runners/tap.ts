@@ -1,0 +1,77 @@
+import type { Emit, Family } from "../family";
+
+const BLOCK_LINES_MAX = 120;
+const point = /^(\s*)not ok \d+(?: - |\s+)?(.*)$/;
+const directive = /\s# (?:todo|skip)\b/i;
+const count = /^# (tests|pass|fail|cancelled|skipped|todo) +(\d+)$/;
+
+interface Point {
+  name: string;
+  indent: number;
+  startLine: number;
+  message?: string;
+  /** A parent that failed only because a test inside it did. */
+  isParent: boolean;
+}
+
+/** Test Anything Protocol, as node:test, tape, tap and others print it: a "not ok" line with its YAML block. */
+export const tap: Family = {
+  id: "tap",
+  triggers: ["not ok 0", "^# tests ", "^# pass ", "^# fail ", "^# skipped ", "^# cancelled ", "^# todo "],
+  open(emit) {
+    let open: Point | null = null;
+    let counts = new Map<string, number>();
+    let countsLine = 0;
+    const close = (endLine: number) => {
+      if (open) give(emit, open, endLine);
+      open = null;
+    };
+    const closeCounts = () => {
+      if (counts.has("tests") || counts.has("pass")) giveCounts(emit, counts, countsLine);
+      counts = new Map();
+    };
+    return {
+      line(text, lineNumber) {
+        const found = point.exec(text);
+        if (found && !directive.test(text)) {
+          close(lineNumber - 1);
+          const name = (found[2] ?? "").replace(/ # time=[\d.]+m?s$/, "").trim();
+          open = { name, indent: found[1]?.length ?? 0, startLine: lineNumber, isParent: false };
+          return true;
+        }
+        const counted = count.exec(text);
+        if (counted?.[1]) {
+          if (counted[1] === "tests") closeCounts();
+          counts.set(counted[1], Number(counted[2]));
+          countsLine = lineNumber;
+        }
+        if (!open) return false;
+        const isInside = text.startsWith(" ".repeat(open.indent + 2)) || text.trim() === "";
+        if (!isInside || text.trim() === "..." || lineNumber - open.startLine > BLOCK_LINES_MAX) {
+          close(isInside ? lineNumber : lineNumber - 1);
+          return false;
+        }
+        if (/^\s+failureType: '?subtestsFailed/.test(text)) open.isParent = true;
+        open.message ??= /^\s+(?:error|message): (.+)$/.exec(text)?.[1];
+        return true;
+      },
+      end() {
+        close(open ? open.startLine : 0);
+        closeCounts();
+      },
+    };
+  },
+};
+
+function give(emit: Emit, point: Point, endLine: number): void {
+  if (point.isParent || point.name === "") return;
+  const { name: id, startLine, message } = point;
+  emit({ kind: "failed-test", id, startLine, endLine, message });
+  emit({ kind: "failure", startLine, endLine, weight: 0.9 });
+}
+
+function giveCounts(emit: Emit, counts: ReadonlyMap<string, number>, line: number): void {
+  const skipped = (counts.get("skipped") ?? 0) + (counts.get("todo") ?? 0);
+  const failed = (counts.get("fail") ?? 0) + (counts.get("cancelled") ?? 0);
+  emit({ kind: "counts", line, run: counts.get("tests"), passed: counts.get("pass") ?? 0, failed, skipped });
+}

@@ -1,0 +1,47 @@
+import { type Db, toJson } from "./client";
+
+export interface CiRunRowFacts {
+  provider: string;
+  externalId: string;
+  runAttempt: number;
+  name: string;
+  headSha: string;
+  headBranch: string | null;
+  event: string | null;
+  status: string;
+  conclusion: string | null;
+  url: string | null;
+  startedAt: Date | null;
+  completedAt: Date | null;
+}
+
+/** Records a run as last seen. A completed run stays completed: "in progress" that comes late changes nothing. */
+export async function saveCiRun(db: Db, organizationId: string, repositoryId: string, facts: CiRunRowFacts) {
+  const { provider, externalId, runAttempt, ...rest } = facts;
+  const key = { organizationId, provider, externalId, runAttempt };
+  const row = await db.ciRun.upsert({
+    where: { organizationId_provider_externalId_runAttempt: key },
+    create: { ...key, repositoryId, ...rest },
+    update: {},
+  });
+  if (row.status === "completed") return row;
+  return db.ciRun.update({ where: { id: row.id }, data: rest });
+}
+
+/** Jobs of a run, as shown on pages. */
+export async function saveCiJobs(
+  db: Db,
+  organizationId: string,
+  ciRunId: string,
+  jobs: unknown,
+): Promise<void> {
+  await db.ciRun.updateMany({ where: { organizationId, id: ciRunId }, data: { jobs: toJson(jobs) } });
+}
+
+/** Every attempt of every run of one commit. */
+export function listCiRunsOfCommit(db: Db, organizationId: string, repositoryId: string, headSha: string) {
+  return db.ciRun.findMany({
+    where: { organizationId, repositoryId, headSha },
+    orderBy: [{ externalId: "asc" }, { runAttempt: "asc" }],
+  });
+}

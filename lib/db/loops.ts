@@ -1,0 +1,197 @@
+import type { LoopOutcome, LoopState } from "@/lib/domain/loop";
+import { type Db, isUniqueConflict, notifyChanged, toJson } from "./client";
+import type { Prisma } from "./generated/client";
+
+export interface NewLoop {
+  organizationId: string;
+  repositoryId: string;
+  pullRequestId: string;
+  headSha: string;
+  trigger: string;
+  failingRunIds: readonly string[];
+  attemptLimit: number;
+  deadlineAt: Date;
+  repairBranch: (loopId: string) => string;
+}
+
+/**
+ * Opens a loop, or answers null when another is there: one open loop for each pull request, one loop for each trigger.
+ * Two unique indexes decide. Looking first and inserting then makes duplicates under load, whatever the row locks.
+ */
+export async function openLoop(db: Db, loop: NewLoop, now: Date): Promise<{ id: string } | null> {
+  const { repairBranch, failingRunIds, ...facts } = loop;
+  const id = `loop${crypto.randomUUID().replaceAll("-", "").slice(0, 20)}`;
+  try {
+    await db.repairLoop.create({
+      data: {
+        ...facts,
+        id,
+        failingRunIds: toJson(failingRunIds),
+        openPullRequestId: loop.pullRequestId,
+        repairBranch: repairBranch(id),
+        createdAt: now,
+        progressedAt: now,
+      },
+    });
+  } catch (error) {
+    if (isUniqueConflict(error)) return null;
+    throw error;
+  }
+  await notifyChanged(db, loop.organizationId);
+  return { id };
+}
+
+export function loopById(db: Db, organizationId: string, loopId: string) {
+  return db.repairLoop.findFirstOrThrow({
+    where: { organizationId, id: loopId },
+    include: { repository: true, pullRequest: true, organization: true },
+  });
+}
+export type LoopRow = Awaited<ReturnType<typeof loopById>>;
+
+/** A drive of a loop: whoever holds the newest fence may act, everyone else does nothing. */
+export interface Drive {
+  organizationId: string;
+  loopId: string;
+  fence: number;
+}
+
+/** Takes the next fence if the loop stands where the caller believes. Null: it does not, so there is nothing to do. */
+export async function takeFence(
+  db: Db,
+  at: { organizationId: string; loopId: string; state: LoopState; attempt: number },
+  now: Date,
+): Promise<Drive | null> {
+  const { organizationId, loopId, state, attempt } = at;
+  const rows = await db.repairLoop.updateManyAndReturn({
+    where: { organizationId, id: loopId, state, attempt },
+    data: { fence: { increment: 1 }, progressedAt: now },
+    select: { fence: true },
+  });
+  const row = rows[0];
+  return row === undefined ? null : { organizationId, loopId, fence: row.fence };
+}
+
+/** True while no later drive has taken the loop and it has not ended. Asked right before each outside effect. */
+export async function holdsFence(db: Db, drive: Drive): Promise<boolean> {
+  const count = await db.repairLoop.count({
+    where: {
+      organizationId: drive.organizationId,
+      id: drive.loopId,
+      fence: drive.fence,
+      state: { not: "ended" },
+    },
+  });
+  return count === 1;
+}
+
+/** Moves the loop by compare-and-swap and stores facts with the move. False: the fence was lost. */
+export async function advanceLoop(
+  db: Db,
+  drive: Drive,
+  from: LoopState,
+  to: LoopState,
+  facts: Omit<Prisma.RepairLoopUncheckedUpdateManyInput, "state" | "fence" | "outcome" | "endedAt">,
+  now: Date,
+): Promise<boolean> {
+  const { count } = await db.repairLoop.updateMany({
+    where: { organizationId: drive.organizationId, id: drive.loopId, fence: drive.fence, state: from },
+    data: { ...facts, state: to, progressedAt: now },
+  });
+  if (count === 1) await notifyChanged(db, drive.organizationId);
+  return count === 1;
+}
+
+/** Stores facts of an open loop without moving it. False: the fence was lost. */
+export async function saveLoopFacts(
+  db: Db,
+  drive: Drive,
+  facts: Omit<Prisma.RepairLoopUncheckedUpdateManyInput, "state" | "fence" | "outcome" | "endedAt">,
+  now: Date,
+): Promise<boolean> {
+  const { count } = await db.repairLoop.updateMany({
+    where: {
+      organizationId: drive.organizationId,
+      id: drive.loopId,
+      fence: drive.fence,
+      state: { not: "ended" },
+    },
+    data: { ...facts, progressedAt: now },
+  });
+  if (count === 1) await notifyChanged(db, drive.organizationId);
+  return count === 1;
+}
+
+/**
+ * Ends a loop, once. With a fence it is the drive's own end; without one the end comes from outside (a closed pull
+ * request, a person) and takes the fence away from whoever drives. False: it had ended already, or the fence was lost.
+ */
+export async function endLoop(
+  db: Db,
+  loop: { organizationId: string; loopId: string; fence: number | null },
+  end: { outcome: LoopOutcome; reason: string; proof?: unknown },
+  now: Date,
+): Promise<boolean> {
+  const { count } = await db.repairLoop.updateMany({
+    where: {
+      organizationId: loop.organizationId,
+      id: loop.loopId,
+      state: { not: "ended" },
+      ...(loop.fence === null ? {} : { fence: loop.fence }),
+    },
+    data: {
+      state: "ended",
+      outcome: end.outcome,
+      endReason: end.reason,
+      openPullRequestId: null,
+      fence: { increment: 1 },
+      endedAt: now,
+      progressedAt: now,
+      ...(end.proof === undefined ? {} : { proof: toJson(end.proof) }),
+    },
+  });
+  if (count === 1) await notifyChanged(db, loop.organizationId);
+  return count === 1;
+}
+
+/** Remembers where the loop's comment and check run are, also after its end. */
+export async function saveLoopMarks(
+  db: Db,
+  organizationId: string,
+  loopId: string,
+  marks: { commentId?: bigint; checkRunId?: bigint },
+): Promise<void> {
+  await db.repairLoop.updateMany({ where: { organizationId, id: loopId }, data: marks });
+}
+
+export function findOpenLoop(db: Db, organizationId: string, pullRequestId: string) {
+  return db.repairLoop.findFirst({ where: { organizationId, openPullRequestId: pullRequestId } });
+}
+
+export function findLoopByTrigger(
+  db: Db,
+  key: { organizationId: string; pullRequestId: string; headSha: string; trigger: string },
+) {
+  return db.repairLoop.findUnique({ where: { organizationId_pullRequestId_headSha_trigger: key } });
+}
+
+export function findLoopByBranch(db: Db, organizationId: string, repositoryId: string, repairBranch: string) {
+  return db.repairLoop.findFirst({ where: { organizationId, repositoryId, repairBranch } });
+}
+
+export function newestLoop(db: Db, organizationId: string, pullRequestId: string) {
+  return db.repairLoop.findFirst({
+    where: { organizationId, pullRequestId },
+    orderBy: { createdAt: "desc" },
+  });
+}
+
+/** Open loops that have not moved since `before`: their event was lost, or their worker died. */
+export function listStalledLoops(db: Db, before: Date, limit: number) {
+  return db.repairLoop.findMany({
+    where: { state: { not: "ended" }, progressedAt: { lt: before } },
+    orderBy: { progressedAt: "asc" },
+    take: limit,
+    include: { pullRequest: true, repository: true, organization: true },
+  });
+}

@@ -1,0 +1,48 @@
+import type { Db } from "./client";
+
+export interface OrganizationFacts {
+  githubAccountId: bigint;
+  login: string;
+  kind: string;
+  avatarUrl: string | null;
+  installationId: bigint;
+  suspended: boolean;
+}
+
+/** Records an installation as GitHub describes it now. A renamed or reinstalled account stays the same organization. */
+export function saveOrganization(db: Db, facts: OrganizationFacts, now: Date) {
+  const current = {
+    login: facts.login,
+    kind: facts.kind,
+    avatarUrl: facts.avatarUrl,
+    installationId: facts.installationId,
+    suspendedAt: facts.suspended ? now : null,
+    removedAt: null,
+  };
+  return db.organization.upsert({
+    where: { githubAccountId: facts.githubAccountId },
+    create: { githubAccountId: facts.githubAccountId, ...current },
+    update: current,
+  });
+}
+
+/** Null where no organization has this installation. */
+export function findOrganizationByInstallation(db: Db, installationId: bigint) {
+  return db.organization.findUnique({ where: { installationId } });
+}
+
+export function organizationById(db: Db, organizationId: string) {
+  return db.organization.findUniqueOrThrow({ where: { id: organizationId }, include: { settings: true } });
+}
+
+export function listActiveOrganizations(db: Db) {
+  return db.organization.findMany({
+    where: { removedAt: null, suspendedAt: null },
+    orderBy: { createdAt: "asc" },
+  });
+}
+
+/** The app was uninstalled. Rows stay for the audit; nothing is repaired any more. */
+export async function markOrganizationRemoved(db: Db, installationId: bigint, now: Date): Promise<void> {
+  await db.organization.updateMany({ where: { installationId }, data: { removedAt: now } });
+}

@@ -1,0 +1,17 @@
+import { type Db, notifyChanged } from "./client";
+
+export interface RefusalFacts {
+  organizationId: string;
+  repositoryId: string;
+  pullRequestId: string | null;
+  headSha: string;
+  trigger: string;
+  code: string;
+  reason: string;
+}
+
+/** A visible "no": once for each trigger and code. */
+export async function saveRefusal(db: Db, facts: RefusalFacts): Promise<void> {
+  const { count } = await db.refusal.createMany({ data: [facts], skipDuplicates: true });
+  if (count > 0) await notifyChanged(db, facts.organizationId);
+}

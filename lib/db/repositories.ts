@@ -1,0 +1,42 @@
+import type { Db } from "./client";
+
+export interface RepositoryFacts {
+  githubRepositoryId: bigint;
+  owner: string;
+  name: string;
+  defaultBranch: string;
+  private: boolean;
+  archived: boolean;
+}
+
+/** Records a repository by its number: a renamed or transferred one stays itself. */
+export function saveRepository(db: Db, organizationId: string, facts: RepositoryFacts, now: Date) {
+  const { githubRepositoryId, archived, ...rest } = facts;
+  const current = { ...rest, archivedAt: archived ? now : null, removedAt: null };
+  return db.repository.upsert({
+    where: { organizationId_githubRepositoryId: { organizationId, githubRepositoryId } },
+    create: { organizationId, githubRepositoryId, ...current },
+    update: current,
+  });
+}
+
+export function repositoryById(db: Db, organizationId: string, repositoryId: string) {
+  return db.repository.findFirstOrThrow({
+    where: { organizationId, id: repositoryId },
+    include: { settings: true },
+  });
+}
+
+export function listRepositories(db: Db, organizationId: string) {
+  return db.repository.findMany({ where: { organizationId, removedAt: null }, orderBy: { name: "asc" } });
+}
+
+/** The app lost access to this repository. */
+export async function markRepositoryRemoved(
+  db: Db,
+  organizationId: string,
+  githubRepositoryId: bigint,
+  now: Date,
+): Promise<void> {
+  await db.repository.updateMany({ where: { organizationId, githubRepositoryId }, data: { removedAt: now } });
+}

@@ -1,0 +1,46 @@
+import type { Stage } from "@/lib/domain/loop";
+import { type Db, notifyChanged, toJson } from "./client";
+
+export interface TimelineFacts {
+  organizationId: string;
+  loopId: string;
+  attempt: number;
+  stage: Stage;
+  /** Names the entry within its loop, so that writing it again updates it: `2/run-agent`. */
+  key: string;
+  title: string;
+  status: "running" | "done" | "failed" | "waiting";
+  /** Why, in words that anybody may read. */
+  reason: string | null;
+  detail?: unknown;
+}
+
+/** Writes one entry of a loop's timeline. It starts when first written and ends when its status says so. */
+export async function recordProgress(db: Db, facts: TimelineFacts, now: Date): Promise<void> {
+  const { organizationId, loopId, key, detail, ...rest } = facts;
+  const ended = facts.status === "done" || facts.status === "failed";
+  const current = {
+    ...rest,
+    endedAt: ended ? now : null,
+    ...(detail === undefined ? {} : { detail: toJson(detail) }),
+  };
+  await db.timelineEntry.upsert({
+    where: { organizationId_loopId_key: { organizationId, loopId, key } },
+    create: { organizationId, loopId, key, startedAt: now, ...current },
+    update: current,
+  });
+  await notifyChanged(db, organizationId);
+}
+
+/** What was running or waiting when the loop ended, ended with it. */
+export async function closeTimeline(
+  db: Db,
+  organizationId: string,
+  loopId: string,
+  now: Date,
+): Promise<void> {
+  await db.timelineEntry.updateMany({
+    where: { organizationId, loopId, status: { in: ["running", "waiting"] } },
+    data: { status: "done", endedAt: now },
+  });
+}

@@ -1,0 +1,138 @@
+import type { Category } from "./loop";
+import type { Policy } from "./policy";
+
+/** What is known when evidence for the next attempt lies on the table. */
+export interface DecisionFacts {
+  /** Number of the attempt that would come next, from 1. */
+  attempt: number;
+  attemptLimit: number;
+  attemptsSpent: number;
+  /** Attempts in a row, newest last, in which no agent changed anything. */
+  attemptsWithoutChange: number;
+  category: Category;
+  intermittent: { verdict: boolean; confidence: number; reasons: readonly string[] };
+  /** Failing tests that history calls flaky. */
+  knownFlakyTests: readonly string[];
+  reruns: { asked: number; possible: boolean };
+  grade: { verdict: "sufficient" | "thin"; missing: readonly string[] };
+  fork: boolean;
+  sandboxIsolates: boolean;
+  agents: readonly { id: string; suits: boolean; reason: string | null; runsRepositoryCode: boolean }[];
+  agentMinutesSpent: number;
+  deadlineAt: Date;
+}
+
+export type NextStep =
+  | { kind: "rerun"; reasons: string[] }
+  | { kind: "repair"; agents: string[]; suggestionOnly: boolean; reasons: string[] }
+  | { kind: "escalate"; reasons: string[] }
+  | { kind: "hand_over"; reasons: string[] }
+  | { kind: "observe"; reasons: string[] };
+
+/** Categories that code changes do not mend; a rerun may. */
+const outsideCode: ReadonlySet<Category> = new Set(["infrastructure", "timeout"]);
+const rerunsMax = 1;
+
+/**
+ * The one decision of a loop, cheap before clever: rerun what looks like chance, then the agents in the
+ * repository's order, then a person. Pages print the reasons; nothing works them out twice.
+ */
+export function decideNextStep(facts: DecisionFacts, policy: Policy, now: Date): NextStep {
+  if (policy.mode === "observe")
+    return {
+      kind: "observe",
+      reasons: ["This repository is in observe mode: evidence is collected and nothing is changed."],
+    };
+  if (now >= facts.deadlineAt)
+    return { kind: "escalate", reasons: ["The loop reached its deadline before CI was green."] };
+  if (facts.attemptsSpent >= facts.attemptLimit)
+    return { kind: "escalate", reasons: [`All ${facts.attemptLimit} attempts are spent.`] };
+
+  const chance = chanceReasons(facts);
+  if (chance.length > 0 && facts.attempt === 1 && facts.reruns.asked < rerunsMax) {
+    if (facts.reruns.possible) return { kind: "rerun", reasons: chance };
+    if (outsideCode.has(facts.category))
+      return {
+        kind: "escalate",
+        reasons: [...chance, "Reruns are not permitted here, and no code change would help."],
+      };
+  }
+  if (outsideCode.has(facts.category))
+    return {
+      kind: "escalate",
+      reasons: [
+        `A ${facts.category} failure is not mended by changing code, and it is still there after ${facts.reruns.asked} rerun${facts.reruns.asked === 1 ? "" : "s"}.`,
+      ],
+    };
+  if (facts.attemptsWithoutChange >= 1)
+    return {
+      kind: "escalate",
+      reasons: ["The last attempt ended without any change: its agents have nothing more to try."],
+    };
+  if (facts.agentMinutesSpent >= policy.budgetMinutes)
+    return {
+      kind: "escalate",
+      reasons: [`The pull request's budget of ${policy.budgetMinutes} agent minutes is spent.`],
+    };
+  if (facts.grade.verdict === "thin" && facts.category === "unknown")
+    return {
+      kind: "escalate",
+      reasons: [
+        "The evidence is too thin to repair from.",
+        ...facts.grade.missing.map((missing) => `Missing: ${missing}`),
+      ],
+    };
+  return chooseAgents(facts);
+}
+
+function chooseAgents(facts: DecisionFacts): NextStep {
+  const suited = facts.agents.filter((agent) => agent.suits);
+  if (suited.length === 0)
+    return {
+      kind: facts.fork ? "hand_over" : "escalate",
+      reasons: [
+        "No configured agent takes this failure.",
+        ...facts.agents.flatMap((agent) => (agent.reason === null ? [] : [`${agent.id}: ${agent.reason}`])),
+      ],
+    };
+  if (!facts.fork)
+    return {
+      kind: "repair",
+      agents: suited.map((agent) => agent.id),
+      suggestionOnly: false,
+      reasons: repairReasons(facts),
+    };
+
+  const harmless = suited.filter((agent) => facts.sandboxIsolates || !agent.runsRepositoryCode);
+  const fork =
+    "The pull request comes from a fork: nothing is pushed to the base repository, because CI would run that code with its secrets.";
+  if (harmless.length === 0)
+    return {
+      kind: "hand_over",
+      reasons: [fork, "No isolating sandbox is available, so the fork's code was not run here either."],
+    };
+  return {
+    kind: "repair",
+    agents: harmless.map((agent) => agent.id),
+    suggestionOnly: true,
+    reasons: [fork, "A repair is offered as a suggestion."],
+  };
+}
+
+function chanceReasons(facts: DecisionFacts): string[] {
+  const reasons: string[] = [];
+  if (outsideCode.has(facts.category))
+    reasons.push(`The failure looks like ${facts.category}, not like code.`);
+  if (facts.intermittent.verdict) reasons.push(...facts.intermittent.reasons);
+  if (facts.knownFlakyTests.length > 0)
+    reasons.push(`Known to fail by chance: ${facts.knownFlakyTests.slice(0, 3).join(", ")}.`);
+  return reasons;
+}
+
+function repairReasons(facts: DecisionFacts): string[] {
+  const reasons = [`A ${facts.category} failure, attempt ${facts.attempt} of ${facts.attemptLimit}.`];
+  if (facts.reruns.asked > 0) reasons.push("It failed again on a rerun, so it is not chance.");
+  if (facts.grade.verdict === "thin")
+    reasons.push(`The evidence is thin: ${facts.grade.missing.join("; ")}.`);
+  return reasons;
+}

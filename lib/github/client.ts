@@ -1,0 +1,69 @@
+import { App, Octokit } from "octokit";
+
+export interface GitHubSettings {
+  /** Web address, also the base of git addresses: https://github.com or a GitHub Enterprise Server. */
+  webUrl: string;
+  apiUrl: string;
+  appId: string;
+  privateKey: string;
+  /** Milliseconds between writes, as GitHub asks of well-behaved apps. 0 turns throttling off. */
+  writeIntervalMs: number;
+}
+
+/** A repository as calls need it. The installation opens it. */
+export interface RepositoryRef {
+  installationId: bigint;
+  owner: string;
+  name: string;
+}
+
+export interface GitHubClient {
+  readonly webUrl: string;
+  /** Octokit with a token of this installation, renewed by itself. */
+  octokit(installationId: bigint): Promise<Octokit>;
+  /** Octokit that speaks as the app itself. */
+  app(): Octokit;
+  /** A token for one repository with the given rights and no others; valid one hour. */
+  token(repository: RepositoryRef, permissions: Record<string, "read" | "write">): Promise<string>;
+}
+
+/**
+ * Opens GitHub as an app. Octokit retries and throttles: a second between writes and three between notifying calls,
+ * as https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api asks.
+ */
+export function createGitHubClient(settings: GitHubSettings): GitHubClient {
+  const throttled = settings.writeIntervalMs > 0;
+  const RegreenOctokit = Octokit.defaults({
+    baseUrl: settings.apiUrl,
+    userAgent: "regreen",
+    throttle: throttled
+      ? {
+          fallbackSecondaryRateRetryAfter: 60,
+          onRateLimit: (_after: number, _options: unknown, _octokit: unknown, retries: number) => retries < 2,
+          onSecondaryRateLimit: (_after: number, _options: unknown, _octokit: unknown, retries: number) =>
+            retries < 2,
+        }
+      : { enabled: false },
+  });
+  const app = new App({ appId: settings.appId, privateKey: settings.privateKey, Octokit: RegreenOctokit });
+
+  return {
+    webUrl: settings.webUrl.replace(/\/+$/, ""),
+    octokit: (installationId) => app.getInstallationOctokit(Number(installationId)),
+    app: () => app.octokit,
+    async token(repository, permissions) {
+      const { data } = await app.octokit.rest.apps.createInstallationAccessToken({
+        installation_id: Number(repository.installationId),
+        repositories: [repository.name],
+        permissions,
+      });
+      return data.token;
+    },
+  };
+}
+
+/** HTTP status of an Octokit error, null for anything else. */
+export function httpStatus(error: unknown): number | null {
+  if (typeof error !== "object" || error === null || !("status" in error)) return null;
+  return typeof error.status === "number" ? error.status : null;
+}

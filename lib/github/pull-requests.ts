@@ -1,0 +1,185 @@
+import { type GitHubClient, httpStatus, type RepositoryRef } from "./client";
+
+/** A pull request as Regreen knows it; dates are ISO 8601 as GitHub gives them. */
+export interface PullRequestDescription {
+  number: number;
+  title: string;
+  authorLogin: string;
+  headRef: string;
+  headSha: string;
+  /** Null when the fork was deleted. */
+  headRepositoryId: number | null;
+  baseRef: string;
+  baseSha: string;
+  draft: boolean;
+  closedAt: string | null;
+  mergedAt: string | null;
+  updatedAt: string;
+  url: string;
+}
+
+/** The fields of GitHub's pull request that are used, in REST answers and webhooks alike. */
+export interface PullRequestPayload {
+  number: number;
+  title: string;
+  user: { login: string } | null;
+  head: { ref: string; sha: string; repo: { id: number } | null };
+  base: { ref: string; sha: string };
+  draft?: boolean | undefined;
+  closed_at: string | null;
+  merged_at: string | null;
+  updated_at: string;
+  html_url: string;
+}
+
+export function describePullRequest(payload: PullRequestPayload): PullRequestDescription {
+  return {
+    number: payload.number,
+    title: payload.title,
+    authorLogin: payload.user?.login ?? "ghost",
+    headRef: payload.head.ref,
+    headSha: payload.head.sha,
+    headRepositoryId: payload.head.repo?.id ?? null,
+    baseRef: payload.base.ref,
+    baseSha: payload.base.sha,
+    draft: payload.draft ?? false,
+    closedAt: payload.closed_at,
+    mergedAt: payload.merged_at,
+    updatedAt: payload.updated_at,
+    url: payload.html_url,
+  };
+}
+
+/** Null where it does not exist or may not be seen. */
+export async function getPullRequest(
+  github: GitHubClient,
+  repository: RepositoryRef,
+  number: number,
+): Promise<PullRequestDescription | null> {
+  const octokit = await github.octokit(repository.installationId);
+  try {
+    const { data } = await octokit.rest.pulls.get({
+      owner: repository.owner,
+      repo: repository.name,
+      pull_number: number,
+    });
+    return describePullRequest(data);
+  } catch (error) {
+    if (httpStatus(error) === 404) return null;
+    throw error;
+  }
+}
+
+/** Open pull requests that contain a commit. Webhooks of forks name none, so this is asked for every red commit. */
+export async function listPullRequestsOfCommit(
+  github: GitHubClient,
+  repository: RepositoryRef,
+  sha: string,
+): Promise<PullRequestDescription[]> {
+  const octokit = await github.octokit(repository.installationId);
+  try {
+    const { data } = await octokit.rest.repos.listPullRequestsAssociatedWithCommit({
+      owner: repository.owner,
+      repo: repository.name,
+      commit_sha: sha,
+    });
+    return data.filter((pull) => pull.state === "open").map(describePullRequest);
+  } catch (error) {
+    // 422: GitHub does not know the commit in this repository. https://docs.github.com/rest/commits/commits
+    if (httpStatus(error) === 404 || httpStatus(error) === 422) return [];
+    throw error;
+  }
+}
+
+export interface ChangedFile {
+  path: string;
+  status: string;
+  additions: number;
+  deletions: number;
+  patch: string | null;
+}
+
+/** Files a pull request changes, at most `filesMax`. */
+export async function listChangedFiles(
+  github: GitHubClient,
+  repository: RepositoryRef,
+  number: number,
+  filesMax: number,
+): Promise<ChangedFile[]> {
+  const octokit = await github.octokit(repository.installationId);
+  const { data } = await octokit.rest.pulls.listFiles({
+    owner: repository.owner,
+    repo: repository.name,
+    pull_number: number,
+    per_page: Math.min(filesMax, 100),
+  });
+  return data.map((file) => ({
+    path: file.filename,
+    status: file.status,
+    additions: file.additions,
+    deletions: file.deletions,
+    patch: file.patch ?? null,
+  }));
+}
+
+export interface RepairPullRequest {
+  number: number;
+  url: string;
+  draft: boolean;
+}
+
+/** The open pull request of a repair branch, if there is one. Asked before one is opened. */
+export async function findPullRequestByBranch(
+  github: GitHubClient,
+  repository: RepositoryRef,
+  branch: string,
+): Promise<RepairPullRequest | null> {
+  const octokit = await github.octokit(repository.installationId);
+  const { data } = await octokit.rest.pulls.list({
+    owner: repository.owner,
+    repo: repository.name,
+    head: `${repository.owner}:${branch}`,
+    state: "all",
+  });
+  const found = data[0];
+  return found === undefined
+    ? null
+    : { number: found.number, url: found.html_url, draft: found.draft ?? false };
+}
+
+/**
+ * Opens a draft pull request. Where drafts do not exist (422 on some plans) it is opened as an ordinary one; the caller
+ * sees `draft: false` and says so.
+ */
+export async function openDraftPullRequest(
+  github: GitHubClient,
+  repository: RepositoryRef,
+  pull: { head: string; base: string; title: string; body: string },
+): Promise<RepairPullRequest> {
+  const octokit = await github.octokit(repository.installationId);
+  const request = { owner: repository.owner, repo: repository.name, ...pull };
+  try {
+    const { data } = await octokit.rest.pulls.create({ ...request, draft: true });
+    return { number: data.number, url: data.html_url, draft: data.draft ?? false };
+  } catch (error) {
+    const draftsMissing = httpStatus(error) === 422 && error instanceof Error && /draft/i.test(error.message);
+    if (!draftsMissing) throw error;
+    const { data } = await octokit.rest.pulls.create(request);
+    return { number: data.number, url: data.html_url, draft: false };
+  }
+}
+
+/** Closes a pull request of ours. */
+export async function closePullRequest(
+  github: GitHubClient,
+  repository: RepositoryRef,
+  number: number,
+): Promise<void> {
+  const octokit = await github.octokit(repository.installationId);
+  await octokit.rest.pulls.update({
+    owner: repository.owner,
+    repo: repository.name,
+    pull_number: number,
+    state: "closed",
+  });
+}

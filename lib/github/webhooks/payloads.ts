@@ -1,0 +1,86 @@
+import { z } from "zod";
+
+/** Only the foreign fields that are used; everything else may be there, and unknown words stay text. */
+const Account = z.object({
+  id: z.int(),
+  login: z.string(),
+  type: z.string().default("Organization"),
+  avatar_url: z.string().nullish(),
+});
+
+export const Repository = z.object({
+  id: z.int(),
+  name: z.string(),
+  owner: z.object({ login: z.string() }),
+  default_branch: z.string().default("main"),
+  private: z.boolean().default(true),
+  archived: z.boolean().default(false),
+});
+
+const SenderAccount = z.object({ login: z.string(), type: z.string().default("User") });
+const InstallationId = z.object({ id: z.int() });
+
+export const WorkflowRunPayload = z.object({
+  action: z.string(),
+  installation: InstallationId,
+  repository: Repository,
+  workflow_run: z.object({
+    id: z.int(),
+    run_attempt: z.int().default(1),
+    name: z.string().nullish(),
+    head_sha: z.string().regex(/^[0-9a-f]{40}$/),
+    head_branch: z.string().nullish(),
+    head_repository: z.object({ owner: z.object({ login: z.string() }) }).nullish(),
+    event: z.string(),
+    status: z.string().nullish(),
+    conclusion: z.string().nullish(),
+    html_url: z.string(),
+    run_started_at: z.string().nullish(),
+    updated_at: z.string(),
+  }),
+});
+
+export const PullRequestPayload = z.object({
+  action: z.string(),
+  installation: InstallationId,
+  repository: Repository,
+  sender: SenderAccount,
+  pull_request: z.object({
+    number: z.int(),
+    title: z.string(),
+    user: z.object({ login: z.string() }).nullable(),
+    head: z.object({ ref: z.string(), sha: z.string(), repo: z.object({ id: z.int() }).nullable() }),
+    base: z.object({ ref: z.string(), sha: z.string() }),
+    draft: z.boolean().optional(),
+    closed_at: z.string().nullable(),
+    merged_at: z.string().nullable(),
+    updated_at: z.string(),
+    html_url: z.string(),
+  }),
+});
+
+export const PushPayload = z.object({
+  installation: InstallationId,
+  repository: Repository,
+  sender: SenderAccount,
+  ref: z.string(),
+  before: z.string(),
+  after: z.string(),
+  deleted: z.boolean().default(false),
+});
+
+const ShortRepository = z.object({ id: z.int(), full_name: z.string(), private: z.boolean().default(true) });
+const Installation = z.object({ id: z.int(), account: Account, suspended_at: z.string().nullish() });
+
+export const InstallationPayload = z.object({
+  action: z.string(),
+  installation: Installation,
+  repositories: z.array(ShortRepository).default([]),
+});
+
+export const InstallationRepositoriesPayload = z.object({
+  action: z.string(),
+  installation: Installation,
+  repositories_added: z.array(ShortRepository).default([]),
+  repositories_removed: z.array(ShortRepository).default([]),
+});

@@ -17,6 +17,9 @@ export type PostgresAccount =
   | { kind: "namespace" }
   | { kind: "nobody"; uid: number; gid: number };
 
+/** Nothing of ours reaches the server's environment: no secret, no PG… variable that would change what it does. */
+export const serverEnvironment = { PATH: "/usr/bin:/bin:/usr/sbin:/sbin", LC_ALL: "C", TZ: "UTC" };
+
 const nobodyId = 65_534;
 
 export function choosePostgresAccount(): PostgresAccount {

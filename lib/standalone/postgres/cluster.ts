@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, wri
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { z } from "zod";
-import { giveFolderTo, type PostgresAccount, underAccount } from "./account";
+import { giveFolderTo, type PostgresAccount, serverEnvironment, underAccount } from "./account";
 
 /** The role and the database of the product, both made with the cluster. */
 export const databaseOwner = "regreen";
@@ -64,12 +64,7 @@ function initialise(input: {
     "--locale=C",
     ...(input.durable ? [] : ["--no-sync"]),
   ]);
-  const answer = spawnSync(program, args, {
-    ...ids,
-    encoding: "utf8",
-    cwd: "/",
-    env: { ...process.env, LC_ALL: "C" },
-  });
+  const answer = spawnSync(program, args, { ...ids, encoding: "utf8", cwd: "/", env: serverEnvironment });
   rmSync(passwordFile, { force: true });
   if (answer.status !== 0) {
     rmSync(draft, { recursive: true, force: true });

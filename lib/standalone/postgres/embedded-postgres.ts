@@ -5,7 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Client } from "pg";
 import { lockFolder } from "../folder-lock";
 import { tether } from "../tether";
-import { choosePostgresAccount, type PostgresAccount, underAccount } from "./account";
+import { choosePostgresAccount, type PostgresAccount, serverEnvironment, underAccount } from "./account";
 import { findPostgresBinaries } from "./binaries";
 import { type ClusterConnection, databaseOwner, ensureCluster } from "./cluster";
 import { clearPostmaster, readPostmaster, stopPostmaster } from "./postmaster";
@@ -119,7 +119,7 @@ function startServer(input: {
     cwd: "/",
     detached: true,
     stdio: ["ignore", logTo, logTo],
-    env: { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" },
+    env: serverEnvironment,
   });
   closeSync(logTo);
   child.on("error", () => {});

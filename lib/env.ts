@@ -1,0 +1,174 @@
+import { resolve } from "node:path";
+import type { z } from "zod";
+import { EnvError, type EnvProblem } from "./env/env-error";
+import { halfConfigurations } from "./env/half-configurations";
+import { expectedOf, isInngestDev, type SettingName, type Settings, settings } from "./env/settings";
+
+/** The GitHub App, complete or absent. */
+export interface GitHubAppEnv {
+  appId: number;
+  slug: string | null;
+  /** PKCS#8 PEM. */
+  privateKey: string;
+  clientId: string;
+  clientSecret: string;
+  webhookSecret: string;
+  /** Accepted beside the current one while the secret is being changed. */
+  webhookSecretPrevious: string | null;
+}
+
+export interface Env {
+  production: boolean;
+  /** Without a slash at the end. */
+  publicUrl: string;
+  port: number;
+  /** Absolute. */
+  dataDir: string;
+  /** null: PostgreSQL runs embedded. */
+  databaseUrl: string | null;
+  github: { url: string; apiUrl: string; writeIntervalMs: number; app: GitHubAppEnv | null };
+  /** null: the launcher makes one and keeps it in the data folder. */
+  authSecret: string | null;
+  /** null: the embedded engine runs. `dev` checks no signature and never runs in production. */
+  inngest: {
+    eventKey: string | null;
+    signingKey: string | null;
+    baseUrl: string | null;
+    dev: boolean;
+  } | null;
+  sandbox: "bubblewrap" | "process";
+  /** Absolute folders with the language tools that the sandbox offers, like a runner's tool cache. */
+  toolPath: string[];
+  settleSeconds: number;
+  loopIntervalMinutes: number;
+  validationTimeoutMinutes: number;
+  followUpMinutes: number;
+  reconcileMinutes: number;
+  logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
+}
+
+type Source = Record<string, string | undefined>;
+
+let loaded: Env | undefined;
+
+/** The settings of this process, read once. The only place in lib that touches `process.env`. */
+export function env(): Env {
+  loaded ??= loadEnv(process.env);
+  return loaded;
+}
+
+/** The variables of this process, for the launcher to pass on to its children. */
+export function inheritedVariables(): Source {
+  return { ...process.env };
+}
+
+/**
+ * Turns variables into settings. An empty value counts as none.
+ *
+ * @throws EnvError naming every variable that is wrong, missing or forbidden, all at once
+ */
+export function loadEnv(source: Source): Env {
+  const given: Source = {};
+  for (const name of Object.keys(settings.shape)) given[name] = source[name]?.trim() || undefined;
+  const parsed = settings.safeParse(given);
+  if (!parsed.success) throw new EnvError(parsed.error.issues.map(toProblem));
+  const production = source.NODE_ENV === "production";
+  const problems = halfConfigurations(parsed.data, production);
+  if (problems.length > 0) throw new EnvError(problems);
+  return toEnv(parsed.data, production);
+}
+
+/** Values that must never be printed, for the log's redaction. */
+export function secretsOf(current: Env): string[] {
+  const { app } = current.github;
+  const candidates = [
+    current.databaseUrl && new URL(current.databaseUrl).password,
+    current.authSecret,
+    current.inngest?.eventKey,
+    current.inngest?.signingKey,
+    app?.privateKey,
+    app?.clientSecret,
+    app?.webhookSecret,
+    app?.webhookSecretPrevious,
+  ];
+  return candidates.filter((value) => typeof value === "string" && value !== "") as string[];
+}
+
+function toProblem(issue: z.core.$ZodIssue): EnvProblem {
+  const name = issue.path[0] as SettingName;
+  return { name, problem: describeIssue(issue), expected: expectedOf(name) };
+}
+
+function describeIssue(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case "too_small":
+      return "is too small";
+    case "too_big":
+      return "is too large";
+    case "custom":
+    case "invalid_format":
+      return issue.message;
+    default:
+      return "is not one of the allowed values";
+  }
+}
+
+function toEnv(given: Settings, production: boolean): Env {
+  const port = given.PORT ?? 3000;
+  return {
+    production,
+    publicUrl: given.REGREEN_URL ?? `http://localhost:${port}`,
+    port,
+    dataDir: resolve(given.REGREEN_DATA_DIR),
+    databaseUrl: given.DATABASE_URL ?? null,
+    github: {
+      url: given.GITHUB_URL,
+      apiUrl: given.GITHUB_API_URL,
+      writeIntervalMs: given.GITHUB_WRITE_INTERVAL_MS,
+      app: toGitHubApp(given),
+    },
+    authSecret: given.AUTH_SECRET ?? given.NEXTAUTH_SECRET ?? null,
+    inngest: toInngest(given),
+    // Without a wall only by explicit choice: `auto` never falls back to `process`.
+    sandbox: given.REGREEN_SANDBOX === "process" ? "process" : "bubblewrap",
+    toolPath: given.REGREEN_TOOL_PATH,
+    settleSeconds: given.REGREEN_SETTLE_SECONDS,
+    loopIntervalMinutes: given.REGREEN_LOOP_INTERVAL_MINUTES,
+    validationTimeoutMinutes: given.REGREEN_VALIDATION_TIMEOUT_MINUTES,
+    followUpMinutes: given.REGREEN_FOLLOW_UP_MINUTES,
+    reconcileMinutes: given.REGREEN_RECONCILE_MINUTES,
+    logLevel: given.LOG_LEVEL,
+  };
+}
+
+function toGitHubApp(given: Settings): GitHubAppEnv | null {
+  const {
+    GITHUB_APP_ID: appId,
+    GITHUB_APP_PRIVATE_KEY: privateKey,
+    GITHUB_APP_CLIENT_ID: clientId,
+    GITHUB_APP_CLIENT_SECRET: clientSecret,
+    GITHUB_WEBHOOK_SECRET: webhookSecret,
+  } = given;
+  if (!appId || !privateKey || !clientId || !clientSecret || !webhookSecret) return null;
+  return {
+    appId,
+    slug: given.GITHUB_APP_SLUG ?? null,
+    privateKey,
+    clientId,
+    clientSecret,
+    webhookSecret,
+    webhookSecretPrevious: given.GITHUB_WEBHOOK_SECRET_PREVIOUS ?? null,
+  };
+}
+
+function toInngest(given: Settings): Env["inngest"] {
+  const dev = isInngestDev(given);
+  const devUrl = dev && given.INNGEST_DEV?.startsWith("http") ? given.INNGEST_DEV : null;
+  const inngest = {
+    eventKey: given.INNGEST_EVENT_KEY ?? null,
+    signingKey: given.INNGEST_SIGNING_KEY ?? null,
+    baseUrl: given.INNGEST_BASE_URL ?? devUrl,
+    dev,
+  };
+  return dev || inngest.signingKey !== null ? inngest : null;
+}

@@ -2,9 +2,9 @@ import { Dispatch } from "./dispatch";
 import { readDocument } from "./documents/read-document";
 import { families } from "./families";
 import { Findings } from "./findings";
-import { type Automaton, buildAutomaton } from "./lines/automaton";
+import { buildAutomaton } from "./lines/automaton";
 import { blocksOf, blocksOfStream } from "./lines/blocks";
-import { scanBlock } from "./lines/scan";
+import { Scanner } from "./lines/scan";
 import { LineStore } from "./lines/store";
 
 /** A log after the one pass over it: its lines by number, and what every family found. */
@@ -13,18 +13,18 @@ export interface ReadLog {
   findings: Findings;
 }
 
-let automaton: Automaton | undefined;
+let scanner: Scanner | undefined;
 
 function startReading(): { log: ReadLog; read: (bytes: Buffer) => void; end: () => ReadLog } {
-  automaton ??= buildAutomaton(families.map((family) => family.triggers));
-  const words = automaton;
+  scanner ??= new Scanner(buildAutomaton(families.map((family) => family.triggers)));
+  const ownScanner = scanner;
   const log: ReadLog = { store: new LineStore(), findings: new Findings() };
   const dispatch = new Dispatch(families, log.store, log.findings);
   return {
     log,
     read(bytes) {
       log.store.byteCount += bytes.length;
-      scanBlock(words, log.store.add(bytes), log.store, dispatch);
+      ownScanner.read(log.store.add(bytes), log.store, dispatch);
     },
     end() {
       dispatch.end();

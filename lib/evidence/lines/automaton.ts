@@ -1,7 +1,8 @@
 const LINE_FEED = 10;
 const ESCAPE = 27;
-const CLASSES_SHIFT = 6;
-const CLASSES_MAX = 1 << CLASSES_SHIFT;
+const CLASSES_MAX = 64;
+/** `next` has a row of this many (2 to the power of it) entries for every state. */
+export const ROW_SHIFT = 6;
 
 /**
  * An Aho-Corasick automaton over bytes, as one flat table: finding all words of all families costs two loads a
@@ -58,8 +59,9 @@ export function buildAutomaton(words: readonly (readonly string[])[]): Automaton
   const lineStart = newNode();
   root.edges.set(1, lineStart);
   for (const [owner, ownWords] of words.entries()) {
-    for (const word of ownWords) addWord(root, bytesOf(word), owner, used);
+    for (const word of ownWords) addWord(root, bytesOf(word), used).owners.add(owner);
   }
+  addTimestamps(root, lineStart, used);
   const classCount = used.size + 1;
   if (classCount > CLASSES_MAX)
     throw new Error(`Triggers use ${classCount} different characters, ${CLASSES_MAX} fit`);
@@ -72,11 +74,11 @@ export function buildAutomaton(words: readonly (readonly string[])[]): Automaton
   if (numbered.length > 0xffff) throw new Error(`Triggers need ${numbered.length} states, ${0xffff} fit`);
   for (const [id, node] of numbered.entries()) node.id = id;
 
-  const next = new Uint16Array(numbered.length << CLASSES_SHIFT);
+  const next = new Uint16Array(numbered.length << ROW_SHIFT);
   for (const node of order) {
-    const row = node.id << CLASSES_SHIFT;
+    const row = node.id << ROW_SHIFT;
     if (node.fail) {
-      const from = node.fail.id << CLASSES_SHIFT;
+      const from = node.fail.id << ROW_SHIFT;
       next.copyWithin(row, from, from + classCount);
     } else {
       next.fill(root.id, row, row + classCount);
@@ -97,8 +99,26 @@ export function buildAutomaton(words: readonly (readonly string[])[]): Automaton
   };
 }
 
-function addWord(root: Node, bytes: readonly number[], owner: number, used: Map<number, number>): void {
-  let node = root;
+/**
+ * What follows a provider's timestamp stands, for triggers, at the start of the line: behind "2026-01-31T10:00:00.123Z "
+ * (any number of decimals) the automaton goes on as at the start.
+ */
+function addTimestamps(root: Node, lineStart: Node, used: Map<number, number>): void {
+  const seconds = addWord(root, bytesOf("^0000-00-00t00:00:00"), used);
+  const decimals = addWord(seconds, [...Buffer.from(".0")], used);
+  const zone = addWord(decimals, [...Buffer.from("z")], used);
+  const digit = used.get(48);
+  const letter = used.get(122);
+  const blank = addWord(zone, [...Buffer.from(" ")], used);
+  if (digit === undefined || letter === undefined) return;
+  decimals.edges.set(digit, decimals);
+  seconds.edges.set(letter, zone);
+  for (const [byteClass, child] of lineStart.edges) blank.edges.set(byteClass, child);
+}
+
+/** Adds the path of a word below a node and answers its end. */
+function addWord(from: Node, bytes: readonly number[], used: Map<number, number>): Node {
+  let node = from;
   for (const byte of bytes) {
     const byteClass = used.get(byte) ?? used.size + 1;
     used.set(byte, byteClass);
@@ -109,14 +129,17 @@ function addWord(root: Node, bytes: readonly number[], owner: number, used: Map<
     }
     node = following;
   }
-  node.owners.add(owner);
+  return node;
 }
 
 /** Nodes by depth, with failure links set and the owners of suffixes added. */
 function breadthFirst(root: Node): Node[] {
   const order = [root];
+  const reached = new Set(order);
   for (const node of order) {
     for (const [byteClass, child] of node.edges) {
+      if (reached.has(child)) continue;
+      reached.add(child);
       let fail = node.fail;
       while (fail && !fail.edges.has(byteClass)) fail = fail.fail;
       child.fail = node === root ? root : (fail?.edges.get(byteClass) ?? root);

@@ -1,0 +1,67 @@
+import type { Patch } from "../patch";
+import type { Tree } from "../tree";
+import { hiddenContent } from "./hidden-content";
+import { deletedTests } from "./honesty/deleted-tests";
+import { silencedChecks } from "./honesty/silenced-checks";
+import { snapshots } from "./honesty/snapshots";
+import { weakenedTests } from "./honesty/weakened-tests";
+import { modes } from "./modes";
+import { pathNames } from "./path-names";
+import { protectedPaths } from "./protected-paths";
+import type { GateFinding, GateInput, GateRule, GateRules } from "./rule";
+import { scope } from "./scope";
+import { secrets } from "./secrets";
+import { size } from "./size";
+
+export interface GateVerdict {
+  verdict: "allowed" | "blocked";
+  findings: GateFinding[];
+}
+
+export const defaultGateLimits = { filesMax: 30, linesMax: 1_000, bytesMax: 256 * 1024 } as const;
+
+/** In the order in which a person would object: first what it is, then what it touches, then what it does. */
+const gateRules: readonly GateRule[] = [
+  size,
+  modes,
+  pathNames,
+  protectedPaths,
+  hiddenContent,
+  secrets,
+  deletedTests,
+  snapshots,
+  weakenedTests,
+  silencedChecks,
+  scope,
+];
+
+async function judgeClosed(rule: GateRule, input: GateInput): Promise<GateFinding[]> {
+  try {
+    return await rule.judge(input);
+  } catch (error) {
+    const cause = error instanceof Error ? error.name : "an error";
+    return [
+      {
+        rule: rule.id,
+        severity: "block",
+        path: input.patch.files[0]?.path ?? "",
+        line: null,
+        reason: `The rule could not judge the patch (${cause}), so it does not pass.`,
+      },
+    ];
+  }
+}
+
+/**
+ * Whether a patch may be pushed. Every rule is asked, so that a person sees all objections at once; a rule that fails
+ * blocks. An empty patch is allowed: nothing in it can do harm.
+ */
+export async function gatePatch(
+  patch: Patch,
+  trees: { before: Tree; after: Tree },
+  rules: GateRules,
+): Promise<GateVerdict> {
+  const findings: GateFinding[] = [];
+  for (const rule of gateRules) findings.push(...(await judgeClosed(rule, { patch, ...trees, rules })));
+  return { verdict: findings.some(({ severity }) => severity === "block") ? "blocked" : "allowed", findings };
+}

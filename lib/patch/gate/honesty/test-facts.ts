@@ -1,0 +1,104 @@
+import type { Language } from "@/lib/domain/source/language";
+import { codeTokens, type Token } from "@/lib/domain/source/tokens";
+import { assertionSpans } from "./assertion-spans";
+import { testWords } from "./test-words";
+
+/** What can be counted in a test file. Two of these, before and after, tell whether it became weaker. */
+export interface TestFacts {
+  assertions: number;
+  declarations: number;
+  skips: number;
+  strict: number;
+  loose: number;
+  equalities: number;
+  catches: number;
+  returns: number;
+  retries: number;
+  mocks: number;
+  /** Milliseconds or seconds as written, one for each place that sets a time limit. */
+  timeouts: number[];
+  /** Literals inside assertions or named as expected → how often. */
+  expected: Map<string, number>;
+  /** All other literals but those of imports → how often. */
+  other: Map<string, number>;
+}
+
+const literalWord = /^(?:true|false|null|undefined|nil|None|True|False|NaN|Infinity)$/;
+const equalities = /^(?:==|===|=|-eq)$/;
+
+/** One spelling of the same value: quotes, underscores and the case of hexadecimal digits say nothing. */
+function literalValue(token: Token): string {
+  if (token.kind !== "string") return token.text.replaceAll("_", "").toLowerCase();
+  const inner = token.text.replace(/^("""|'''|["'`])([\s\S]*?)\1?$/, "$2");
+  return `"${inner.replace(/\\(["'`])/g, "$1")}"`;
+}
+
+function isLiteral(token: Token): boolean {
+  return token.kind === "string" || token.kind === "number" || literalWord.test(token.text);
+}
+
+function ofImport(tokens: readonly Token[], index: number): boolean {
+  const previous = tokens[index - 1]?.text ?? "";
+  const before = previous === "(" ? (tokens[index - 2]?.text ?? "") : previous;
+  return /^(?:from|import|require|require_relative|require_once|include|include_once|use|source)$/.test(
+    before,
+  );
+}
+
+/** A string that is a statement of its own documents and expects nothing. */
+function isDocumentation(tokens: readonly Token[], index: number): boolean {
+  const token = tokens[index];
+  if (token?.kind !== "string" || !/^(?:"""|''')/.test(token.text)) return false;
+  const previous = tokens[index - 1];
+  return previous === undefined || previous.text === ":" || /\n\s*$/.test(previous.text);
+}
+
+function timeoutsOf(tokens: readonly Token[]): number[] {
+  return tokens.flatMap((token, index) => {
+    const value = Number(token.text.replace(/[_a-zA-Z]+$/, "").replaceAll("_", ""));
+    if (token.kind !== "number" || Number.isNaN(value)) return [];
+    const before = tokens.slice(Math.max(0, index - 3), index).map(({ text }) => text);
+    const named = before.some((text) => /timeout|deadline|max_?wait/i.test(text));
+    // it("title", async () => { … }, 30_000)
+    const last = before.at(-2) === "}" && before.at(-1) === "," && tokens[index + 1]?.text === ")";
+    return named || last ? [value] : [];
+  });
+}
+
+export function testFacts(text: string, language: Language): TestFacts {
+  const tokens = codeTokens(text, language);
+  const words = testWords[language];
+  const spans = assertionSpans(tokens, language);
+  const expected = new Map<string, number>();
+  const other = new Map<string, number>();
+  function count(pattern: RegExp): number {
+    return tokens.filter((token) => token.kind === "word" && pattern.test(token.text)).length;
+  }
+  let equal = 0;
+  let loose = 0;
+  for (const [index, token] of tokens.entries()) {
+    const inside = spans.some(({ from, to }) => index >= from && index < to);
+    if (inside && equalities.test(token.text)) equal += 1;
+    if (inside && token.kind === "word" && words.loose.test(token.text)) loose += 1;
+    if (!isLiteral(token) || ofImport(tokens, index) || isDocumentation(tokens, index)) continue;
+    const values = inside ? expected : other;
+    values.set(literalValue(token), (values.get(literalValue(token)) ?? 0) + 1);
+  }
+  return {
+    assertions: spans.filter(({ named }) => !named).length,
+    declarations: count(words.declaration),
+    skips: count(words.skip),
+    strict: count(words.strict),
+    loose,
+    equalities: equal,
+    catches: count(/^(?:catch|except|rescue|recover|suppress)$/),
+    returns: count(/^return$/),
+    retries: count(
+      /^(?:retry|retries|retryTimes|flaky|reruns|rerun|Retry\w*|RepeatedIfExceptions\w*|Flaky)$/,
+    ),
+    mocks: count(/^(?:mock|doMock|monkeypatch|spyOn|patch|stub|stubGlobal)$/),
+    timeouts: timeoutsOf(tokens),
+    expected,
+    other,
+  };
+}

@@ -1,0 +1,90 @@
+import type { Language } from "@/lib/domain/source/language";
+
+/** The words by which the tests of a language assert, declare, skip and match; each is asked of one word of code. */
+export interface TestWords {
+  assertion: RegExp;
+  /** Declares one test or group of tests. */
+  declaration: RegExp;
+  /** Keeps a test from running, or narrows the run to some. */
+  skip: RegExp;
+  /** Compares with one exact value. */
+  strict: RegExp;
+  /** Is content with many values. */
+  loose: RegExp;
+}
+
+const javascript: TestWords = {
+  assertion: /^(?:expect|assert|expectTypeOf|assertType|should)$/,
+  declaration: /^(?:it|test|describe|suite|context|specify|bench)$/,
+  skip: /^(?:skip|only|todo|fixme|fails|failing|skipIf|runIf|xit|xdescribe|xtest|fit|fdescribe|xcontext|pending)$/,
+  strict:
+    /^(?:toBe|toEqual|toStrictEqual|toHaveLength|toThrowError|toHaveBeenCalledWith|toHaveBeenCalledTimes|toHaveBeenNthCalledWith|toHaveBeenLastCalledWith|toHaveTextContent|equal|equals|eql|eq|strictEqual|deepEqual|deepStrictEqual|rejects|throws|toMatchInlineSnapshot|toHaveProperty)$/,
+  loose:
+    /^(?:toBeTruthy|toBeFalsy|toBeDefined|toBeUndefined|toMatchObject|toContain|toContainEqual|toMatch|toBeCloseTo|toBeGreaterThan|toBeGreaterThanOrEqual|toBeLessThan|toBeLessThanOrEqual|toBeInstanceOf|toHaveBeenCalled|toSatisfy|not|notEqual|notStrictEqual|notDeepEqual|doesNotThrow|doesNotReject|ok|isOk|exist|exists|anything|any|objectContaining|arrayContaining|stringContaining|stringMatching|closeTo|include|match|isDefined|isNotNull)$/,
+};
+
+const dotted: TestWords = {
+  assertion: /^(?:assert\w*|Assert|expect\w*|verify|fail|should\w*|Should\w*|Verify|require)$/,
+  declaration:
+    /^(?:Test|ParameterizedTest|RepeatedTest|TestFactory|Fact|Theory|TestMethod|TestCase|InlineData|CsvSource|ValueSource|DataRow)$/,
+  skip: /^(?:Disabled\w*|Ignore|Ignored|Skip|assumeTrue|assumeFalse|assumeThat|Explicit|Inconclusive|EnabledIf\w*|EnabledOn\w*|xit|xdescribe)$/,
+  strict:
+    /^(?:assertEquals|assertArrayEquals|assertSame|assertThrows\w*|assertIterableEquals|isEqualTo|isSameAs|containsExactly|hasSize|Equal|AreEqual|AreSame|EqualTo|Be|BeEquivalentTo|Throws\w*|StrictEqual|hasMessage)$/,
+  loose:
+    /^(?:assertTrue|assertFalse|assertNotNull|assertNotEquals|assertDoesNotThrow|isNotNull|isNotEmpty|isTrue|isFalse|contains|isInstanceOf|anyOf|NotNull|NotEqual|True|False|IsTrue|IsFalse|IsNotNull|AreNotEqual|NotBe|NotBeNull|NotThrow|BeGreaterThan|BeLessThan|BeApproximately|Contain|Contains|any|anyString|anyInt|isCloseTo|matches)$/,
+};
+
+export const testWords: Record<Language, TestWords> = {
+  javascript,
+  java: dotted,
+  csharp: dotted,
+  python: {
+    assertion: /^(?:assert|assert[A-Z]\w*|assert_\w+|raises|warns|fail)$/,
+    declaration: /^(?:test_\w*|test[A-Z]\w*|Test[A-Z]\w*|parametrize)$/,
+    skip: /^(?:skip|skipif|skipIf|skipUnless|xfail|skipTest|expectedFailure|importorskip|SkipTest)$/,
+    strict:
+      /^(?:assertEqual|assertEquals|assertListEqual|assertDictEqual|assertIs|assertRaises\w*|assertSequenceEqual|assertCountEqual|assertMultiLineEqual|assertSetEqual|assertTupleEqual|raises|assert_called_with|assert_called_once_with|assert_equal)$/,
+    loose:
+      /^(?:assertTrue|assertFalse|assertIsNotNone|assertIsInstance|assertAlmostEqual|assertNotEqual|assertIn|assertNotIn|assertGreater\w*|assertLess\w*|assertRegex|assertIsNot|approx|ANY|not|isinstance|assert_called|any|hasattr|isclose|suppress)$/,
+  },
+  go: {
+    assertion: /^(?:Error|Errorf|Fatal|Fatalf|Fail|FailNow|assert|require)$/,
+    declaration: /^(?:Test\w*|Run|Benchmark[A-Z]\w*|Example\w*|Fuzz[A-Z]\w*)$/,
+    skip: /^(?:Skip|Skipf|SkipNow|Short)$/,
+    strict: /^(?:Equal|EqualValues|Exactly|EqualError|ErrorIs|Len|DeepEqual|ElementsMatch|JSONEq|ErrorAs)$/,
+    loose:
+      /^(?:True|False|NotNil|NotEmpty|NotEqual|Contains|InDelta|InEpsilon|Greater\w*|Less\w*|NoError|NotPanics|Subset|IsType|Log|Logf)$/,
+  },
+  ruby: {
+    assertion: /^(?:assert\w*|refute\w*|expect|must_\w+|wont_\w+|should|should_not|is_expected|flunk)$/,
+    declaration: /^(?:it|test|describe|context|specify|scenario|feature|test_\w+)$/,
+    skip: /^(?:skip|pending|xit|xdescribe|xcontext|xspecify|fit|fdescribe|fcontext|focus|omit)$/,
+    strict:
+      /^(?:eq|eql|equal|assert_equal|assert_same|must_equal|match_array|contain_exactly|raise_error|assert_raises|assert_nil|be_nil)$/,
+    loose:
+      /^(?:be_truthy|be_falsey|be_falsy|not_to|to_not|be_within|include|match|be_a|be_kind_of|be_an|assert_in_delta|refute_nil|refute_equal|assert_includes|anything|respond_to|be_present|be)$/,
+  },
+  rust: {
+    assertion: /^(?:assert\w*|debug_assert\w*|panic|unreachable|prop_assert\w*)$/,
+    declaration: /^(?:test|rstest|test_case|tokio_test|proptest)$/,
+    skip: /^(?:ignore|should_panic)$/,
+    strict: /^(?:assert_eq|debug_assert_eq|assert_matches|prop_assert_eq)$/,
+    loose: /^(?:assert_ne|is_ok|is_some|is_err|matches|abs|is_empty|contains)$/,
+  },
+  php: {
+    assertion: /^(?:assert\w*|expect|expectException\w*|fail|should\w*)$/,
+    declaration: /^(?:test\w*|it|describe|dataProvider)$/,
+    skip: /^(?:markTestSkipped|markTestIncomplete|skip|todo|only|markAsRisky|doesNotPerformAssertions|expectNotToPerformAssertions)$/,
+    strict:
+      /^(?:assertSame|assertEquals|assertCount|toBe|toEqual|assertJsonStringEqualsJsonString|expectException\w*|toHaveCount)$/,
+    loose:
+      /^(?:assertTrue|assertFalse|assertNotNull|assertNotEquals|assertNotSame|assertInstanceOf|assertContains|assertStringContainsString|toBeTruthy|not|toContain|assertEqualsWithDelta|assertGreaterThan|assertLessThan|anything|toMatch)$/,
+  },
+  shell: {
+    assertion: /^(?:test|grep|diff|cmp|fail|fatal|die|assert\w*|expect\w*|exit|run|check\w*)$/,
+    declaration: /^(?:test_\w+|it|describe)$/,
+    skip: /^(?:skip|startSkipping|SKIP)$/,
+    strict: /^(?:diff|cmp|assert_equal|assertEquals|assert_eq|eq)$/,
+    loose: /^(?:ne|refute|assert_contains|true)$/,
+  },
+};

@@ -1,25 +1,60 @@
-const begin = "-----BEGIN ";
-const end = "-----END ";
-const KEY_CHARACTERS_MAX = 20_000;
+import type { TextRange } from "./text-range";
 
-/** The bodies of PEM private keys, from behind the first line to the last; one that is cut off hides what is left of it. */
-export function privateKeyRanges(text: string): [number, number][] {
-  const ranges: [number, number][] = [];
-  let at = text.indexOf(begin);
-  while (at >= 0) {
-    const headEnd = text.indexOf("-----", at + begin.length);
-    const head = headEnd < 0 ? "" : text.slice(at, headEnd);
-    if (head.length > 0 && head.length < 80 && head.includes("PRIVATE KEY")) {
-      const found = text.indexOf(end, headEnd);
-      const to =
-        found < 0 || found - headEnd > KEY_CHARACTERS_MAX
-          ? Math.min(text.length, headEnd + 5 + KEY_CHARACTERS_MAX)
-          : found;
-      ranges.push([headEnd + 5, to]);
-      at = text.indexOf(begin, to);
-    } else {
-      at = text.indexOf(begin, at + begin.length);
+const MARKER = /-----(BEGIN|END) [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
+const KEY_CHARACTERS_MAX = 20_000;
+/** A line of a key's body, behind whatever a CI provider writes before each line. */
+const BODY_LINE = /(?:^|[ \t|>"'])[A-Za-z0-9+/=]{32,}[\\nr"',]{0,8}[ \t]*$/;
+const LAST_BODY_LINE = /(?:^|[ \t|>"'])[A-Za-z0-9+/]{1,76}={0,2}[\\nr"',]{0,8}[ \t]*$/;
+
+/**
+ * Private keys in PEM form, whatever their body: from marker to marker, also within one line with `\n` spelled out.
+ * A key that was cut off (a log that starts or ends inside it) is followed for as long as lines look like base64.
+ */
+export function findPrivateKeys(text: string): TextRange[] {
+  if (!text.includes("PRIVATE KEY")) return [];
+  const found: TextRange[] = [];
+  let open: TextRange | null = null;
+  for (const match of text.matchAll(MARKER)) {
+    const end = match.index + match[0].length;
+    if (match[1] === "BEGIN") {
+      if (open) found.push({ start: open.start, end: bodyEnd(text, open.end) });
+      open = { start: match.index, end };
+      continue;
     }
+    const closes: boolean = open !== null && match.index - open.end <= KEY_CHARACTERS_MAX;
+    if (open && closes) found.push({ start: open.start, end });
+    else found.push({ start: bodyStart(text, match.index), end });
+    if (open && !closes) found.push({ start: open.start, end: bodyEnd(text, open.end) });
+    open = null;
   }
-  return ranges;
+  if (open) found.push({ start: open.start, end: bodyEnd(text, open.end) });
+  return found;
+}
+
+function bodyEnd(text: string, from: number): number {
+  const window = text.slice(from, from + KEY_CHARACTERS_MAX);
+  const lines = window.split("\n");
+  let length = lines[0]?.length ?? 0;
+  let seen = false;
+  for (const line of lines.slice(1)) {
+    const isBody = BODY_LINE.test(line);
+    if (!isBody && !(seen && LAST_BODY_LINE.test(line))) break;
+    length += 1 + line.length;
+    if (!isBody) break;
+    seen = true;
+  }
+  return from + length;
+}
+
+function bodyStart(text: string, to: number): number {
+  const window = text.slice(Math.max(0, to - KEY_CHARACTERS_MAX), to);
+  const lines = window.split("\n").reverse();
+  let length = lines[0]?.length ?? 0;
+  for (const [index, line] of lines.entries()) {
+    if (index === 0) continue;
+    const isLast = index === 1 && LAST_BODY_LINE.test(line) && BODY_LINE.test(lines[2] ?? "");
+    if (!BODY_LINE.test(line) && !isLast) break;
+    length += 1 + line.length;
+  }
+  return to - length;
 }

@@ -1,6 +1,10 @@
 import type { Evidence, Excerpt, LogProvider } from "@/lib/domain/evidence";
 import { defaultExcerptLimits, type ExcerptLimits } from "./excerpts/budget";
+import { findCandidates } from "./excerpts/candidates";
+import { choosePrimary } from "./excerpts/primary";
 import { chooseExcerpts } from "./excerpts/select";
+import { shorten } from "./excerpts/shorten";
+import { templateOf } from "./excerpts/template";
 import type { FoundDiagnostic } from "./findings";
 import { type ReadLog, readLog, readLogStream } from "./read-log";
 import { RedactionGate } from "./redact/gate";
@@ -30,15 +34,32 @@ export interface ExtractInput {
  * in the answer has passed the redaction gate.
  */
 export async function extractEvidence(input: ExtractInput): Promise<Evidence> {
-  const read = input.log instanceof Uint8Array ? readLog(input.log) : await readLogStream(input.log);
-  return judge(read, { ...defaultExcerptLimits, ...input.limits }, new RedactionGate(input.secrets));
+  const log = await read(input.log);
+  const passingTemplates = input.passingLog ? templatesOf(await read(input.passingLog)) : null;
+  const limits = { ...defaultExcerptLimits, ...input.limits };
+  return judge(log, passingTemplates, limits, new RedactionGate(input.secrets));
 }
 
-function judge({ store, findings }: ReadLog, limits: ExcerptLimits, gate: RedactionGate): Evidence {
+async function read(source: LogSource): Promise<ReadLog> {
+  return source instanceof Uint8Array ? readLog(source) : await readLogStream(source);
+}
+
+function templatesOf({ store, findings }: ReadLog): Set<number> {
+  return new Set(findings.signals.map(({ line }) => templateOf(store.text(line))));
+}
+
+function judge(
+  { store, findings }: ReadLog,
+  passingTemplates: ReadonlySet<number> | null,
+  limits: ExcerptLimits,
+  gate: RedactionGate,
+): Evidence {
   const diagnostics = settleDiagnostics(findings.diagnostics);
   const ending = findEnding(findings, store);
   const { category, confidence, reasons } = judgeCategory(findings, diagnostics, ending);
-  const choice = chooseExcerpts(findings, diagnostics, ending, store, limits);
+  const region = ending.step ?? { startLine: 1, endLine: ending.stop?.line ?? Math.max(1, store.lineCount) };
+  const candidates = findCandidates(findings, diagnostics, store, { region, passingTemplates });
+  const ranges = chooseExcerpts(candidates, region, ending.stop?.line ?? null, store, limits);
   const tests = [...findings.tests.values()].map((test) => ({
     ...test,
     id: gate.pass(test.id),
@@ -52,12 +73,12 @@ function judge({ store, findings }: ReadLog, limits: ExcerptLimits, gate: Redact
     failingTests: [...new Set(tests.map((test) => test.id))],
     tests,
     testCounts: totalCounts(findings.counts),
-    excerpts: choice.ranges.map((range): Excerpt => {
+    excerpts: ranges.map((range): Excerpt => {
       const lines: string[] = [];
-      for (let line = range.startLine; line <= range.endLine; line++) lines.push(store.text(line));
+      for (let line = range.startLine; line <= range.endLine; line++) lines.push(shorten(store.text(line)));
       return { ...range, text: gate.pass(lines.join("\n")) };
     }),
-    primary: choice.primary,
+    primary: choosePrimary(candidates),
     diagnostics: diagnostics.map((found) => passDiagnostic(found, gate)),
     exitCode: ending.stop?.exitCode ?? null,
     intermittent: judgeIntermittent(ending),

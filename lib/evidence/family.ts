@@ -7,6 +7,8 @@ import type { Diagnostic } from "@/lib/domain/evidence";
 export interface LogView {
   /** Cleaned: no ANSI codes, no timestamp of the provider, the final state of a progress bar, capped in length. */
   text(lineNumber: number): string;
+  /** The same with everything in it that `text` leaves out, for marks that providers hide before a carriage return. */
+  raw(lineNumber: number): string;
   /** Lines seen so far. */
   readonly lineCount: number;
 }
@@ -36,18 +38,26 @@ export type Finding =
   | { kind: "counts"; line: number; run?: number; passed?: number; failed?: number; skipped?: number }
   /** Lines that explain the failure: a stack trace, an assertion, a compiler's block. Weight 0…1. */
   | { kind: "failure"; startLine: number; endLine: number; weight: number }
+  /** A line that, taken alone, speaks of trouble. Weight 0…1: how seldom such a line stands in a log that passed. */
+  | { kind: "signal"; line: number; weight: number }
   /** Lines that sum the failure up ("3 failed, 2 passed"). */
   | { kind: "summary"; startLine: number; endLine: number; weight: number }
-  /** A step of the job begins here; the one before it ends. `command` is the shell text where the log shows it. */
-  | { kind: "step"; line: number; name: string; command?: string }
+  /**
+   * A step of the job begins here; the one before it ends. `command` is the shell text where the log shows it. A
+   * closing step (clean-up, caches) never is what failed.
+   */
+  | { kind: "step"; line: number; name: string; command?: string; isClosing?: boolean }
   /** The step that is open ends here; what follows belongs to none. */
   | { kind: "step-end"; line: number }
-  /** What the provider or a tool says about how the step or the job came to its end. */
+  /** A line by which the system says that something ran out or was killed; not yet that this ended the job. */
+  | { kind: "sign"; line: number; cause: StopCause }
+  /** What the provider says about how a step or the job came to its end. */
   | { kind: "stop"; line: number; cause: StopCause; exitCode?: number };
 
 /** Why something stopped, as far as a line of its own says so. */
 export type StopCause =
   | "exit"
+  | "error"
   | "cancelled"
   | "timeout"
   | "memory"

@@ -3,6 +3,7 @@ import type { Finding, StopCause } from "./family";
 
 /** More findings of a kind than this are counted by nobody; the first ones are kept. */
 const FINDINGS_MAX = 20_000;
+const STRONG_SIGNAL = 0.7;
 
 export interface FoundDiagnostic {
   startLine: number;
@@ -19,10 +20,17 @@ export interface FoundRange {
   weight: number;
 }
 
+export interface FoundSignal {
+  line: number;
+  weight: number;
+}
+
 export interface FoundStep {
   startLine: number;
   name: string;
   command: string | null;
+  /** It only clears up, or no step at all: the time between two steps. */
+  isClosing: boolean;
 }
 
 export interface FoundStop {
@@ -41,11 +49,12 @@ export class Findings {
   readonly diagnostics: FoundDiagnostic[] = [];
   readonly tests = new Map<string, FailingTest>();
   readonly counts: FoundCounts[] = [];
+  signals: FoundSignal[] = [];
   readonly failures: FoundRange[] = [];
   readonly summaries: FoundRange[] = [];
-  /** Step starts and, with an empty name, ends. */
   readonly steps: FoundStep[] = [];
   readonly stops: FoundStop[] = [];
+  readonly signs: FoundStop[] = [];
 
   add(family: string, rank: number, finding: Finding): void {
     switch (finding.kind) {
@@ -76,13 +85,25 @@ export class Findings {
         if (ranges.length < FINDINGS_MAX) ranges.push({ family, startLine, endLine, weight });
         return;
       }
-      case "step":
-        this.steps.push({ startLine: finding.line, name: finding.name, command: finding.command ?? null });
+      case "signal":
+        this.signals.push({ line: finding.line, weight: finding.weight });
+        if (this.signals.length > 2 * FINDINGS_MAX) this.thinSignals();
         return;
+      case "step": {
+        const { line: startLine, name, command = null, isClosing = false } = finding;
+        if (this.steps.length < FINDINGS_MAX) this.steps.push({ startLine, name, command, isClosing });
+        return;
+      }
       case "step-end":
-        this.steps.push({ startLine: finding.line, name: "", command: null });
+        this.steps.push({ startLine: finding.line, name: "", command: null, isClosing: true });
+        return;
+      case "sign":
+        if (this.signs.length < FINDINGS_MAX) {
+          this.signs.push({ line: finding.line, cause: finding.cause, exitCode: null });
+        }
         return;
       case "stop":
+        if (this.stops.length >= FINDINGS_MAX) return;
         this.stops.push({ line: finding.line, cause: finding.cause, exitCode: finding.exitCode ?? null });
         return;
     }
@@ -94,6 +115,14 @@ export class Findings {
     for (const diagnostic of diagnostics.slice(0, FINDINGS_MAX)) {
       this.diagnostics.push({ startLine: 1, endLine: 1, rank: 0, diagnostic });
     }
+  }
+
+  /** The last ones are nearest to the end of the job, the strong ones tell in any place. */
+  private thinSignals(): void {
+    const strong = this.signals.filter((signal) => signal.weight >= STRONG_SIGNAL).slice(-FINDINGS_MAX / 2);
+    const last = this.signals.slice(-FINDINGS_MAX / 2);
+    const lastStart = last[0]?.line ?? 0;
+    this.signals = [...strong.filter((signal) => signal.line < lastStart), ...last];
   }
 
   private addTest(runner: string, found: Extract<Finding, { kind: "failed-test" }>): void {

@@ -24,6 +24,7 @@ async function answer(line: string): Promise<object> {
     const evidence = await extractEvidence({
       log: readFileSync(question.log),
       provider: question.provider,
+      passingLog: question.passingLog === undefined ? undefined : readFileSync(question.passingLog),
       limits: { maxLines: question.maxLines, maxBytes: question.maxBytes },
     });
     return { id: question.id, ok: true, ...evidence };

@@ -1,88 +1,110 @@
 import type { ExcerptRole, LineRange } from "@/lib/domain/evidence";
 import type { LogView } from "../family";
-import type { Findings, FoundDiagnostic } from "../findings";
-import type { Ending } from "../verdicts/failing-step";
 import type { ExcerptLimits } from "./budget";
+import type { Candidate } from "./candidates";
+import { shorten } from "./shorten";
 
 export interface ChosenRange extends LineRange {
   role: ExcerptRole;
   score: number;
 }
 
-export interface Choice {
-  ranges: ChosenRange[];
-  primary: LineRange | null;
-}
+const CONTEXT_BEFORE = 3;
+const CONTEXT_AFTER = 3;
+const CANDIDATE_LINES_MAX = 60;
+const TAIL_LINES = 12;
+const TAIL_SCORE = 0.5;
+const CONTEXT_SCORE = 0.1;
 
-const DIAGNOSTIC_WEIGHT = 0.85;
-const OUTSIDE_FAILING_STEP = 0.4;
-const CONTEXT_LINES = 2;
-
-/** Chooses what to show: the most telling ranges first, each line once, within the limits. */
+/**
+ * Chooses what to show: the most telling ranges first, then the end of the failing step, and with the room that is left
+ * the lines before it. Each line once, all within the limits.
+ */
 export function chooseExcerpts(
-  findings: Findings,
-  diagnostics: readonly FoundDiagnostic[],
-  ending: Ending,
+  candidates: readonly Candidate[],
+  region: LineRange,
+  stopLine: number | null,
   log: LogView,
   limits: ExcerptLimits,
-): Choice {
-  const candidates = rank(findings, diagnostics, ending);
-  const ranges: ChosenRange[] = [];
-  const taken = new Set<number>();
-  const room = { lines: limits.maxLines, bytes: limits.maxBytes };
+): ChosenRange[] {
+  const taking = new Taking(log, limits);
+  const end = Math.min(log.lineCount, stopLine ?? region.endLine);
+  const tailStart = Math.max(region.startLine, end - TAIL_LINES + 1);
+  let isTailTaken = false;
   for (const candidate of candidates) {
-    const from = Math.max(1, candidate.startLine - CONTEXT_LINES);
-    const to = Math.min(log.lineCount, candidate.endLine + CONTEXT_LINES);
-    take(from, to, candidate, { log, taken, room, ranges });
-    if (room.lines <= 0 || room.bytes <= 0) break;
-  }
-  const first = candidates[0];
-  return { ranges, primary: first ? { startLine: first.startLine, endLine: first.endLine } : null };
-}
-
-interface Taking {
-  log: LogView;
-  taken: Set<number>;
-  room: { lines: number; bytes: number };
-  ranges: ChosenRange[];
-}
-
-/** Takes the lines of a range that are not shown yet, as far as there is room. */
-function take(
-  from: number,
-  to: number,
-  { role, score }: ChosenRange,
-  { log, taken, room, ranges }: Taking,
-): void {
-  let open: ChosenRange | null = null;
-  for (let line = from; line <= to; line++) {
-    const cost = Buffer.byteLength(log.text(line)) + 1;
-    if (taken.has(line)) {
-      open = null;
-      continue;
+    if (!isTailTaken && candidate.score < TAIL_SCORE) {
+      taking.take({ startLine: tailStart, endLine: end, role: "summary", score: TAIL_SCORE });
+      isTailTaken = true;
     }
-    if (room.lines < 1 || room.bytes < cost) return;
-    room.lines--;
-    room.bytes -= cost;
-    taken.add(line);
-    if (open) open.endLine = line;
-    else {
-      open = { startLine: line, endLine: line, role, score };
-      ranges.push(open);
-    }
+    const { role, score } = candidate;
+    const startLine = Math.max(1, candidate.startLine - CONTEXT_BEFORE);
+    const longest = Math.min(candidate.endLine, candidate.startLine + CANDIDATE_LINES_MAX);
+    taking.take({ startLine, endLine: Math.min(log.lineCount, longest + CONTEXT_AFTER), role, score });
+    if (taking.isFull) break;
   }
+  taking.take({ startLine: tailStart, endLine: end, role: "summary", score: TAIL_SCORE });
+  taking.takeBackwards({ startLine: 1, endLine: tailStart - 1, role: "context", score: CONTEXT_SCORE });
+  return taking.ranges;
 }
 
-function rank(findings: Findings, diagnostics: readonly FoundDiagnostic[], ending: Ending): ChosenRange[] {
-  const step = ending.step;
-  const weigh = (startLine: number, endLine: number, weight: number, role: ExcerptRole): ChosenRange => {
-    const isInside = !step || (startLine >= step.startLine && endLine <= step.endLine);
-    return { startLine, endLine, role, score: isInside ? weight : weight * OUTSIDE_FAILING_STEP };
-  };
-  return [
-    ...findings.failures.map((f) => weigh(f.startLine, f.endLine, f.weight, "error")),
-    ...diagnostics.map((d) => weigh(d.startLine, d.endLine, DIAGNOSTIC_WEIGHT, "error")),
-    ...findings.summaries.map((s) => weigh(s.startLine, s.endLine, s.weight, "summary")),
-    ...findings.stops.map((s) => weigh(s.line, s.line, 0.5, "summary")),
-  ].sort((a, b) => b.score - a.score || a.startLine - b.startLine);
+/** Lines taken so far, and the room that is left. */
+class Taking {
+  readonly ranges: ChosenRange[] = [];
+  private readonly taken = new Set<number>();
+  private lines: number;
+  private bytes: number;
+
+  constructor(
+    private readonly log: LogView,
+    limits: ExcerptLimits,
+  ) {
+    this.lines = limits.maxLines;
+    this.bytes = limits.maxBytes;
+  }
+
+  get isFull(): boolean {
+    return this.lines <= 0 || this.bytes <= 0;
+  }
+
+  take({ startLine, endLine, role, score }: ChosenRange): void {
+    let open: ChosenRange | null = null;
+    for (let line = startLine; line <= endLine; line++) {
+      if (this.taken.has(line)) {
+        open = null;
+        continue;
+      }
+      if (!this.pay(line)) return;
+      if (open) open.endLine = line;
+      else {
+        open = { startLine: line, endLine: line, role, score };
+        this.ranges.push(open);
+      }
+    }
+  }
+
+  /** Takes lines from the end of the range as long as there is room. */
+  takeBackwards({ startLine, endLine, role, score }: ChosenRange): void {
+    let open: ChosenRange | null = null;
+    for (let line = endLine; line >= startLine; line--) {
+      if (this.taken.has(line)) {
+        open = null;
+        continue;
+      }
+      if (!this.pay(line)) return;
+      if (open) open.startLine = line;
+      else {
+        open = { startLine: line, endLine: line, role, score };
+        this.ranges.push(open);
+      }
+    }
+  }
+
+  private pay(line: number): boolean {
+    const cost = Buffer.byteLength(shorten(this.log.text(line))) + 1;
+    if (this.lines < 1 || this.bytes < cost) return false;
+    this.lines--;
+    this.bytes -= cost;
+    this.taken.add(line);
+    return true;
+  }
 }

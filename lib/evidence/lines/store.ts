@@ -15,6 +15,7 @@ export interface Block {
 }
 
 const CACHED_LINES = 512;
+const RAW_BYTES_MAX = 4096;
 
 /** The raw log by line number. Bounded: always has the head, the newest blocks, and those with the most hits. */
 export class LineStore implements LogView {
@@ -54,18 +55,30 @@ export class LineStore implements LogView {
   text(lineNumber: number): string {
     const cached = this.cache.get(lineNumber);
     if (cached !== undefined) return cached;
-    const block = this.blockOf(lineNumber);
-    if (!block) return "";
-    const index = lineNumber - block.firstLine;
-    const start = block.starts[index];
-    if (start === undefined || index >= block.lineCount) return "";
-    const text = cleanLine(block.bytes, start, this.endOf(block, index));
+    const place = this.placeOf(lineNumber);
+    if (!place) return "";
+    const text = cleanLine(place.bytes, place.start, place.end);
     if (this.cache.size >= CACHED_LINES) this.cache.clear();
     this.cache.set(lineNumber, text);
     return text;
   }
 
-  /** Bytes of the line without its line feed. */
+  raw(lineNumber: number): string {
+    const place = this.placeOf(lineNumber);
+    return place
+      ? place.bytes.toString("utf8", place.start, Math.min(place.end, place.start + RAW_BYTES_MAX))
+      : "";
+  }
+
+  private placeOf(lineNumber: number): { bytes: Buffer; start: number; end: number } | null {
+    const block = this.blockOf(lineNumber);
+    const index = block ? lineNumber - block.firstLine : 0;
+    const start = block?.starts[index];
+    if (!block || start === undefined || index >= block.lineCount) return null;
+    return { bytes: block.bytes, start, end: this.endOf(block, index) };
+  }
+
+  /** Where the line ends, without its line feed. */
   private endOf(block: Block, index: number): number {
     const following = index + 1 < block.lineCount ? block.starts[index + 1] : undefined;
     if (following !== undefined) return following - 1;

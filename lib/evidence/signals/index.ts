@@ -1,5 +1,5 @@
 import type { Family } from "../family";
-import { errorWords } from "./error-words";
+import { trouble } from "./trouble";
 
 /** General signs of trouble, for everything that no runner and no tool family knows. */
-export const signals: readonly Family[] = [errorWords];
+export const signals: readonly Family[] = [trouble];

@@ -2,23 +2,34 @@ import type { FailingStep } from "@/lib/domain/evidence";
 import type { LogView } from "../family";
 import type { Findings, FoundStop } from "../findings";
 
-/** What ended the job: the step it happened in, and its exit code. */
+/** What ended the job: the step it happened in, and what the provider says about it. */
 export interface Ending {
   step: FailingStep | null;
   stop: FoundStop | null;
 }
 
 /**
- * The step in which the job came to its end: the one that holds the first line in which the provider says that a
- * step failed. Later steps that fail too ran in spite of it; the first red word of a log is often no failure at all.
+ * What ended the job, not the first red word: the first step that the provider says failed with an exit code (steps
+ * that fail after it ran in spite of it), else a stop from outside, else the last error that the provider marked.
  */
 export function findEnding(findings: Findings, log: LogView): Ending {
-  const stop = findings.stops.find((candidate) => candidate.cause === "exit") ?? findings.stops[0] ?? null;
+  const stop = endingStop(findings);
   if (!stop) return { step: null, stop: null };
-  const at = findings.steps.findLastIndex((step) => step.startLine <= stop.line);
+  const at = findings.steps.findLastIndex((step) => step.startLine <= stop.line && !step.isClosing);
   const step = findings.steps[at];
-  if (!step || step.name === "") return { step: null, stop };
+  if (!step) return { step: null, stop };
   const following = findings.steps[at + 1];
-  const endLine = following ? following.startLine - 1 : log.lineCount;
+  const endLine = following ? Math.max(step.startLine, following.startLine - 1) : log.lineCount;
   return { step: { name: step.name, command: step.command, startLine: step.startLine, endLine }, stop };
+}
+
+function endingStop({ stops, steps }: Findings): FoundStop | null {
+  const exit = stops.find((stop) => stop.cause === "exit");
+  const outside = stops.find((stop) => stop.cause !== "exit" && stop.cause !== "error");
+  if (exit && outside && outside.line < exit.line) return outside.cause === "disk" ? outside : exit;
+  if (exit ?? outside) return exit ?? outside ?? null;
+  const closing = steps.findLast((step) => !step.isClosing);
+  const firstClosing = steps.find((step) => step.isClosing && step.startLine > (closing?.startLine ?? 0));
+  const before = stops.findLast((stop) => !firstClosing || stop.line < firstClosing.startLine);
+  return before ?? stops.at(-1) ?? null;
 }

@@ -1,0 +1,54 @@
+import type { LineRange } from "@/lib/domain/evidence";
+import type { LogView } from "../family";
+
+const FORWARD_LINES_MAX = 60;
+const BACKWARD_LINES_MAX = 12;
+
+/** Lines that go on with what the line before them said: stack frames, notes, source with carets, nested causes. */
+const continuation =
+  /^(?:\s+\S|at |from |Caused by|Suppressed|\.\.\. \d+ more|\d+:\s|[|>^~]|E {2,}|[-+] ?\S|note: |help: |hint: |\})/;
+const traceHead = /^\s*(?:Traceback \(most recent call last\)|Stack trace:|Backtrace:|stack backtrace:)/;
+
+/** A block around lines that speak of trouble: with the stack trace, the source and the notes that belong to it. */
+export function blockAround(anchor: LineRange, bounds: LineRange, log: LogView): LineRange {
+  return {
+    startLine: blockStart(anchor.startLine, bounds.startLine, log),
+    endLine: blockEnd(anchor.endLine, bounds.endLine, log),
+  };
+}
+
+function blockEnd(from: number, boundary: number, log: LogView): number {
+  const last = Math.min(boundary, from + FORWARD_LINES_MAX);
+  let end = from;
+  let isTrace = traceHead.test(log.text(from));
+  for (let line = from + 1; line <= last; line++) {
+    const text = log.text(line);
+    if (text.trim() === "") {
+      const following = line < last ? log.text(line + 1) : "";
+      if (!/^(?:\s{2,}\S|\tat )/.test(following)) return end;
+      continue;
+    }
+    if (!continuation.test(text)) {
+      if (!isTrace) return end;
+      isTrace = false; // the exception that the trace ends with
+    }
+    end = line;
+  }
+  return end;
+}
+
+/** An indented line belongs to the one above that is indented less. */
+function blockStart(from: number, boundary: number, log: LogView): number {
+  const first = Math.max(boundary, from - BACKWARD_LINES_MAX);
+  let start = from;
+  for (let line = from - 1; line >= first; line--) {
+    const text = log.text(line);
+    if (text.trim() === "") return start;
+    const isIndented = /^\s/.test(text);
+    if (traceHead.test(text)) return line;
+    if (!isIndented && !/^\s/.test(log.text(start))) return start;
+    start = line;
+    if (!isIndented) return start;
+  }
+  return start;
+}

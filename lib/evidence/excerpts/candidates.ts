@@ -1,0 +1,107 @@
+import type { ExcerptRole, LineRange } from "@/lib/domain/evidence";
+import type { LogView } from "../family";
+import type { Findings, FoundDiagnostic, FoundSignal } from "../findings";
+import { blockAround } from "./blocks";
+import { templateOf } from "./template";
+
+export interface Candidate extends LineRange {
+  role: ExcerptRole;
+  score: number;
+  /** The lines that speak of trouble themselves, without what belongs to them. */
+  anchor: LineRange;
+}
+
+const DIAGNOSTIC_WEIGHT = { error: 0.9, warning: 0.5, info: 0.2 } as const;
+const CLUSTER_GAP_LINES = 2;
+const SIGNAL_WEIGHT_MIN = 0.25;
+const OUTSIDE_FACTOR = 0.35;
+
+/** Facts that make a line more or less telling than its words alone. */
+export interface Surroundings {
+  /** The failing step, or the whole log where no step is known. */
+  region: LineRange;
+  /** Templates of lines with signals in the last passing run's log, null if there was none. */
+  passingTemplates: ReadonlySet<number> | null;
+}
+
+/** All ranges that may explain the failure, best first. */
+export function findCandidates(
+  findings: Findings,
+  diagnostics: readonly FoundDiagnostic[],
+  log: LogView,
+  surroundings: Surroundings,
+): Candidate[] {
+  const { region } = surroundings;
+  const weigh = (range: LineRange, weight: number, role: ExcerptRole): Candidate => {
+    const { startLine, endLine } = range;
+    return {
+      startLine,
+      endLine,
+      role,
+      score: weight * placeFactor(range, region),
+      anchor: { startLine, endLine },
+    };
+  };
+  const candidates = [
+    ...findings.failures.map((failure) => weigh(failure, failure.weight, "error")),
+    ...diagnostics.map((found) =>
+      weigh(found, DIAGNOSTIC_WEIGHT[found.diagnostic.severity ?? "error"], "error"),
+    ),
+    ...findings.summaries.map((summary) => weigh(summary, summary.weight, "summary")),
+    ...clustersOf(weighSignals(findings.signals, log, surroundings), log, region),
+  ];
+  return candidates.sort((a, b) => b.score - a.score || a.startLine - b.startLine);
+}
+
+/** What stands later in the failing step is nearer to what ended it. */
+function placeFactor({ startLine, endLine }: LineRange, region: LineRange): number {
+  if (startLine < region.startLine || endLine > region.endLine) return OUTSIDE_FACTOR;
+  const length = region.endLine - region.startLine + 1;
+  return 0.85 + 0.15 * ((endLine - region.startLine + 1) / length);
+}
+
+/** The same message many times, or in a run that passed, is noise. */
+function weighSignals(
+  signals: readonly FoundSignal[],
+  log: LogView,
+  surroundings: Surroundings,
+): FoundSignal[] {
+  const templates = signals.map(({ line }) => templateOf(log.text(line)));
+  const counts = new Map<number, number>();
+  for (const template of templates) counts.set(template, (counts.get(template) ?? 0) + 1);
+  return signals.map(({ line, weight }, i) => {
+    const template = templates[i] ?? 0;
+    const isOld = surroundings.passingTemplates?.has(template) ?? false;
+    const count = counts.get(template) ?? 1;
+    const repetition = weight >= 0.85 || count <= 8 ? 1 : count <= 30 ? 0.7 : 0.4;
+    return { line, weight: weight * repetition * (isOld ? 0.2 : 1) };
+  });
+}
+
+/** Signals that stand together tell of one thing. */
+function clustersOf(signals: readonly FoundSignal[], log: LogView, region: LineRange): Candidate[] {
+  const clusters: { startLine: number; endLine: number; weight: number }[] = [];
+  for (const { line, weight } of signals) {
+    if (weight < SIGNAL_WEIGHT_MIN) continue;
+    const last = clusters.at(-1);
+    if (
+      last &&
+      line - last.endLine <= CLUSTER_GAP_LINES &&
+      (line >= region.startLine || last.endLine < region.startLine)
+    ) {
+      last.endLine = line;
+      last.weight = Math.max(last.weight, weight);
+    } else clusters.push({ startLine: line, endLine: line, weight });
+  }
+  return clusters.map((cluster) => {
+    const isInside = cluster.startLine >= region.startLine && cluster.endLine <= region.endLine;
+    const bounds = isInside ? region : { startLine: 1, endLine: log.lineCount };
+    const anchor = { startLine: cluster.startLine, endLine: cluster.endLine };
+    return {
+      ...blockAround(anchor, bounds, log),
+      anchor,
+      role: "error",
+      score: cluster.weight * placeFactor(anchor, region),
+    };
+  });
+}

@@ -1,0 +1,194 @@
+import type { Family } from "../family";
+
+interface Sign {
+  weight: number;
+  pattern: RegExp;
+}
+
+/**
+ * What programs of all kinds say when something went wrong, by how sure a sign it is. The first that fits counts.
+ * Consequences ("make: *** Error 1") weigh less than causes, so that the cause comes first.
+ */
+const signs: readonly Sign[] = [
+  // Crashes and uncaught errors in their runtime's own words.
+  {
+    weight: 0.9,
+    pattern:
+      /^\s*(?:Traceback \(most recent call last\)|Unhandled exception|Uncaught exception|Exception in thread "|panic: |fatal error: (?!.*\b0\b)|thread '.{1,80}' (?:\(\d+\) )?panicked at|Unhandled promise rejection|UnhandledPromiseRejection|\*\* \(\w+(?:\.\w+)*\) )/,
+  },
+  {
+    weight: 0.88,
+    pattern:
+      /\b(?:Segmentation fault|core dumped|SIGSEGV|SIGABRT|Bus error|Illegal instruction|stack smashing detected|double free or corruption|AddressSanitizer|heap-use-after-free|signal: \d+)\b/,
+  },
+  // A place, a colon and the word: compilers of all languages.
+  { weight: 0.88, pattern: /^\s*(?:\[\w+\] )?\S[^:]{0,200}(?:[:(]\d+[:,)]?)+.{0,3}:? ?(?:fatal )?error\b/i },
+  {
+    weight: 0.86,
+    pattern:
+      /^\s*(?:error\[E\d+\]|error(?: [A-Z]{1,8}\d+)?: |Error: |ERROR: |E: |fatal: |FATAL|ERROR! |Fatal error\b|! (?:LaTeX|Undefined|Emergency)|error - )/,
+  },
+  {
+    weight: 0.84,
+    pattern: /^\s*(?:[\w$]+[./])*[A-Z]\w*(?:Error|Exception|Failure|Fault|Panic)(?: \[\w+\])?(?::|$| \()/,
+  },
+  {
+    weight: 0.84,
+    pattern:
+      /\b(?:AssertionError|AssertionFailedError|Assertion failed|assertion `|ComparisonFailure|undefined reference to|unresolved external symbol|cannot find symbol|SyntaxError|Parse error)\b/,
+  },
+  {
+    weight: 0.82,
+    pattern:
+      /^\s*(?:--- FAIL: |FAIL\b|FAILED\b|Failed:|Failure:|\* What went wrong:|✗ |✖ |✘ |✕ |× |not ok \d|\[FAIL\]|FAILURE: |\d+\) (?:Error|Failure):?)/,
+  },
+  {
+    weight: 0.8,
+    pattern:
+      /\b(?:command not found|No such file or directory|Permission denied|is not recognized as an internal|cannot open shared object|Could not resolve|Unable to resolve|Could not find|Couldn't find|unable to locate|Unable to find|does not exist|Access is denied|not authorized|Resource not accessible|manifest unknown|404 Not Found|403 Forbidden|401 Unauthorized)\b/i,
+  },
+  {
+    weight: 0.78,
+    pattern:
+      /\b(?:failed to solve|Failed to execute goal|Execution failed for task|Compilation (?:error|failed|failure)|failed to compile|could not compile|linker command failed|cannot load such file|ModuleNotFound|Cannot find module|ImportError|NoMethodError|NameError|TypeError|ReferenceError)\b/i,
+  },
+  {
+    weight: 0.72,
+    pattern:
+      /\b(?:Connection (?:refused|reset|timed out)|timed? ?out\b.{0,40}(?:wait|after|exceed|connect)|deadline exceeded|Max retries exceeded|Temporary failure in name resolution|Could not connect|Network is unreachable|TLS handshake timeout|Bad Gateway|Service Unavailable|Too Many Requests)\b/i,
+  },
+  {
+    weight: 0.7,
+    pattern:
+      /^\s*(?:\[(?:ERROR|error|FATAL|fatal|ERR|E)\]|npm ERR!|npm error|ERR!|yarn error|error\b|Error\b|ERROR\b|\*\*\*? ?(?:ERROR|Error|FATAL)|!!! |\[31m)/,
+  },
+  { weight: 0.66, pattern: /(?:^|\s)(?:FAILED|FAIL|FAILURE|ERROR|ERRORS|FATAL)(?:$|[\s:!.)\]])/ },
+  {
+    weight: 0.6,
+    pattern:
+      /\b[1-9]\d{0,5} (?:tests? )?(?:failed|failing|failures?|errors?|problems?|offenses|violations?)\b|\b(?:failures|errors|failed|broken)[:=] ?[1-9]/i,
+  },
+  {
+    weight: 0.55,
+    pattern:
+      /\b(?:expected|got|actual|received)\b.{0,20}[:=]|\bexpected .{1,100}\b(?:but|got|to (?:be|equal|have|match))\b/i,
+  },
+  // Consequences: the one who ran it says that it failed.
+  {
+    weight: 0.5,
+    pattern:
+      /\b(?:make(?:\[\d+\])?: \*\*\*|BUILD FAIL|Build failed|build failed|exited with|exit (?:code|status)|non-zero|returned [1-9]|ELIFECYCLE|Caused by)\b/,
+  },
+  {
+    weight: 0.4,
+    pattern:
+      /\b(?:failed|failure|fails|aborted|aborting|crashed|killed|terminated|invalid|rejected|corrupt|missing|mismatch|undefined|unexpected|denied|refused)\b/i,
+  },
+  {
+    weight: 0.3,
+    pattern:
+      /\b(?:error|errors|exception|cannot|can't|could not|couldn't|unable to|not found|timeout|fatal|panic|assert)\b/i,
+  },
+  { weight: 0.2, pattern: /error|exception|fail/i },
+];
+
+/** Said by programs that are doing well: counts of nothing, names of files and options, passing tests, downloads. */
+const harmless =
+  /\b(?:0 (?:errors?|failures?|failed|failing|problems?|offenses)|no errors?|(?:errors?|failures?|failed|broken|Errors|Failures)[:=] ?0\b|without errors?|-Werror|--?\w*error[\w-]*=|on-error|error_log|errorlevel|ignore[-_ ]errors?)\b/i;
+const passing =
+  /^\s*(?:✓|✔|√|ok \d|ok:|PASS\b|PASSED\b|\[ +OK +\]|\[PASS\]|\[ RUN|Downloading|Downloaded|Download |Get:\d|Unpacking |Selecting |Setting up |Preparing to unpack|Collecting |Requirement already|Installing |Compiling \S+ v\d|remote: |\+ |\$ |##\[command\]|adding|inflating|creating|copying|gcc |g\+\+ |clang|cc |c\+\+ |ar |libtool|\[ *\d+%\])|(?: \.\.\. ok| PASSED|: OK| OK)(?: \(.{0,20}\))?(?: \[ *\d+%\])?\s*$/;
+const warning =
+  /^\s*(?:\[?warn(?:ing)?\b|npm WARN|WARN\b|##\[warning\]|deprecat)|: warning\b|DeprecationWarning/i;
+
+/** What a line says about trouble it says at its beginning. */
+const TEXT_LENGTH_MAX = 500;
+const WARNING_WEIGHT = 0.12;
+
+/** How much a line speaks of trouble, 0…1. */
+export function troubleOf(text: string): number {
+  if (harmless.test(text) || passing.test(text)) return 0;
+  if (warning.test(text)) return WARNING_WEIGHT;
+  for (const { weight, pattern } of signs) {
+    if (pattern.test(text)) return weight;
+  }
+  return 0;
+}
+
+export const trouble: Family = {
+  id: "trouble",
+  triggers: [
+    "error",
+    "fail",
+    "exception",
+    "fatal",
+    "panic",
+    "traceback",
+    "segmentation",
+    "core dumped",
+    "cannot",
+    "can't",
+    "could not",
+    "couldn't",
+    "unable to",
+    "denied",
+    "refused",
+    "not found",
+    "no such file",
+    "timed out",
+    "timeout",
+    "expected",
+    "assert",
+    "undefined",
+    "unresolved",
+    "unauthorized",
+    "forbidden",
+    "not authorized",
+    "not accessible",
+    "manifest unknown",
+    "killed",
+    "abort",
+    "crash",
+    "invalid",
+    "mismatch",
+    "missing",
+    "^not ok",
+    "✗",
+    "✖",
+    "✘",
+    "✕",
+    "×",
+    "sigsegv",
+    "sigabrt",
+    "non-zero",
+    "caused by",
+    "err!",
+    "^e: ",
+    "offense",
+    "violation",
+    "exit code",
+    "exited with",
+    "exit status",
+    "deadline exceeded",
+    "max retries",
+    "unreachable",
+    "bad gateway",
+    "unavailable",
+    "^! ",
+    "uncaught",
+    "unhandled",
+    "does not exist",
+    "terminated",
+    "actual:",
+    "received:",
+    "went wrong",
+  ],
+  open(emit) {
+    return {
+      line(text, lineNumber) {
+        const weight = troubleOf(text.length > TEXT_LENGTH_MAX ? text.slice(0, TEXT_LENGTH_MAX) : text);
+        if (weight > 0) emit({ kind: "signal", line: lineNumber, weight });
+        return false;
+      },
+    };
+  },
+};

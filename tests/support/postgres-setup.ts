@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
 import type { TestProject } from "vitest/node";
+import { applyMigrations } from "@/lib/standalone/migrate/apply-migrations";
 import { startEmbeddedPostgres } from "@/lib/standalone/postgres/embedded-postgres";
 import { withDatabase } from "./database-url";
 
@@ -35,4 +36,5 @@ async function prepareTemplate(postgresUrl: string): Promise<void> {
   await client.connect();
   await client.query(`CREATE DATABASE ${templateDatabase}`);
   await client.end();
+  await applyMigrations({ databaseUrl: withDatabase(postgresUrl, templateDatabase) });
 }

@@ -42,6 +42,7 @@ async function main() {
     return Math.max(...statuses);
   }
   if (Object.hasOwn(pipeCommands, command)) return runInPipe(pipeCommands[command]);
+  if (command === "migrate") return run(bin("tsx"), ["lib/standalone/migrate/main.ts", ...args]);
   if (command === "test") return run(bin("vitest"), ["run", ...args]);
   console.error(`Unknown command "${command}".`);
   return 2;

@@ -164,8 +164,39 @@ export async function saveLoopMarks(
   await db.repairLoop.updateMany({ where: { organizationId, id: loopId }, data: marks });
 }
 
+/** The end of the loop has been told everywhere. */
+export async function markEndReported(
+  db: Db,
+  organizationId: string,
+  loopId: string,
+  now: Date,
+): Promise<void> {
+  await db.repairLoop.updateMany({
+    where: { organizationId, id: loopId, state: "ended" },
+    data: { endReportedAt: now },
+  });
+}
+
+/** Loops that ended before `before` and whose end was not told: the process died in between. */
+export function listUnreportedEnds(db: Db, before: Date, limit: number) {
+  return db.repairLoop.findMany({
+    where: { state: "ended", endReportedAt: null, endedAt: { lt: before } },
+    orderBy: { endedAt: "asc" },
+    take: limit,
+    select: { id: true, organizationId: true },
+  });
+}
+
 export function findOpenLoop(db: Db, organizationId: string, pullRequestId: string) {
   return db.repairLoop.findFirst({ where: { organizationId, openPullRequestId: pullRequestId } });
+}
+
+/** The open loop that repairs this very commit. */
+export function findOpenLoopOfCommit(
+  db: Db,
+  where: { organizationId: string; repositoryId: string; headSha: string },
+) {
+  return db.repairLoop.findFirst({ where: { ...where, state: { not: "ended" } } });
 }
 
 export function findLoopByTrigger(

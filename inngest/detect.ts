@@ -1,0 +1,42 @@
+import { getContext } from "@/lib/context";
+import { openLoopFor } from "@/lib/loops/open-loop";
+import { lookAtCommit, settleSecondsOf } from "@/lib/loops/settle-failure";
+import { inngest } from "./client";
+import { dataOf, stepRetries } from "./loop-function";
+import { mapError } from "./map-error";
+
+/** Runs of one commit are waited for this often and this long; what is still running then joins as a later failure. */
+const looksMax = 12;
+const lookTimeout = "5m";
+
+/** A red run: wait until the commit has settled, then open one loop for everything red, or say why not. */
+export const detectFunction = inngest.createFunction(
+  { id: "detect", retries: stepRetries, triggers: { event: "failure/suspected" } },
+  async ({ event, step }) => {
+    const failure = dataOf("failure/suspected", event);
+    const settleSeconds = await step.run("read-settle-window", () => settleSecondsOf(getContext(), failure));
+    if (settleSeconds > 0) await step.sleep("settle", `${settleSeconds}s`);
+    for (let look = 1; look <= looksMax; look += 1) {
+      const commit = await step.run(`look-${look}`, () =>
+        mapError(() => lookAtCommit(getContext(), failure)),
+      );
+      if (commit.pending === 0) break;
+      await step.waitForEvent(`wait-for-ci-${look}`, {
+        event: "ci/run.completed",
+        if: "async.data.headSha == event.data.headSha && async.data.repositoryId == event.data.repositoryId",
+        timeout: lookTimeout,
+      });
+    }
+    for (let ask = 1; ; ask += 1) {
+      const outcome = await step.run(`open-loop-${ask}`, () =>
+        mapError(() => openLoopFor(getContext(), failure)),
+      );
+      if (outcome.kind === "refused") return { refused: outcome.code, reason: outcome.reason };
+      if (outcome.kind === "opened") {
+        await step.sendEvent("start", outcome.events);
+        return { loopId: outcome.loopId };
+      }
+      await step.sleepUntil(`wait-for-interval-${ask}`, new Date(outcome.untilMs));
+    }
+  },
+);

@@ -1,0 +1,44 @@
+import { getContext } from "@/lib/context";
+import { takeLoop } from "@/lib/loops/drive";
+import { judgeRerun, rerunFailed } from "@/lib/loops/rerun-failed";
+import { inngest } from "./client";
+import { escalateBroken } from "./escalate-broken";
+import { dataOf, loopConcurrency, stepRetries, untilLoopEnds } from "./loop-function";
+import { mapError } from "./map-error";
+
+const looksMax = 12;
+const lookTimeout = "5m";
+
+/** Chance before change: the failed jobs run once more on the same commit. */
+export const rerunFunction = inngest.createFunction(
+  {
+    id: "rerun",
+    retries: stepRetries,
+    concurrency: loopConcurrency,
+    cancelOn: untilLoopEnds,
+    triggers: { event: "loop/rerun.requested" },
+    onFailure: escalateBroken,
+  },
+  async ({ event, step }) => {
+    const at = dataOf("loop/rerun.requested", event);
+    const drive = await step.run("take", () => takeLoop(getContext(), at, "rerunning"));
+    if (drive === null) return { late: true };
+    const { asked } = await step.run("ask-for-rerun", () => mapError(() => rerunFailed(getContext(), drive)));
+    for (let look = 1; look <= looksMax; look += 1) {
+      const last = look === looksMax || asked === 0;
+      const verdict = await step.run(`judge-${look}`, () =>
+        mapError(() => judgeRerun(getContext(), drive, last)),
+      );
+      if (verdict.kind === "settled") {
+        if (verdict.events.length > 0) await step.sendEvent("go-on", verdict.events);
+        return { told: verdict.events.map((told) => told.name) };
+      }
+      await step.waitForEvent(`wait-for-ci-${look}`, {
+        event: "ci/run.completed",
+        if: "async.data.headSha == event.data.headSha && async.data.organizationId == event.data.organizationId",
+        timeout: lookTimeout,
+      });
+    }
+    return { told: [] };
+  },
+);

@@ -1,0 +1,26 @@
+import type { EscalationDocument } from "./escalation";
+import type { Category, LoopOutcome, LoopState } from "./loop";
+import type { ProofLevel } from "./validation";
+
+/** What is said of a loop in public: on its pull request, in its check run. Text parts may come from outside. */
+export interface LoopReport {
+  loopId: string;
+  url: string;
+  state: LoopState;
+  outcome: LoopOutcome | null;
+  reason: string | null;
+  category: Category | null;
+  failingStep: string | null;
+  failingTests: readonly string[];
+  attemptLimit: number;
+  attempts: readonly {
+    number: number;
+    agent: string | null;
+    changedFiles: readonly string[];
+    result: string;
+  }[];
+  proof: { level: ProofLevel; reasons: readonly string[] } | null;
+  repairPullRequest: { number: number; url: string } | null;
+  suggestion: string | null;
+  escalation: EscalationDocument | null;
+}

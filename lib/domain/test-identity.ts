@@ -1,0 +1,3 @@
+export function sameTest(left: string, right: string): boolean {
+  return left === right;
+}

@@ -1,0 +1,169 @@
+import { assertNever } from "@/lib/assert";
+import type { EscalationDocument } from "@/lib/domain/escalation";
+import type { LoopOutcome } from "@/lib/domain/loop";
+import type { LoopReport } from "@/lib/domain/loop-report";
+import { fenced, inlineCode } from "@/lib/domain/untrusted-text";
+
+// Every text that Regreen says on GitHub. Text from outside stands in code only: it cannot mention, link or command.
+
+const bodyCharactersMax = 60_000;
+
+/** The one comment of a loop on its pull request; written anew on each change. */
+export function loopComment(report: LoopReport): string {
+  const parts = [`### ${headline(report)}`, statusLine(report), failureLines(report)];
+  if (report.attempts.length > 0) parts.push(attemptTable(report));
+  if (report.proof !== null && report.outcome === "fixed")
+    parts.push(`**Proof (${report.proof.level}):** ${report.proof.reasons.join(" ")}`);
+  if (report.suggestion !== null) parts.push(suggestionPart(report.suggestion));
+  if (report.escalation !== null) parts.push(escalationPart(report.escalation));
+  parts.push(`[Timeline, evidence and patch](${report.url})`);
+  return parts
+    .filter((part) => part !== "")
+    .join("\n\n")
+    .slice(0, bodyCharactersMax);
+}
+
+export function checkRunTitle(report: LoopReport): string {
+  return headline(report);
+}
+
+export function checkRunSummary(report: LoopReport): string {
+  return [statusLine(report), failureLines(report)].filter((part) => part !== "").join("\n\n");
+}
+
+/** First line, a blank one, then who and what: the run and the attempt are named so that people find their way back. */
+export function commitMessage(repair: {
+  runId: string;
+  attempt: number;
+  attemptLimit: number;
+  category: string;
+  loopId: string;
+  agent: string;
+}): string {
+  const subject = `fix: repair ${repair.category} failure of run ${repair.runId} (attempt ${repair.attempt})`;
+  return [
+    subject,
+    "",
+    `Run: ${repair.runId}`,
+    `Attempt: ${repair.attempt} of ${repair.attemptLimit}`,
+    `Agent: ${repair.agent}`,
+    `Loop: ${repair.loopId}`,
+    "",
+  ].join("\n");
+}
+
+export function repairPullRequestTitle(repair: { pullRequest: number; category: string }): string {
+  return `Repair ${repair.category} failure of #${repair.pullRequest}`;
+}
+
+export function repairPullRequestBody(repair: {
+  pullRequest: number;
+  attempt: number;
+  attemptLimit: number;
+  runId: string;
+  agent: string;
+  changedFiles: readonly string[];
+  localProof: string;
+  gateWarnings: readonly string[];
+  url: string;
+}): string {
+  return [
+    `CI failed on #${repair.pullRequest}. This draft holds the repair; merge it into that pull request's branch after reading it.`,
+    `- Run: ${inlineCode(repair.runId)}\n- Attempt: ${repair.attempt} of ${repair.attemptLimit}\n- Agent: ${inlineCode(repair.agent)}`,
+    `**Changed files**\n\n${repair.changedFiles.map((file) => `- ${inlineCode(file)}`).join("\n")}`,
+    `**Before the push:** ${repair.localProof}`,
+    repair.gateWarnings.length > 0
+      ? `**Please look at**\n\n${repair.gateWarnings.map((warning) => `- ${inlineCode(warning, 300)}`).join("\n")}`
+      : "",
+    "CI on this branch decides whether the same tests pass; until then nothing here is proven.",
+    `[Timeline, evidence and patch](${repair.url})`,
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n")
+    .slice(0, bodyCharactersMax);
+}
+
+function headline(report: LoopReport): string {
+  if (report.outcome !== null) return outcomeHeadline(report.outcome, report);
+  switch (report.state) {
+    case "collecting":
+      return "CI failed: collecting evidence";
+    case "rerunning":
+      return "CI failed: running the failed jobs again";
+    case "repairing":
+      return "CI failed: a repair is being made";
+    case "validating":
+      return "A repair waits for CI";
+    case "ended":
+      return "The repair loop ended";
+    default:
+      return assertNever(report.state, "loop state");
+  }
+}
+
+function outcomeHeadline(outcome: LoopOutcome, report: LoopReport): string {
+  switch (outcome) {
+    case "fixed":
+      return report.repairPullRequest === null ? "CI is green again" : "Repaired, and CI proved it";
+    case "escalated":
+      return "A person is needed";
+    case "superseded":
+      return "Stopped: the pull request moved on";
+    case "cancelled":
+      return "Stopped";
+    case "blocked":
+      return "The repair was held back";
+    case "handed_over":
+      return "Handed over";
+    default:
+      return assertNever(outcome, "loop outcome");
+  }
+}
+
+function statusLine(report: LoopReport): string {
+  const pull = report.repairPullRequest;
+  const draft = pull === null ? "" : ` Repair: [#${pull.number}](${pull.url}).`;
+  return `${report.reason ?? ""}${draft}`.trim();
+}
+
+function failureLines(report: LoopReport): string {
+  const lines: string[] = [];
+  if (report.category !== null) lines.push(`- What failed: ${report.category}`);
+  if (report.failingStep !== null) lines.push(`- Failing step: ${inlineCode(report.failingStep)}`);
+  for (const test of report.failingTests.slice(0, 10)) lines.push(`- Failing test: ${inlineCode(test)}`);
+  if (report.failingTests.length > 10) lines.push(`- … and ${report.failingTests.length - 10} more tests`);
+  return lines.join("\n");
+}
+
+function attemptTable(report: LoopReport): string {
+  const rows = report.attempts.map((attempt) => {
+    const files = attempt.changedFiles.slice(0, 3).map((file) => inlineCode(file.replaceAll("|", "¦"), 80));
+    return `| ${attempt.number} of ${report.attemptLimit} | ${attempt.agent === null ? "–" : inlineCode(attempt.agent)} | ${files.join(", ") || "–"} | ${attempt.result.replaceAll("|", "¦").replace(/\s+/g, " ")} |`;
+  });
+  return ["| Attempt | Agent | Changed | Result |", "| --- | --- | --- | --- |", ...rows].join("\n");
+}
+
+function suggestionPart(patch: string): string {
+  return `<details><summary>Suggested patch (not pushed)</summary>\n\n${fenced(patch, 30_000)}\n\nApply it with <code>git apply</code>.\n</details>`;
+}
+
+/** Enough to take over without reading the whole log again. */
+function escalationPart(document: EscalationDocument): string {
+  const attempts = document.attempts.map(
+    (attempt) =>
+      `- Attempt ${attempt.number}: run${attempt.runIds.length === 1 ? "" : "s"} ${attempt.runIds.map((id) => inlineCode(id)).join(", ") || "none"}. ${attempt.tried} ${attempt.result}`,
+  );
+  return [
+    `**Summary.** ${document.summary}`,
+    `- Pull request: #${document.pullRequest.number}`,
+    `- First failing run: ${inlineCode(document.firstRun.id)}`,
+    `- Repair branch: ${document.repairBranch === null ? "none was pushed" : inlineCode(document.repairBranch)}`,
+    ...attempts,
+    document.reproduction.length > 0
+      ? `\nShow it again with:\n\n${fenced(document.reproduction.join("\n"), 1_000)}`
+      : "",
+    document.remainingUncertainty.length > 0 ? `\nNot known: ${document.remainingUncertainty.join(" ")}` : "",
+  ]
+    .filter((part) => part !== "")
+    .join("\n");
+}

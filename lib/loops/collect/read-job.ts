@@ -1,0 +1,65 @@
+import type { CiJobFacts, CiProvider, CiRepository } from "@/lib/ci/types";
+import type { Context } from "@/lib/context";
+import { isRed } from "@/lib/domain/ci-conclusion";
+import type { JobEvidence } from "@/lib/domain/failure-evidence";
+import { extractEvidence } from "@/lib/evidence/extract";
+import { redact } from "@/lib/evidence/redact/redact";
+import type { RunReports } from "./read-reports";
+
+const logBytesMax = 64 * 1024 * 1024;
+const annotationsMax = 30;
+
+interface RedRun {
+  provider: string;
+  externalId: string;
+  runAttempt: number;
+  name: string;
+}
+
+/** The evidence of one red job: its log through the engine, its annotations, and the run's test reports. */
+export async function readJob(
+  ctx: Context,
+  provider: CiProvider,
+  repository: CiRepository,
+  run: RedRun,
+  job: CiJobFacts,
+  reports: RunReports,
+): Promise<JobEvidence> {
+  const missing = [...reports.missing];
+  const log = await provider.readLog(repository, job.externalId, logBytesMax);
+  if (!log.found) missing.push(log.reason);
+  const evidence = log.found
+    ? await extractEvidence({
+        log: log.value,
+        provider: run.provider === "github-actions" ? "github-actions" : "unknown",
+      })
+    : null;
+  const annotations = await provider.listAnnotations(repository, job.externalId).catch((error: unknown) => {
+    ctx.log.warn({ job: job.externalId, error }, "annotations could not be read");
+    return [];
+  });
+  return {
+    provider: run.provider,
+    runExternalId: run.externalId,
+    runAttempt: run.runAttempt,
+    run: redact(run.name).text,
+    jobExternalId: job.externalId,
+    job: redact(job.name).text,
+    url: job.url,
+    conclusion: job.conclusion,
+    step: failedStep(job) ?? evidence?.failingStep?.name ?? null,
+    command: evidence?.failingStep?.command ?? null,
+    annotations: annotations
+      .slice(0, annotationsMax)
+      .map((annotation) => ({ ...annotation, message: redact(annotation.message).text })),
+    results: reports.results,
+    failures: reports.failures,
+    evidence,
+    missing,
+  };
+}
+
+/** The first red step as the provider lists it; its own name for it is what validation compares later. */
+function failedStep(job: CiJobFacts): string | null {
+  return job.steps.find((step) => isRed(step.conclusion))?.name ?? null;
+}

@@ -1,0 +1,134 @@
+import { assertNever } from "@/lib/assert";
+import type { Context } from "@/lib/context";
+import { agentMinutesOfPullRequest, listAttempts } from "@/lib/db/attempts";
+import { findBrief } from "@/lib/db/briefs";
+import { findEvidence } from "@/lib/db/evidence";
+import { advanceLoop, type Drive, type LoopRow } from "@/lib/db/loops";
+import { recordProgress } from "@/lib/db/timeline";
+import type { Brief } from "@/lib/domain/brief";
+import { type DecisionFacts, decideNextStep, type NextStep } from "@/lib/domain/decide";
+import type { RegreenEvent } from "@/lib/domain/events";
+import type { FailureEvidence } from "@/lib/domain/failure-evidence";
+import { policyValues } from "@/lib/domain/policy";
+import { heldLoop, nextEvents } from "./drive";
+import { escalate } from "./escalate";
+import { finishLoop } from "./finish-loop";
+import { knownFlakyTests } from "./known-flaky-tests";
+import { policyOf } from "./policy-of";
+
+/** Takes the decision, writes it down with its reasons, and moves the loop accordingly. */
+export async function decideNext(ctx: Context, drive: Drive): Promise<RegreenEvent[]> {
+  const loop = await heldLoop(ctx, drive, "collecting");
+  if (loop === null) return nextEvents(ctx, drive);
+  const key = { organizationId: loop.organizationId, loopId: loop.id, attempt: loop.attempt };
+  const [evidence, brief] = await Promise.all([findEvidence(ctx.db, key), findBrief(ctx.db, key)]);
+  if (evidence === null || brief === null) return [];
+  const policy = policyValues(await policyOf(ctx, loop.organizationId, loop.repositoryId));
+  const facts = await decisionFacts(ctx, loop, evidence, brief, policy.agents);
+  const next = decideNextStep(facts, { ...policy, attemptLimit: loop.attemptLimit }, ctx.now());
+  await recordProgress(
+    ctx.db,
+    {
+      organizationId: loop.organizationId,
+      loopId: loop.id,
+      attempt: loop.attempt,
+      stage: "decide",
+      key: `${loop.attempt}/decide-${loop.rerunsAsked}`,
+      title: titleOf(next),
+      status: "done",
+      reason: next.reasons.join(" "),
+      detail: { decision: next, category: facts.category, grade: facts.grade },
+    },
+    ctx.now(),
+  );
+  return apply(ctx, drive, next);
+}
+
+async function apply(ctx: Context, drive: Drive, next: NextStep): Promise<RegreenEvent[]> {
+  switch (next.kind) {
+    case "rerun":
+      await advanceLoop(
+        ctx.db,
+        drive,
+        "collecting",
+        "rerunning",
+        { rerunsAsked: { increment: 1 } },
+        ctx.now(),
+      );
+      return nextEvents(ctx, drive);
+    case "repair":
+      await advanceLoop(ctx.db, drive, "collecting", "repairing", {}, ctx.now());
+      return nextEvents(ctx, drive);
+    case "escalate":
+      return escalate(ctx, drive, next.reasons);
+    case "hand_over":
+      return finishLoop(ctx, drive, { outcome: "handed_over", reason: next.reasons.join(" ") });
+    case "observe":
+      return finishLoop(ctx, drive, { outcome: "handed_over", reason: next.reasons.join(" ") });
+    default:
+      return assertNever(next, "next step");
+  }
+}
+
+async function decisionFacts(
+  ctx: Context,
+  loop: LoopRow,
+  evidence: FailureEvidence,
+  brief: Brief,
+  order: readonly string[],
+): Promise<DecisionFacts> {
+  const attempts = await listAttempts(ctx.db, loop.organizationId, loop.id);
+  let withoutChange = 0;
+  for (const attempt of attempts.filter((candidate) => candidate.endedAt !== null))
+    withoutChange = attempt.outcome === "no_change" ? withoutChange + 1 : 0;
+  const provider = Object.values(ctx.ci).find((candidate) => candidate.id === evidence.jobs[0]?.provider);
+  return {
+    attempt: loop.attempt,
+    attemptLimit: loop.attemptLimit,
+    attemptsSpent: loop.attemptsSpent,
+    attemptsWithoutChange: withoutChange,
+    category: evidence.category,
+    intermittent: evidence.intermittent,
+    knownFlakyTests: await knownFlakyTests(ctx, loop, evidence.failingTests),
+    reruns: { asked: loop.rerunsAsked, possible: provider?.rerunFailed !== undefined },
+    grade: brief.grade,
+    fork: loop.pullRequest.headRepositoryId !== loop.repository.githubRepositoryId,
+    sandboxIsolates: ctx.sandbox.found && ctx.sandbox.sandbox.isolates,
+    agents: order.flatMap((id) => {
+      const agent = ctx.agents.find((candidate) => candidate.id === id);
+      if (agent === undefined) return [];
+      const suitability = ctx.sandbox.found
+        ? agent.suits(brief)
+        : { suits: false as const, reason: ctx.sandbox.reason };
+      return [
+        {
+          id,
+          suits: suitability.suits,
+          reason: suitability.suits ? null : suitability.reason,
+          runsRepositoryCode: agent.runsRepositoryCode,
+        },
+      ];
+    }),
+    agentMinutesSpent: await agentMinutesOfPullRequest(ctx.db, loop.organizationId, loop.pullRequestId),
+    deadlineAt: loop.deadlineAt,
+  };
+}
+
+function titleOf(next: NextStep): string {
+  switch (next.kind) {
+    case "rerun":
+      return "Decision: run the failed jobs again";
+    case "repair":
+      return next.suggestionOnly
+        ? "Decision: suggest a repair"
+        : `Decision: repair with ${next.agents.join(", then ")}`;
+    case "escalate":
+      return "Decision: ask a person";
+    case "hand_over":
+      return "Decision: hand over";
+    case "observe":
+      return "Decision: observe only";
+    default:
+      return assertNever(next, "next step");
+  }
+}

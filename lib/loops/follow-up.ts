@@ -1,0 +1,98 @@
+import type { Context } from "@/lib/context";
+import { followUpById, moveFollowUp } from "@/lib/db/follow-up-tasks";
+import { findOpenLoop, loopById } from "@/lib/db/loops";
+import { savePullRequest } from "@/lib/db/pull-requests";
+import { isGreen } from "@/lib/domain/ci-conclusion";
+import type { RegreenEvent } from "@/lib/domain/events";
+import { type FollowUpFacts, judgeFollowUp } from "@/lib/domain/follow-up-task";
+import { getPullRequest } from "@/lib/github/pull-requests";
+import { pullRequestFacts } from "./intake/pull-request-facts";
+import { runName } from "./intake/run-facts";
+import { refreshCommit } from "./refresh-commit";
+import { repositoryRef } from "./repository-ref";
+
+export interface FollowUpKey {
+  organizationId: string;
+  taskId: string;
+}
+
+/** Runs one follow-up task: how does the pull request stand now, and does the cycle begin again? */
+export async function runFollowUp(ctx: Context, key: FollowUpKey): Promise<RegreenEvent[]> {
+  const task = await followUpById(ctx.db, key.organizationId, key.taskId);
+  if (task === null) return [];
+  const started = await moveFollowUp(ctx.db, key, "scheduled", "executing", { executedAt: ctx.now() });
+  if (!started && task.status !== "executing") return [];
+
+  const loop = await loopById(ctx.db, key.organizationId, task.loopId);
+  const facts = await followUpFacts(ctx, loop);
+  const verdict = judgeFollowUp(facts);
+  await moveFollowUp(ctx.db, key, "executing", "completed", { result: verdict.reason, endedAt: ctx.now() });
+  const settled: RegreenEvent = {
+    name: "follow-up/settled",
+    data: key,
+    id: `follow-up-settled:${key.taskId}`,
+  };
+  if (verdict.kind !== "repeat") return [settled];
+
+  const where = {
+    organizationId: loop.organizationId,
+    repositoryId: loop.repositoryId,
+    headSha: facts.headSha,
+  };
+  const { red } = await refreshCommit(ctx, where, repositoryRef(loop.repository, loop.organization));
+  const trigger = red.map(runName).sort()[0];
+  if (trigger === undefined) return [settled];
+  return [
+    settled,
+    { name: "failure/suspected", data: { ...where, trigger }, id: `follow-up-suspected:${key.taskId}` },
+  ];
+}
+
+/** A person cancels a task that has not run. False: it has run already. */
+export async function cancelFollowUp(
+  ctx: Context,
+  key: FollowUpKey,
+  byLogin: string,
+): Promise<{ cancelled: boolean }> {
+  const cancelled = await moveFollowUp(ctx.db, key, "scheduled", "completed", {
+    result: `Cancelled by ${byLogin}.`,
+    cancelledBy: byLogin,
+    endedAt: ctx.now(),
+  });
+  if (cancelled)
+    await ctx.send([{ name: "follow-up/settled", data: key, id: `follow-up-settled:${key.taskId}` }]);
+  return { cancelled };
+}
+
+async function followUpFacts(
+  ctx: Context,
+  loop: Awaited<ReturnType<typeof loopById>>,
+): Promise<FollowUpFacts> {
+  const repository = repositoryRef(loop.repository, loop.organization);
+  const current = await getPullRequest(ctx.github, repository, loop.pullRequest.number);
+  const row =
+    current === null
+      ? loop.pullRequest
+      : await savePullRequest(ctx.db, loop.organizationId, loop.repositoryId, pullRequestFacts(current));
+  const where = {
+    organizationId: loop.organizationId,
+    repositoryId: loop.repositoryId,
+    headSha: row.headSha,
+  };
+  const { runs, pending } = await refreshCommit(ctx, where, repository);
+  const repair =
+    loop.repairPullRequestNumber === null
+      ? null
+      : await getPullRequest(ctx.github, repository, loop.repairPullRequestNumber);
+  return {
+    pullRequestOpen: current !== null && row.closedAt === null,
+    merged: row.mergedAt !== null,
+    headIsGreen:
+      runs.length === 0 || pending.length > 0 ? null : runs.every((run) => isGreen(run.conclusion)),
+    headSha: row.headSha,
+    loopHeadSha: loop.headSha,
+    repairPullRequest:
+      repair === null ? null : { open: repair.closedAt === null, merged: repair.mergedAt !== null },
+    loopOpen: (await findOpenLoop(ctx.db, loop.organizationId, loop.pullRequestId)) !== null,
+  };
+}

@@ -1,0 +1,48 @@
+import { assertNever } from "@/lib/assert";
+import type { Context } from "@/lib/context";
+import { deliveryById, settleDelivery } from "@/lib/db/deliveries";
+import type { RegreenEvent } from "@/lib/domain/events";
+import type { GitHubEvent } from "@/lib/github/webhooks/event";
+import { translateDelivery } from "@/lib/github/webhooks/translate";
+import { branchPushed } from "./intake/branch-pushed";
+import type { Handled } from "./intake/handled";
+import { installationChanged, installationRepositoriesChanged } from "./intake/installation-changed";
+import { pullRequestChanged } from "./intake/pull-request-changed";
+import { runChanged } from "./intake/run-changed";
+
+/**
+ * Does what a stored delivery asks for and answers what happened because of it. Doing it twice changes nothing, so a
+ * delivery counts as handled only afterwards.
+ */
+export async function handleDelivery(ctx: Context, deliveryId: string): Promise<RegreenEvent[]> {
+  const delivery = await deliveryById(ctx.db, deliveryId);
+  if (delivery === null) return [];
+  const handled = await react(ctx, translateDelivery(delivery.event, delivery.payload));
+  if (handled.kind === "ignored") {
+    await settleDelivery(ctx.db, deliveryId, "ignored", handled.reason, ctx.now());
+    return [];
+  }
+  await settleDelivery(ctx.db, deliveryId, "handled", null, ctx.now());
+  return handled.events;
+}
+
+async function react(ctx: Context, event: GitHubEvent): Promise<Handled> {
+  switch (event.kind) {
+    case "run_changed":
+      return runChanged(ctx, event);
+    case "pull_request_changed":
+      return pullRequestChanged(ctx, event);
+    case "branch_pushed":
+      return branchPushed(ctx, event);
+    case "installation_changed":
+      return installationChanged(ctx, event);
+    case "installation_repositories_changed":
+      return installationRepositoriesChanged(ctx, event);
+    case "ignored":
+      return { kind: "ignored", reason: event.reason };
+    case "malformed":
+      return { kind: "ignored", reason: `The payload is not in GitHub's form: ${event.reason}` };
+    default:
+      return assertNever(event, "GitHub event");
+  }
+}

@@ -1,0 +1,47 @@
+import type { Context } from "@/lib/context";
+import { listCiRunsOfCommit, saveCiRun } from "@/lib/db/ci-runs";
+import { findOpenLoopOfCommit } from "@/lib/db/loops";
+import { isGreen, isRed, newestAttempts } from "@/lib/domain/ci-conclusion";
+import type { RegreenEvent } from "@/lib/domain/events";
+import { repairBranchPrefix } from "@/lib/github/repair-branch";
+import type { GitHubEvent } from "@/lib/github/webhooks/event";
+import { finishLoop } from "../finish-loop";
+import type { Handled } from "./handled";
+import { runName, runRowOfDelivery } from "./run-facts";
+import { tenantOf } from "./tenant";
+
+/** A run of a workflow moved. A red end may be a failure to repair; any end may be what a validation waits for. */
+export async function runChanged(
+  ctx: Context,
+  event: Extract<GitHubEvent, { kind: "run_changed" }>,
+): Promise<Handled> {
+  const tenant = await tenantOf(ctx, event.installationId, event.repository);
+  if (tenant === null) return { kind: "ignored", reason: "No organization here has this installation." };
+  const { organization, repository } = tenant;
+  const run = await saveCiRun(ctx.db, organization.id, repository.id, runRowOfDelivery(event.run));
+  if (run.status !== "completed") return { kind: "handled", events: [] };
+
+  const where = { organizationId: organization.id, repositoryId: repository.id, headSha: run.headSha };
+  const trigger = runName(run);
+  const events: RegreenEvent[] = [{ name: "ci/run.completed", data: where, id: `completed:${trigger}` }];
+  const ours = run.headBranch?.startsWith(repairBranchPrefix) ?? false;
+  if (isRed(run.conclusion) && !ours)
+    events.push({ name: "failure/suspected", data: { ...where, trigger }, id: `suspected:${trigger}` });
+  if (isGreen(run.conclusion)) events.push(...(await endIfGreen(ctx, where)));
+  return { kind: "handled", events };
+}
+
+/** CI turned green by itself, and not because this loop asked for a rerun: there is nothing left to repair. */
+async function endIfGreen(
+  ctx: Context,
+  where: { organizationId: string; repositoryId: string; headSha: string },
+): Promise<RegreenEvent[]> {
+  const loop = await findOpenLoopOfCommit(ctx.db, where);
+  if (loop === null || loop.state === "rerunning") return [];
+  const runs = newestAttempts(
+    await listCiRunsOfCommit(ctx.db, where.organizationId, where.repositoryId, where.headSha),
+  );
+  if (!runs.every((run) => run.status === "completed" && isGreen(run.conclusion))) return [];
+  const key = { organizationId: where.organizationId, loopId: loop.id, fence: null };
+  return finishLoop(ctx, key, { outcome: "cancelled", reason: "CI turned green by itself." });
+}

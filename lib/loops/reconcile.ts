@@ -1,0 +1,49 @@
+import type { Context } from "@/lib/context";
+import { listForgottenDeliveries, pruneDeliveries } from "@/lib/db/deliveries";
+import { listOverdueFollowUps } from "@/lib/db/follow-up-tasks";
+import { listStalledLoops, listUnreportedEnds } from "@/lib/db/loops";
+import type { RegreenEvent } from "@/lib/domain/events";
+import { pendingEvents } from "./drive";
+import { publishEnd } from "./finish-loop";
+
+const batchMax = 100;
+const minuteMs = 60_000;
+const deliveryKeepDays = 30;
+
+/** A loop that has not moved for this long has lost its event or its worker; shorter stages are told sooner. */
+const stalledMinutes = { collecting: 10, rerunning: 75, repairing: 45, validating: 75 } as const;
+
+/**
+ * Finds what was lost on the way and tells it again: deliveries nobody handled, loops nobody drives, timers that never
+ * rang, ends that were not reported. It does the same work through the same verbs as a webhook would.
+ */
+export async function reconcile(ctx: Context): Promise<{ events: RegreenEvent[] }> {
+  const now = ctx.now();
+  const ago = (minutes: number) => new Date(now.getTime() - minutes * minuteMs);
+  // Told once a minute at most, however many reconcilers run.
+  const again = `:again-${Math.floor(now.getTime() / minuteMs)}`;
+  const events: RegreenEvent[] = [];
+
+  for (const { id } of await listForgottenDeliveries(ctx.db, ago(1), batchMax))
+    events.push({ name: "delivery/accepted", data: { deliveryId: id }, id: `delivery:${id}${again}` });
+
+  for (const loop of await listStalledLoops(ctx.db, ago(stalledMinutes.collecting), batchMax)) {
+    const limit = stalledMinutes[loop.state as keyof typeof stalledMinutes] ?? stalledMinutes.collecting;
+    if (loop.progressedAt < ago(limit)) events.push(...pendingEvents(loop, again));
+  }
+
+  for (const task of await listOverdueFollowUps(ctx.db, ago(2), batchMax)) {
+    const data = {
+      organizationId: task.organizationId,
+      taskId: task.id,
+      scheduledFor: task.scheduledFor.toISOString(),
+    };
+    events.push({ name: "follow-up/scheduled", data, id: `follow-up:${task.id}${again}` });
+  }
+
+  for (const loop of await listUnreportedEnds(ctx.db, ago(1), batchMax))
+    events.push(...(await publishEnd(ctx, loop.organizationId, loop.id)));
+
+  await pruneDeliveries(ctx.db, ago(deliveryKeepDays * 24 * 60));
+  return { events };
+}

@@ -1,0 +1,103 @@
+import type { Context } from "@/lib/context";
+import { saveAttempt } from "@/lib/db/attempts";
+import { toJson } from "@/lib/db/client";
+import { advanceLoop, type Drive, type LoopRow } from "@/lib/db/loops";
+import { recordProgress } from "@/lib/db/timeline";
+import type { RegreenEvent } from "@/lib/domain/events";
+import { sameTest } from "@/lib/domain/test-identity";
+import { judgeValidation, type ValidationVerdict } from "@/lib/domain/validation";
+import { heldLoop, nextEvents } from "./drive";
+import { escalate } from "./escalate";
+import { finishLoop } from "./finish-loop";
+import { recordAttempt } from "./record-attempt";
+import { refreshCommit } from "./refresh-commit";
+import { reportLoop } from "./report-loop";
+import { repositoryRef } from "./repository-ref";
+import { failureBefore, validationFacts } from "./validation-facts";
+
+export type ValidationOutcome =
+  | { kind: "pending"; reason: string }
+  | { kind: "settled"; events: RegreenEvent[] };
+
+/**
+ * Judges the repair commit by what CI showed on exactly that commit. `last` says that waiting is over: what is still
+ * open then counts as not seen, and a person decides.
+ */
+export async function validateRepair(ctx: Context, drive: Drive, last: boolean): Promise<ValidationOutcome> {
+  const loop = await heldLoop(ctx, drive, "validating");
+  if (loop === null) return { kind: "settled", events: await nextEvents(ctx, drive) };
+  const commitSha = loop.repairHeadSha ?? loop.headSha;
+  const where = { organizationId: loop.organizationId, repositoryId: loop.repositoryId, headSha: commitSha };
+  const commit = await refreshCommit(ctx, where, repositoryRef(loop.repository, loop.organization));
+  const verdict = judgeValidation(
+    await failureBefore(ctx, loop),
+    await validationFacts(ctx, loop, commitSha, commit),
+    sameTest,
+  );
+  const progress = {
+    organizationId: loop.organizationId,
+    loopId: loop.id,
+    attempt: loop.attempt,
+    stage: "validate" as const,
+    key: `${loop.attempt}/validate`,
+    title: "Validate on CI",
+  };
+  if (verdict.outcome === "inconclusive" && !last) {
+    await recordProgress(
+      ctx.db,
+      { ...progress, status: "waiting", reason: verdict.reasons.join(" ") },
+      ctx.now(),
+    );
+    return { kind: "pending", reason: verdict.reasons.join(" ") };
+  }
+  await recordProgress(
+    ctx.db,
+    {
+      ...progress,
+      status: verdict.outcome === "pass" ? "done" : "failed",
+      reason: verdict.reasons.join(" "),
+      detail: { verdict },
+    },
+    ctx.now(),
+  );
+  return { kind: "settled", events: await settle(ctx, drive, loop, verdict) };
+}
+
+async function settle(
+  ctx: Context,
+  drive: Drive,
+  loop: LoopRow,
+  verdict: ValidationVerdict,
+): Promise<RegreenEvent[]> {
+  const key = { organizationId: loop.organizationId, loopId: loop.id, number: loop.attempt };
+  const reason = verdict.reasons.join(" ");
+  if (verdict.outcome === "inconclusive") {
+    await saveAttempt(ctx.db, key, {
+      validation: toJson(verdict),
+      outcome: "failed",
+      reason,
+      endedAt: ctx.now(),
+    });
+    return escalate(ctx, drive, ["CI did not report on the repair commit in time.", reason]);
+  }
+  const passed = verdict.outcome === "pass";
+  await saveAttempt(ctx.db, key, {
+    validation: toJson(verdict),
+    validationOutcome: passed ? "pass" : "fail",
+    outcome: passed ? "validated" : "rejected",
+    reason,
+    endedAt: ctx.now(),
+  });
+  const spent = loop.attempt;
+  const escalated = !passed && spent >= loop.attemptLimit;
+  await recordAttempt(ctx, loop, passed ? "pass" : "fail", escalated);
+  if (passed) return finishLoop(ctx, drive, { outcome: "fixed", reason, proof: verdict });
+  if (escalated) {
+    const limit = `All ${loop.attemptLimit} attempt${loop.attemptLimit === 1 ? " is" : "s are"} spent.`;
+    return escalate(ctx, drive, [limit, reason]);
+  }
+  const facts = { attempt: loop.attempt + 1, attemptsSpent: spent };
+  if (await advanceLoop(ctx.db, drive, "validating", "collecting", facts, ctx.now()))
+    await reportLoop(ctx, loop.organizationId, loop.id);
+  return nextEvents(ctx, drive);
+}

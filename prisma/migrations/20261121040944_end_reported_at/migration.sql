@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "RepairLoop" ADD COLUMN     "endReportedAt" TIMESTAMP(3);

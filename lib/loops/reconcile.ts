@@ -5,6 +5,7 @@ import { listStalledLoops, listUnreportedEnds } from "@/lib/db/loops";
 import type { RegreenEvent } from "@/lib/domain/events";
 import { pendingEvents } from "./drive";
 import { publishEnd } from "./finish-loop";
+import { syncInstallations } from "./sync-installations";
 
 const batchMax = 100;
 const minuteMs = 60_000;
@@ -45,5 +46,9 @@ export async function reconcile(ctx: Context): Promise<{ events: RegreenEvent[] 
     events.push(...(await publishEnd(ctx, loop.organizationId, loop.id)));
 
   await pruneDeliveries(ctx.db, ago(deliveryKeepDays * 24 * 60));
+  // GitHub being away must not keep what is lost here from being found.
+  await syncInstallations(ctx, now.getUTCMinutes() === 0).catch((error: unknown) =>
+    ctx.log.warn({ error }, "installations could not be compared with GitHub"),
+  );
   return { events };
 }

@@ -1,0 +1,39 @@
+import type { Context } from "@/lib/context";
+import type { Db } from "@/lib/db/client";
+import { defaultPolicy } from "@/lib/domain/policy";
+import { createLog } from "@/lib/log";
+
+function unexpected(what: string): never {
+  throw new Error(`This test does not expect ${what} to be used.`);
+}
+
+/** A context over a real database in which everything outside is out of reach: for verbs that need nothing of it. */
+export function someContext(
+  db: Db,
+  changes: { send?: Context["send"]; webhookSecrets?: readonly string[]; now?: () => Date } = {},
+): Context {
+  return {
+    db,
+    log: createLog({ level: "silent" }),
+    now: changes.now ?? (() => new Date("2026-01-01T12:00:00Z")),
+    github: {
+      webUrl: "http://127.0.0.1:9",
+      octokit: () => unexpected("GitHub"),
+      app: () => unexpected("GitHub"),
+      token: () => unexpected("GitHub"),
+    },
+    gitStore: { directory: "/nonexistent", searchPath: "" },
+    ci: {} as Context["ci"],
+    agents: [],
+    sandbox: { found: false, reason: "No sandbox in this test." },
+    send: changes.send ?? (async () => {}),
+    settings: {
+      publicUrl: "http://localhost:3000",
+      webhookSecrets: changes.webhookSecrets ?? [],
+      policy: defaultPolicy,
+      validationTimeoutMinutes: 60,
+      followUpMinutes: 60,
+      workDirectory: "/nonexistent",
+    },
+  };
+}

@@ -14,6 +14,7 @@ import { settleDiagnostics } from "./verdicts/diagnostics";
 import { findEnding } from "./verdicts/failing-step";
 import { gradeEvidence } from "./verdicts/grade";
 import { judgeIntermittent } from "./verdicts/intermittent";
+import { tellingLines } from "./verdicts/telling-lines";
 
 type LogSource = Uint8Array | AsyncIterable<Uint8Array>;
 
@@ -56,9 +57,10 @@ function judge(
 ): Evidence {
   const diagnostics = settleDiagnostics(findings.diagnostics);
   const ending = findEnding(findings, store);
-  const { category, confidence, reasons } = judgeCategory(findings, diagnostics, ending);
   const region = ending.step ?? { startLine: 1, endLine: ending.stop?.line ?? Math.max(1, store.lineCount) };
   const candidates = findCandidates(findings, diagnostics, store, { region, passingTemplates });
+  const lines = tellingLines(candidates, ending, store);
+  const { category, confidence, reasons } = judgeCategory(findings, diagnostics, ending, lines);
   const ranges = chooseExcerpts(candidates, region, ending.stop?.line ?? null, store, limits);
   const tests = [...findings.tests.values()].map((test) => ({
     ...test,
@@ -81,7 +83,7 @@ function judge(
     primary: choosePrimary(candidates),
     diagnostics: diagnostics.map((found) => passDiagnostic(found, gate)),
     exitCode: ending.stop?.exitCode ?? null,
-    intermittent: judgeIntermittent(ending),
+    intermittent: judgeIntermittent(findings, diagnostics, ending, lines),
     lines: store.lineCount,
     bytes: store.byteCount,
   };

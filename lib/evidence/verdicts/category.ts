@@ -1,36 +1,138 @@
 import type { Category } from "@/lib/domain/loop";
+import { findCauses } from "../causes/find-causes";
 import type { Findings, FoundDiagnostic } from "../findings";
 import { categoryOfTool } from "../tools/categories";
+import { categoryOfCommand } from "./commands";
 import type { Ending } from "./failing-step";
+import type { TellingLine } from "./telling-lines";
 
 export interface CategoryVerdict {
   category: Category;
   confidence: number;
+  /** For people, the strongest first. */
   reasons: string[];
 }
 
-/** The category with the strongest sign, strongest signs first. */
+interface Vote {
+  category: Category;
+  weight: number;
+  reason: string;
+}
+
+const REASONS_MAX = 4;
+/** A second sign for the same category adds this share of its weight. */
+const SUPPORT = 0.2;
+
+/** The category that the strongest signs speak for: how it ended, tests, findings of tools, words, the command itself. */
 export function judgeCategory(
   findings: Findings,
   diagnostics: readonly FoundDiagnostic[],
   ending: Ending,
+  lines: readonly TellingLine[],
 ): CategoryVerdict {
-  if (ending.stop && ending.stop.cause !== "exit") {
-    const category = ending.stop.cause === "timeout" ? "timeout" : "infrastructure";
-    return { category, confidence: 0.9, reasons: [`line ${ending.stop.line} says that the job was stopped`] };
+  const votes = [
+    ...votesOfEnding(ending),
+    ...votesOfTests(findings),
+    ...votesOfTools(diagnostics, ending),
+    ...votesOfWords(lines),
+    ...votesOfCommand(ending),
+  ].sort((a, b) => b.weight - a.weight);
+  const totals = new Map<Category, number>();
+  for (const { category, weight } of votes) {
+    const sum = totals.get(category);
+    totals.set(category, sum === undefined ? weight : sum + Math.min(weight * SUPPORT, 0.1) / 2);
   }
-  if (findings.tests.size > 0 || findings.counts.some((counts) => counts.failed > 0)) {
-    return { category: "test", confidence: 0.9, reasons: ["a test runner reports failed tests"] };
+  const ranked = [...totals].sort((a, b) => b[1] - a[1]);
+  const [best, second] = ranked;
+  if (!best) {
+    return {
+      category: "unknown",
+      confidence: 0,
+      reasons: ["no test runner, tool or provider says what failed"],
+    };
   }
-  const first = diagnostics.find(({ diagnostic }) => diagnostic.severity !== "info");
-  if (first) {
-    const { tool } = first.diagnostic;
-    const category = categoryOfTool[tool] ?? "build";
-    return { category, confidence: 0.8, reasons: [`${tool} reports findings`] };
+  const [category, total] = best;
+  const lead = total - (second?.[1] ?? 0);
+  const confidence = Math.round(Math.min(0.99, Math.max(0.3, total * 0.7 + lead)) * 100) / 100;
+  const reasons = votes.filter((vote) => vote.category === category).map((vote) => vote.reason);
+  return { category, confidence, reasons: [...new Set(reasons)].slice(0, REASONS_MAX) };
+}
+
+function votesOfEnding({ stop }: Ending): Vote[] {
+  if (!stop) return [];
+  const at = `line ${stop.line}`;
+  switch (stop.cause) {
+    case "timeout":
+      return [{ category: "timeout", weight: 1.1, reason: `${at}: the provider's time limit was reached` }];
+    case "memory":
+      return [{ category: "timeout", weight: 1, reason: `${at}: memory ran out` }];
+    case "runner-lost":
+    case "disk":
+    case "network":
+      return [{ category: "infrastructure", weight: 1.1, reason: `${at}: the job was ended from outside` }];
+    case "cancelled":
+      return [{ category: "infrastructure", weight: 0.6, reason: `${at}: the job was cancelled` }];
+    case "killed":
+      return [{ category: "infrastructure", weight: 0.8, reason: `${at}: a process was killed` }];
+    case "exit":
+      if (stop.exitCode === 124) {
+        return [{ category: "timeout", weight: 0.9, reason: `${at}: exit code 124 is that of a time limit` }];
+      }
+      if (stop.exitCode === 137) {
+        return [
+          {
+            category: "timeout",
+            weight: 0.8,
+            reason: `${at}: exit code 137 is that of a process that was killed`,
+          },
+        ];
+      }
+      return [];
+    case "error":
+      return [];
   }
-  return {
-    category: "unknown",
-    confidence: 0,
-    reasons: ["no test runner, tool or provider says what failed"],
-  };
+}
+
+function votesOfTests(findings: Findings): Vote[] {
+  const count = findings.tests.size;
+  if (count > 0) return [{ category: "test", weight: 0.97, reason: `${count} tests failed` }];
+  const failed = findings.counts.find((counts) => counts.failed > 0);
+  return failed
+    ? [{ category: "test", weight: 0.94, reason: `line ${failed.line}: ${failed.failed} tests failed` }]
+    : [];
+}
+
+/** Errors of compilers and linters; in a failing step that has other errors, warnings do not count. */
+function votesOfTools(diagnostics: readonly FoundDiagnostic[], { step }: Ending): Vote[] {
+  const inside = step
+    ? diagnostics.filter((found) => found.startLine >= step.startLine && found.endLine <= step.endLine)
+    : diagnostics;
+  const errors = inside.filter(({ diagnostic }) => diagnostic.severity === "error");
+  const counts = new Map<string, number>();
+  for (const { diagnostic } of errors.length > 0 ? errors : inside) {
+    counts.set(diagnostic.tool, (counts.get(diagnostic.tool) ?? 0) + 1);
+  }
+  return [...counts].map(([tool, count]) => ({
+    category: categoryOfTool[tool] ?? "build",
+    weight: (errors.length > 0 ? 0.92 : 0.6) + Math.min(count, 50) / 1000,
+    reason: `${tool} reports ${count} ${errors.length > 0 ? "errors" : "findings"}`,
+  }));
+}
+
+function votesOfWords(lines: readonly TellingLine[]): Vote[] {
+  return lines.flatMap(({ lineNumber, text, weight }) =>
+    findCauses(text).map((cause) => ({
+      category: cause.category,
+      weight: cause.weight * (0.5 + 0.5 * Math.min(1, weight)),
+      reason: `line ${lineNumber}: ${cause.says}`,
+    })),
+  );
+}
+
+function votesOfCommand({ step }: Ending): Vote[] {
+  const command = step?.command ?? step?.name;
+  const category = command ? categoryOfCommand(command) : null;
+  return category
+    ? [{ category, weight: 0.62, reason: `the failing command is ${command?.slice(0, 80)}` }]
+    : [];
 }

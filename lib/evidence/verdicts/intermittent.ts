@@ -1,11 +1,79 @@
 import type { IntermittentVerdict } from "@/lib/domain/evidence";
+import { findCauses } from "../causes/find-causes";
+import type { Findings, FoundDiagnostic } from "../findings";
 import type { Ending } from "./failing-step";
+import type { TellingLine } from "./telling-lines";
 
-/** Is a rerun of the same commit likely to pass? Judged from the failure's own words. */
-export function judgeIntermittent(ending: Ending): IntermittentVerdict {
-  const cause = ending.stop?.cause;
-  if (cause && cause !== "exit" && cause !== "cancelled") {
-    return { verdict: true, confidence: 0.8, reasons: [`the job ended by ${cause}, not by what it tested`] };
+const REASONS_MAX = 3;
+/** A sign below this stands in a line that explains little. */
+const LINE_WEIGHT_MIN = 0.45;
+
+/**
+ * Is a rerun of the same commit likely to pass? Judged from the failure's own words: the runner, the network or the
+ * machine speak for chance; findings of compilers and linters, and failed assertions, speak for the code.
+ */
+export function judgeIntermittent(
+  findings: Findings,
+  diagnostics: readonly FoundDiagnostic[],
+  ending: Ending,
+  lines: readonly TellingLine[],
+): IntermittentVerdict {
+  const stop = ending.stop;
+  if (stop?.cause === "runner-lost" || stop?.cause === "timeout" || stop?.cause === "network") {
+    return {
+      verdict: true,
+      confidence: 0.9,
+      reasons: [`line ${stop.line}: the job was ended from outside (${stop.cause})`],
+    };
   }
-  return { verdict: false, confidence: 0.5, reasons: ["nothing in the log speaks for chance"] };
+  if (stop?.cause === "cancelled") {
+    return {
+      verdict: false,
+      confidence: 0.6,
+      reasons: [`line ${stop.line}: somebody or something cancelled the job`],
+    };
+  }
+  const signs = lines
+    .filter(({ weight }) => weight >= LINE_WEIGHT_MIN)
+    .flatMap(({ lineNumber, text, weight }) =>
+      findCauses(text)
+        .filter((cause) => cause.isChance)
+        .map((cause) => ({
+          cause,
+          weight: weight * cause.weight,
+          reason: `line ${lineNumber}: ${cause.says}`,
+        })),
+    )
+    .sort((a, b) => b.weight - a.weight);
+  const best = signs[0];
+  if (!best) return { verdict: false, confidence: 0.7, reasons: ["nothing in the log speaks for chance"] };
+  const reasons = [...new Set(signs.map((sign) => sign.reason))].slice(0, REASONS_MAX);
+  const against = codeIsToBlame(findings, diagnostics, ending);
+  if (against) return { verdict: false, confidence: 0.6, reasons: [against] };
+  if (best.cause.id === "disk" && !ending.step) {
+    return {
+      verdict: false,
+      confidence: 0.5,
+      reasons: ["the runner's disk was full before the job began: it stays full"],
+    };
+  }
+  return {
+    verdict: true,
+    confidence: Math.round(Math.min(0.95, 0.4 + best.weight * 0.6) * 100) / 100,
+    reasons,
+  };
+}
+
+/** Something deterministic failed too; then a network error beside it is no excuse. */
+function codeIsToBlame(
+  findings: Findings,
+  diagnostics: readonly FoundDiagnostic[],
+  { step }: Ending,
+): string | null {
+  if (findings.tests.size > 1) return `${findings.tests.size} tests failed`;
+  const found = diagnostics.find(
+    ({ diagnostic, startLine }) =>
+      diagnostic.severity === "error" && diagnostic.file !== null && (!step || startLine >= step.startLine),
+  );
+  return found ? `line ${found.startLine}: ${found.diagnostic.tool} found an error in the code` : null;
 }

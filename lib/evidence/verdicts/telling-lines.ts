@@ -1,0 +1,37 @@
+import type { Candidate } from "../excerpts/candidates";
+import type { LogView } from "../family";
+import type { Ending } from "./failing-step";
+
+/** A line on which verdicts rest, and how much it has to say, 0…1. */
+export interface TellingLine {
+  lineNumber: number;
+  text: string;
+  weight: number;
+}
+
+const CANDIDATES_MAX = 8;
+const LINES_PER_CANDIDATE_MAX = 6;
+const TEXT_LENGTH_MAX = 400;
+const LAST_LINES = 6;
+
+/** The lines that explain the failure best: of the best candidates, and what stands right before the end. */
+export function tellingLines(candidates: readonly Candidate[], ending: Ending, log: LogView): TellingLine[] {
+  const weights = new Map<number, number>();
+  const note = (line: number, weight: number) => {
+    if (line >= 1 && line <= log.lineCount) weights.set(line, Math.max(weight, weights.get(line) ?? 0));
+  };
+  for (const { anchor, score } of candidates.slice(0, CANDIDATES_MAX)) {
+    const last = Math.min(anchor.endLine, anchor.startLine + LINES_PER_CANDIDATE_MAX - 1);
+    for (let line = anchor.startLine; line <= last; line++) note(line, score);
+  }
+  const end = ending.stop?.line ?? ending.step?.endLine ?? log.lineCount;
+  for (let line = end - LAST_LINES; line <= end; line++) note(line, 0.5);
+  return [...weights]
+    .map(([lineNumber, weight]) => ({
+      lineNumber,
+      weight,
+      text: log.text(lineNumber).slice(0, TEXT_LENGTH_MAX),
+    }))
+    .filter(({ text }) => text.trim() !== "")
+    .sort((a, b) => b.weight - a.weight || a.lineNumber - b.lineNumber);
+}

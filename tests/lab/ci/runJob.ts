@@ -1,0 +1,180 @@
+import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { repositoryById } from "../state/lookup";
+import type { Annotation, Conclusion, Job, StepRecord, WorkflowRun } from "../state/model";
+import type { World } from "../world";
+import { StepAnnotations } from "./annotations";
+import { removeWorkFolder, runAction } from "./builtinActions";
+import { defaultEnvironment, githubContext } from "./environment";
+import { interpolate, isEnabled } from "./expressions";
+import { type JobContext, type StepEnd, scopeOf } from "./jobContext";
+import { JobLog } from "./jobLog";
+import { runShellStep } from "./shellStep";
+import type { Step, WorkflowFile, WorkflowJob } from "./workflowFile";
+
+export interface JobEnd {
+  conclusion: Conclusion;
+  annotations: Annotation[];
+}
+
+export function jobLogFile(world: World, jobId: number): string {
+  return join(world.folders.logs, `${jobId}.txt`);
+}
+
+/** Runs one job from checkout to the end. Its steps are in the job's record as they begin and end. */
+export async function runJob(
+  world: World,
+  run: WorkflowRun,
+  job: Job,
+  file: WorkflowFile,
+  definition: WorkflowJob,
+  signal: AbortSignal,
+): Promise<JobEnd> {
+  const name = repositoryById(world, run.repositoryId).name;
+  const root = join(world.folders.work, String(job.id));
+  const folders = { workspace: join(root, name, name), home: join(root, "home"), temp: join(root, "temp") };
+  await Promise.all(Object.values(folders).map((folder) => mkdir(folder, { recursive: true })));
+  const context: JobContext = {
+    world,
+    run,
+    job,
+    file,
+    definition,
+    log: new JobLog(jobLogFile(world, job.id)),
+    folders,
+    signal,
+    deadline: Date.now() + definition["timeout-minutes"] * 60_000,
+    env: defaultEnvironment(world, run, job, folders),
+    addedPaths: [],
+    matchers: [],
+    github: githubContext(world, run, job, folders),
+    steps: {},
+    status: "success",
+  };
+  try {
+    return await runSteps(context);
+  } finally {
+    await removeWorkFolder(root);
+  }
+}
+
+async function runSteps(context: JobContext): Promise<JobEnd> {
+  const { job, definition, file, log } = context;
+  Object.assign(context.env, file.env, definition.env);
+  const annotations: Annotation[] = [];
+  const setUp = beginStep(context, "Set up job");
+  log.line("Current runner version: '2.333.0'");
+  log.group("Runner Image", ["Image: lab", "Version: 1"]);
+  log.line(`Complete job name: ${job.name}`);
+  endStep(context, setUp, "success");
+  for (const step of definition.steps) annotations.push(...(await runOneStep(context, step)));
+  const complete = beginStep(context, "Complete job");
+  log.line("Cleaning up orphan processes");
+  endStep(context, complete, "success");
+  return { conclusion: context.status, annotations };
+}
+
+async function runOneStep(context: JobContext, step: Step): Promise<Annotation[]> {
+  const annotations = new StepAnnotations();
+  const env = stepEnvironment(context, step, {});
+  const record = beginStep(context, interpolate(stepName(step), scopeOf(context, env, {})));
+  if (context.signal.aborted && context.status === "success") context.status = "cancelled";
+  if (!isEnabled(step.if, scopeOf(context, env, {}))) {
+    endStep(context, record, "skipped");
+    return [];
+  }
+  const end = await runGuarded(context, step, annotations, env);
+  const tolerated = end.conclusion === "failure" && isTolerated(context, step, env);
+  const conclusion = tolerated ? "success" : end.conclusion;
+  if (step.id) {
+    const outputs = context.steps[step.id]?.outputs ?? {};
+    context.steps[step.id] = { outcome: end.conclusion, conclusion, outputs };
+  }
+  endStep(context, record, conclusion);
+  if (conclusion !== "success" && context.status === "success") context.status = conclusion;
+  return annotations.kept;
+}
+
+/** A defect of the lab or of the machine fails the step, visibly, and never the process. */
+async function runGuarded(
+  context: JobContext,
+  step: Step,
+  annotations: StepAnnotations,
+  env: Record<string, string>,
+): Promise<StepEnd> {
+  try {
+    return await execute(context, step, annotations, env, {});
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    context.log.error(message);
+    annotations.add({ level: "failure", message });
+    return { conclusion: "failure" };
+  }
+}
+
+async function execute(
+  context: JobContext,
+  step: Step,
+  annotations: StepAnnotations,
+  env: Record<string, string>,
+  inputs: Record<string, string>,
+): Promise<StepEnd> {
+  const timeoutMs = (step["timeout-minutes"] ?? context.definition["timeout-minutes"]) * 60_000;
+  const stepContext = { job: context, annotations, env, inputs, timeoutMs };
+  if ("run" in step) return runShellStep(stepContext, step);
+  const end = await runAction(stepContext, step);
+  if ("conclusion" in end) return end;
+  for (const inner of end.composite.runs.steps) {
+    const innerEnv = stepEnvironment(context, inner, end.inputs);
+    if (!isEnabled(inner.if, scopeOf(context, innerEnv, end.inputs))) continue;
+    const innerEnd = await execute(context, inner, annotations, innerEnv, end.inputs);
+    if (innerEnd.conclusion !== "success") return innerEnd;
+  }
+  return { conclusion: "success" };
+}
+
+function stepEnvironment(
+  context: JobContext,
+  step: Step,
+  inputs: Record<string, string>,
+): Record<string, string> {
+  const scope = scopeOf(context, context.env, inputs);
+  const own = Object.entries(step.env).map(([key, value]) => [key, interpolate(value, scope)]);
+  const job = Object.entries(context.env).map(([key, value]) => [key, interpolate(value, scope)]);
+  return { ...Object.fromEntries(job), ...Object.fromEntries(own) };
+}
+
+function isTolerated(context: JobContext, step: Step, env: Record<string, string>): boolean {
+  const wish = step["continue-on-error"];
+  return typeof wish === "boolean" ? wish : interpolate(wish, scopeOf(context, env, {})) === "true";
+}
+
+/** GitHub names a step without a name after what it does. */
+function stepName(step: Step): string {
+  return step.name ?? `Run ${"run" in step ? (step.run.split("\n")[0] ?? "") : step.uses}`;
+}
+
+function beginStep(context: JobContext, name: string): StepRecord {
+  const record: StepRecord = {
+    number: context.job.steps.length + 1,
+    name,
+    status: "in_progress",
+    conclusion: null,
+    startedAt: context.world.clock.iso(),
+    completedAt: null,
+  };
+  context.job.steps.push(record);
+  context.world.save();
+  return record;
+}
+
+function endStep(context: JobContext, record: StepRecord, conclusion: Conclusion): void {
+  Object.assign(record, { status: "completed", conclusion, completedAt: context.world.clock.iso() });
+  context.world.save();
+}
+
+/** Whether a job already wrote its log; queued jobs have none. */
+export function hasLog(world: World, jobId: number): boolean {
+  return existsSync(jobLogFile(world, jobId));
+}

@@ -1,0 +1,104 @@
+import type { Delivery, SeededScenario } from "../state/model";
+import type {
+  CheckActionClick,
+  Comment,
+  DeliveryFaultInput,
+  ExternalStatus,
+  OpenPull,
+  PullAddress,
+  PushCommit,
+  RequestFaultInput,
+} from "./schemas";
+
+/** Pulls the strings of a running lab, from this process or another. */
+export class LabControl {
+  constructor(private readonly baseUrl: string) {}
+
+  /** Where deliveries go from now on; null records and sends nothing. */
+  setWebhook(url: string | null): Promise<void> {
+    return this.post("webhook", { url });
+  }
+
+  /** Commits as a person and pushes; answers the new commit. */
+  pushCommit(commit: PushCommit): Promise<{ sha: string }> {
+    return this.post("commits", commit);
+  }
+
+  openPull(pull: OpenPull): Promise<{ number: number; headSha: string }> {
+    return this.post("pulls", pull);
+  }
+
+  closePull(address: PullAddress): Promise<void> {
+    return this.post("pulls/close", address);
+  }
+
+  reopenPull(address: PullAddress): Promise<void> {
+    return this.post("pulls/reopen", address);
+  }
+
+  mergePull(address: PullAddress): Promise<{ sha: string }> {
+    return this.post("pulls/merge", address);
+  }
+
+  comment(comment: Comment): Promise<{ id: number }> {
+    return this.post("comments", comment);
+  }
+
+  /** Clicks a button of one of the app's check runs. */
+  clickCheckAction(click: CheckActionClick): Promise<void> {
+    return this.post("check-actions", click);
+  }
+
+  /** Reports a commit status as another service would. */
+  reportStatus(status: ExternalStatus): Promise<{ id: number }> {
+    return this.post("statuses", status);
+  }
+
+  breakDeliveries(fault: DeliveryFaultInput): Promise<void> {
+    return this.post("faults/delivery", fault);
+  }
+
+  breakRequests(fault: RequestFaultInput): Promise<void> {
+    return this.post("faults/request", fault);
+  }
+
+  async clearFaults(): Promise<void> {
+    await this.request("DELETE", "faults");
+  }
+
+  /** Moves the lab's clock to that many milliseconds from the real time. */
+  setTimeOffset(offsetMs: number): Promise<{ now: string }> {
+    return this.post("time", { offsetMs });
+  }
+
+  /** Pushes the branches of scenarios and opens their pull requests; all that are not open yet when no names are given. */
+  async openScenarios(names?: string[]): Promise<SeededScenario[]> {
+    return (await this.post<{ scenarios: SeededScenario[] }>("scenarios/open", { names })).scenarios;
+  }
+
+  async scenarios(): Promise<SeededScenario[]> {
+    return (await this.request<{ scenarios: SeededScenario[] }>("GET", "scenarios")).scenarios;
+  }
+
+  async deliveries(): Promise<Delivery[]> {
+    return (await this.request<{ deliveries: Delivery[] }>("GET", "deliveries.json")).deliveries;
+  }
+
+  /** Resolves when no CI job runs or waits and every delivery has its answer. */
+  async untilIdle(): Promise<void> {
+    await this.request("GET", "idle");
+  }
+
+  private post<Result>(path: string, body: object): Promise<Result> {
+    return this.request("POST", path, body);
+  }
+
+  private async request<Result>(method: string, path: string, body?: object): Promise<Result> {
+    const response = await fetch(`${this.baseUrl}/_lab/${path}`, {
+      method,
+      ...(body ? { body: JSON.stringify(body), headers: { "content-type": "application/json" } } : {}),
+    });
+    if (!response.ok) throw new Error(`The lab refused ${method} ${path}: ${await response.text()}`);
+    return (await response.json()) as Result;
+  }
+}

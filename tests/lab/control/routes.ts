@@ -1,0 +1,138 @@
+import type { Context, Hono } from "hono";
+import { z } from "zod";
+import { pushCommit } from "../git/pushCommit";
+import { closePull } from "../git/pushed";
+import { ApiError, notFound } from "../github/apiError";
+import { emitCheckRun } from "../github/events/actions";
+import { releaseHeld } from "../github/events/deliver";
+import { mergePull } from "../github/mergePull";
+import { createPull, reopenPull } from "../github/pulls";
+import { addComment } from "../github/rest/issues";
+import { addStatus } from "../github/rest/statuses";
+import type { Scenarios } from "../seed/scenarios";
+import { accountOf, findPullRequest, findRepository } from "../state/lookup";
+import type { PullRequest, Repository } from "../state/model";
+import type { World } from "../world";
+import {
+  CheckActionClick,
+  Comment,
+  DeliveryFaultInput,
+  ExternalStatus,
+  OpenPull,
+  PullAddress,
+  PushCommit,
+  RequestFaultInput,
+} from "./schemas";
+
+/** The strings behind the stage, under `/_lab`. No sign-in: the lab listens on the loopback interface only. */
+export function controlRoutes(app: Hono, world: World, scenarios: Scenarios): void {
+  const post = <Schema extends z.ZodType>(
+    path: string,
+    schema: Schema,
+    act: (input: z.output<Schema>) => Promise<object> | object,
+  ) =>
+    app.post(`/_lab/${path}`, async (c) => {
+      const parsed = schema.safeParse(await c.req.json().catch(() => ({})));
+      if (!parsed.success) return c.json({ message: z.prettifyError(parsed.error) }, 422);
+      return answer(c, () => act(parsed.data));
+    });
+
+  post("webhook", z.object({ url: z.url().nullable() }), ({ url }) => {
+    world.state.webhookUrl = url;
+    world.save();
+    return {};
+  });
+
+  post("commits", PushCommit, async (input) => ({
+    sha: await pushCommit(world, repositoryNamed(input.repository), input),
+  }));
+
+  post("pulls", OpenPull, async (input) => {
+    const pull = await createPull(world, repositoryNamed(input.repository), input);
+    return { number: pull.number, headSha: pull.headSha };
+  });
+  post("pulls/close", PullAddress, async (input) => {
+    await closePull(world, pullAt(input), input.by);
+    return {};
+  });
+  post("pulls/reopen", PullAddress, async (input) => {
+    await reopenPull(world, pullAt(input), input.by);
+    return {};
+  });
+  post("pulls/merge", PullAddress, async (input) => {
+    return { sha: await mergePull(world, pullAt(input), accountOf(world, input.by)) };
+  });
+  post("comments", Comment, (input) => ({ id: addComment(world, pullAt(input), input.by, input.body).id }));
+
+  post("check-actions", CheckActionClick, (input) => {
+    const check = world.state.checkRuns.find((one) => one.id === input.checkRunId);
+    if (!check?.actions.some((one) => one.identifier === input.identifier)) throw notFound();
+    const requested_action = { identifier: input.identifier };
+    emitCheckRun(world, check, "requested_action", input.by, { requested_action });
+    return {};
+  });
+
+  post("statuses", ExternalStatus, async (input) => {
+    const { repository, by, ...status } = input;
+    return { id: (await addStatus(world, repositoryNamed(repository), { ...status, creator: by })).id };
+  });
+
+  post("faults/delivery", DeliveryFaultInput, (fault) => {
+    world.faults.delivery.push(fault);
+    return {};
+  });
+  post("faults/request", RequestFaultInput, (fault) => {
+    world.faults.request.push(fault);
+    return {};
+  });
+  app.delete("/_lab/faults", (c) => {
+    Object.assign(world.faults, { delivery: [], request: [] });
+    releaseHeld(world);
+    return c.json({});
+  });
+
+  post("time", z.object({ offsetMs: z.number().int() }), ({ offsetMs }) => {
+    world.state.timeOffsetMs = offsetMs;
+    world.clock.setOffset(offsetMs);
+    world.save();
+    return { now: world.clock.iso() };
+  });
+
+  post("scenarios/open", z.object({ names: z.array(z.string()).optional() }), async ({ names }) => ({
+    scenarios: await scenarios.open(names),
+  }));
+  app.get("/_lab/scenarios", (c) => c.json({ scenarios: world.state.scenarios }));
+
+  app.get("/_lab/deliveries.json", (c) => c.json({ deliveries: world.state.deliveries }));
+
+  // Deliveries may start CI and CI makes deliveries, so both have to be quiet at once.
+  app.get("/_lab/idle", async (c) => {
+    await world.deliveries.idle();
+    await world.ci.idle();
+    await world.deliveries.idle();
+    return c.json({});
+  });
+
+  function repositoryNamed(fullName: string): Repository {
+    const [owner = "", name = ""] = fullName.split("/");
+    const repository = findRepository(world, owner, name);
+    if (!repository) throw new ApiError(404, `There is no repository ${fullName}.`);
+    return repository;
+  }
+
+  function pullAt(address: { repository: string; number: number }): PullRequest {
+    const pull = findPullRequest(world, repositoryNamed(address.repository).id, address.number);
+    if (!pull) throw new ApiError(404, `There is no pull request ${address.repository}#${address.number}.`);
+    return pull;
+  }
+}
+
+async function answer(c: Context, act: () => Promise<object> | object) {
+  try {
+    return c.json(await act());
+  } catch (error) {
+    if (error instanceof ApiError)
+      return c.json({ message: error.message, errors: error.errors }, error.status);
+    throw error;
+  }
+}

@@ -1,0 +1,97 @@
+import { accountOf, takeId } from "../../state/lookup";
+import type { Account, CheckApp, Installation } from "../../state/model";
+import type { World } from "../../world";
+import { nodeId } from "../nodeId";
+import { accountView } from "./account";
+import { api } from "./urls";
+
+/** The permissions and events that the lab's app asks for on every installation. */
+export const appPermissions = {
+  metadata: "read",
+  actions: "write",
+  checks: "write",
+  statuses: "read",
+  contents: "write",
+  pull_requests: "write",
+  issues: "write",
+  members: "read",
+} as const;
+
+export const appEvents = [
+  "check_run",
+  "check_suite",
+  "issue_comment",
+  "pull_request",
+  "push",
+  "status",
+  "workflow_job",
+  "workflow_run",
+];
+
+const appCreatedAt = "2025-01-06T09:00:00Z";
+
+/** GitHub's `integration`: the app that made a check, a comment or an installation. */
+export function appView(world: World, app: CheckApp) {
+  const own = app === "app";
+  const slug = own ? world.options.appSlug : "github-actions";
+  const id = own ? world.options.appId : 15_368;
+  return {
+    id,
+    client_id: own ? world.options.appClientId : "Iv1.lab-actions",
+    slug,
+    node_id: nodeId("App", id),
+    owner: accountView(world, appOwner(world)),
+    name: own ? slug : "GitHub Actions",
+    description: own ? "The GitHub App under test" : "Automate your workflow from idea to production",
+    external_url: world.baseUrl,
+    html_url: `${world.baseUrl}/apps/${slug}`,
+    created_at: appCreatedAt,
+    updated_at: appCreatedAt,
+    permissions: own
+      ? appPermissions
+      : { actions: "write", checks: "write", contents: "write", metadata: "read" },
+    events: own ? appEvents : ["workflow_run"],
+  };
+}
+
+/** The account that registered the apps: made on first sight, like GitHub's own "github" organization. */
+export function appOwner(world: World): Account {
+  const known = world.state.accounts.find((account) => account.login === "lab");
+  if (known) return known;
+  const account: Account = {
+    id: takeId(world),
+    login: "lab",
+    type: "Organization",
+    name: "Lab",
+    email: "lab@lab.test",
+    createdAt: appCreatedAt,
+  };
+  world.state.accounts.push(account);
+  return account;
+}
+
+export function installationView(world: World, installation: Installation) {
+  const account = accountOf(world, installation.account);
+  return {
+    id: installation.id,
+    client_id: world.options.appClientId,
+    account: accountView(world, account),
+    repository_selection: installation.repositoryIds ? "selected" : "all",
+    access_tokens_url: api(world, `/app/installations/${installation.id}/access_tokens`),
+    repositories_url: api(world, "/installation/repositories"),
+    html_url: `${world.baseUrl}/organizations/${installation.account}/settings/installations/${installation.id}`,
+    app_id: world.options.appId,
+    app_slug: world.options.appSlug,
+    target_id: account.id,
+    target_type: account.type,
+    permissions: installation.permissions,
+    events: installation.events,
+    created_at: installation.createdAt,
+    updated_at: installation.createdAt,
+    single_file_name: null,
+    has_multiple_single_files: false,
+    single_file_paths: [],
+    suspended_by: null,
+    suspended_at: installation.suspendedAt,
+  };
+}

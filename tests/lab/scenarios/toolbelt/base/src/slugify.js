@@ -1,0 +1,18 @@
+const marks = /[\u0300-\u036f]/g;
+
+/** "Crème brûlée, twice" becomes "creme-brulee-twice". Never longer than `maxLength`. */
+export function slugify(title, maxLength = 60) {
+  const words = title
+    .normalize("NFKD")
+    .replace(marks, "")
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean);
+  let slug = "";
+  for (const word of words) {
+    const longer = slug === "" ? word : `${slug}-${word}`;
+    if (longer.length > maxLength) break;
+    slug = longer;
+  }
+  return slug;
+}

@@ -1,0 +1,61 @@
+import { noReplyAddress } from "../github/noReplyAddress";
+import { appEvents, appPermissions } from "../github/views/app";
+import { botLogin, findAccount, takeId } from "../state/lookup";
+import type { Account, Installation } from "../state/model";
+import type { World } from "../world";
+import type { WorldDescription } from "./describe";
+
+/** Adds an account that is not there yet. */
+export function ensureAccount(
+  world: World,
+  given: Pick<Account, "login" | "type"> & Partial<Pick<Account, "name" | "email">>,
+): Account {
+  const known = findAccount(world, given.login);
+  if (known) return known;
+  const id = takeId(world);
+  const account: Account = {
+    id,
+    login: given.login,
+    type: given.type,
+    name: given.name ?? given.login,
+    email: given.email ?? noReplyAddress({ id, login: given.login }),
+    createdAt: world.clock.iso(),
+  };
+  world.state.accounts.push(account);
+  return account;
+}
+
+export function ensureBot(world: World): Account {
+  return ensureAccount(world, { login: botLogin(world), type: "Bot" });
+}
+
+/** Adds an organization with the app installed on all of its repositories. */
+export function ensureOrganization(world: World, login: string, name = login): Installation {
+  ensureAccount(world, { login, type: "Organization", name });
+  const known = world.state.installations.find((one) => one.account === login);
+  if (known) return known;
+  const installation: Installation = {
+    id: takeId(world),
+    account: login,
+    repositoryIds: null,
+    permissions: { ...appPermissions },
+    events: [...appEvents],
+    createdAt: world.clock.iso(),
+    suspendedAt: null,
+  };
+  world.state.installations.push(installation);
+  return installation;
+}
+
+export function ensurePeople(world: World, description: WorldDescription): void {
+  for (const user of description.users) ensureAccount(world, { ...user, type: "User" });
+  for (const organization of description.organizations) {
+    ensureOrganization(world, organization.login, organization.name);
+    for (const [user, role] of Object.entries(organization.members)) {
+      const known = world.state.memberships.some(
+        (one) => one.organization === organization.login && one.user === user,
+      );
+      if (!known) world.state.memberships.push({ organization: organization.login, user, role });
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import { mkdirSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { type ServerType, serve } from "@hono/node-server";
+import { Hono } from "hono";
+import { createBlobApp } from "./blobs/server";
+import { createCiEngine } from "./ci/engine";
+import { createClock } from "./clock";
+import { LabControl } from "./control/client";
+import { withRequestFaults } from "./control/faultGate";
+import { controlRoutes } from "./control/routes";
+import { serveGit } from "./git/httpBackend";
+import { createLocks } from "./git/locks";
+import { createApi } from "./github/api";
+import { createDeliveryQueue } from "./github/events/queue";
+import { loadKeys } from "./keys";
+import { LabOptions, type LabOptionsInput } from "./options";
+import { ensureBot } from "./seed/accounts";
+import { loadScenarios } from "./seed/scenarios";
+import { openStateStore } from "./state/store";
+import { buildToolCache } from "./tools/toolCache";
+import { oauthRoutes } from "./web/oauth";
+import { pageRoutes } from "./web/pages";
+import type { LabFolders, World } from "./world";
+
+export interface Lab {
+  /** What the product gets as GITHUB_URL. */
+  githubUrl: string;
+  /** What the product gets as GITHUB_API_URL. */
+  githubApiUrl: string;
+  blobUrl: string;
+  appId: number;
+  appPrivateKey: string;
+  appClientId: string;
+  appClientSecret: string;
+  webhookSecret: string;
+  /** Folder with the tools CI uses, for a sandbox that should have the same ones. */
+  toolPath: string;
+  control: LabControl;
+  /** Stops at once what runs; a lab started on the same folder goes on with it. */
+  close(): Promise<void>;
+}
+
+/** Stands up the stand-in world. Everything it keeps is in the data folder; starting on an old one goes on from there. */
+export async function startLab(input: LabOptionsInput): Promise<Lab> {
+  const options = LabOptions.parse(input);
+  const folders = makeFolders(options.dataFolder);
+  const store = openStateStore(join(options.dataFolder, "state.json"));
+  const toolPath = await buildToolCache(join(options.dataFolder, "tools"));
+  store.state.webhookUrl = options.webhookUrl ?? store.state.webhookUrl;
+
+  // The servers need the world and the world needs their addresses, so they listen first and get their routes after.
+  const web = new Hono();
+  let webFetch: Parameters<typeof serve>[0]["fetch"] = () => new Response("Starting", { status: 503 });
+  let blobFetch: Parameters<typeof serve>[0]["fetch"] = webFetch;
+  const webServer = await listen((request, env) => webFetch(request, env), options.port);
+  const blobServer = await listen((request, env) => blobFetch(request, env), options.blobPort);
+
+  const world: World = {
+    options,
+    clock: createClock(store.state.timeOffsetMs),
+    state: store.state,
+    save: store.save,
+    baseUrl: addressOf(webServer),
+    blobUrl: addressOf(blobServer),
+    folders,
+    keys: loadKeys(options.dataFolder, options.appPrivateKey),
+    toolPath,
+    locks: createLocks(),
+    faults: { delivery: [], request: [] },
+    ci: createCiEngine(() => world),
+    deliveries: createDeliveryQueue(),
+  };
+  ensureBot(world);
+  const scenarios = await loadScenarios(world, options.scenariosFolder);
+  web.route("/", createApi(world));
+  oauthRoutes(web, world);
+  controlRoutes(web, world, scenarios);
+  web.all("/:owner/:name{[^/]+\\.git}/:rest{.+}", (c) =>
+    serveGit(world, c, c.req.param("owner"), c.req.param("name").replace(/\.git$/, ""), c.req.param("rest")),
+  );
+  pageRoutes(web, world);
+  webFetch = withRequestFaults(world, web.fetch) as typeof webFetch;
+  blobFetch = createBlobApp(world).fetch as typeof blobFetch;
+  world.ci.resume();
+  store.flush();
+
+  return {
+    githubUrl: world.baseUrl,
+    githubApiUrl: `${world.baseUrl}/api/v3`,
+    blobUrl: world.blobUrl,
+    appId: options.appId,
+    appPrivateKey: world.keys.appPrivateKeyPem,
+    appClientId: options.appClientId,
+    appClientSecret: options.appClientSecret,
+    webhookSecret: options.webhookSecret,
+    toolPath,
+    control: new LabControl(world.baseUrl),
+    close: async () => {
+      await world.ci.close();
+      await Promise.all([shut(webServer), shut(blobServer)]);
+      await world.deliveries.idle();
+      store.flush();
+    },
+  };
+}
+
+function makeFolders(dataFolder: string): LabFolders {
+  const folders = {
+    git: join(dataFolder, "git"),
+    logs: join(dataFolder, "logs"),
+    artifacts: join(dataFolder, "artifacts"),
+    deliveries: join(dataFolder, "deliveries"),
+    work: join(dataFolder, "work"),
+  };
+  for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
+  return folders;
+}
+
+function listen(fetch: Parameters<typeof serve>[0]["fetch"], port: number): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch, port, hostname: "127.0.0.1" }, () => resolve(server));
+    server.on("error", reject);
+  });
+}
+
+function addressOf(server: ServerType): string {
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function shut(server: ServerType): Promise<void> {
+  if ("closeAllConnections" in server) server.closeAllConnections();
+  return new Promise((resolve) => server.close(() => resolve()));
+}

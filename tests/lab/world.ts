@@ -1,0 +1,106 @@
+import type { Clock } from "./clock";
+import type { LabOptions } from "./options";
+import type { LabState, Repository, WorkflowRun } from "./state/model";
+
+/** Everything a part of the lab may touch; built once in startLab and handed to every function as its first argument. */
+export interface World {
+  readonly options: LabOptions;
+  readonly clock: Clock;
+  readonly state: LabState;
+  /** Writes the state to disk soon, at once and atomically. Call it after every change. */
+  save(): void;
+  /** Address of the web pages, without a slash at the end. REST lives under `/api/v3`. */
+  readonly baseUrl: string;
+  readonly blobUrl: string;
+  readonly folders: LabFolders;
+  readonly keys: LabKeys;
+  /** Folder with the tools that CI steps find first on their PATH. */
+  readonly toolPath: string;
+  readonly locks: RepositoryLocks;
+  readonly faults: Faults;
+  /** Starts the workflows that a Git event triggers; told by the part that saw the event. */
+  readonly ci: CiEngine;
+  readonly deliveries: DeliveryQueue;
+}
+
+export interface LabFolders {
+  git: string;
+  logs: string;
+  artifacts: string;
+  deliveries: string;
+  work: string;
+}
+
+export interface LabKeys {
+  appPublicKeyPem: string;
+  appPrivateKeyPem: string;
+  /** Signs installation tokens and download links. */
+  secret: Uint8Array;
+}
+
+/** Git operations of one repository take turns, so that "before" and "after" of a push are true. */
+export interface RepositoryLocks {
+  run<Result>(repositoryId: number, work: () => Promise<Result>): Promise<Result>;
+}
+
+export interface CiTrigger {
+  event: "push" | "pull_request" | "workflow_dispatch";
+  /** Repository whose workflows run and where the run is listed. */
+  repository: Repository;
+  /** Repository that holds the commit; differs from `repository` for forks. */
+  headRepository: Repository;
+  headBranch: string;
+  headSha: string;
+  /** Branch a pull request goes to; null for other events. */
+  baseBranch: string | null;
+  pullRequestNumber: number | null;
+  actor: string;
+  /** Only this workflow file (dispatch); null means all that match. */
+  workflowPath: string | null;
+  inputs: Record<string, string>;
+}
+
+export interface CiEngine {
+  trigger(trigger: CiTrigger): Promise<WorkflowRun[]>;
+  rerun(run: WorkflowRun, which: RerunSelection, actor: string): Promise<void>;
+  cancel(run: WorkflowRun): void;
+  /** Resolves when no job runs or waits. */
+  idle(): Promise<void>;
+  /** Takes up the jobs that a killed lab left behind. */
+  resume(): void;
+  close(): Promise<void>;
+}
+
+export type RerunSelection = { kind: "all" } | { kind: "failed" } | { kind: "job"; jobId: number };
+
+export interface DeliveryQueue {
+  /** Resolves when every delivery that was sent so far has its answer. */
+  idle(): Promise<void>;
+  track(work: Promise<void>): void;
+}
+
+export interface Faults {
+  delivery: DeliveryFault[];
+  request: RequestFault[];
+}
+
+/** What happens to the next `count` deliveries that match. */
+export interface DeliveryFault {
+  kind: "lose" | "double" | "delay" | "reorder";
+  event?: string | undefined;
+  action?: string | undefined;
+  count: number;
+  delayMs: number;
+}
+
+/** What happens to the next `count` API or Git requests that match. */
+export interface RequestFault {
+  /** `…-after` lets the write happen and then breaks the answer; `refuse` does nothing and answers `status`. */
+  kind: "drop-after" | "error-after" | "refuse";
+  method?: string | undefined;
+  /** Regular expression over the path, such as `/pulls$`. */
+  path: string;
+  count: number;
+  status: number;
+  retryAfterSeconds?: number | undefined;
+}

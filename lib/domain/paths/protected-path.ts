@@ -24,7 +24,7 @@ const rules: readonly ProtectedPaths[] = [
     protection: "hooks",
     what: "a hook that runs on somebody's machine",
     matches:
-      /(?:^|\/)(?:\.husky|\.githooks|\.git-hooks|githooks|\.lefthook(?:-local)?)(?:\/|$)|(?:^|\/)\.?lefthook(?:-local)?\.(?:ya?ml|toml|json)$|(?:^|\/)\.pre-commit-(?:config|hooks)\.ya?ml$|(?:^|\/)\.?(?:lint-?staged|commitlint)[^/]*$|(?:^|\/)\.overcommit\.yml$/,
+      /(?:^|\/)(?:\.husky|\.githooks|\.git-hooks|githooks|\.lefthook(?:-local)?)(?:\/|$)|(?:^|\/)\.?lefthook(?:-local)?\.(?:ya?ml|toml|json)$|(?:^|\/)\.pre-commit-(?:config|hooks)\.ya?ml$|(?:^|\/)(?:\.(?:lint-?staged|commitlint)[^/]*|(?:lint-?staged|commitlint)\.config\.[cm]?[jt]s)$|(?:^|\/)\.overcommit\.yml$/,
   },
   {
     protection: "agent_instructions",

@@ -58,7 +58,7 @@ const silencers: readonly Silencer[] = [
   },
   {
     pattern:
-      /NODE_ENV\W{1,6}test\b|JEST_WORKER_ID|\bVITEST(?:_\w+)?\b|PYTEST_CURRENT_TEST|["']pytest["']\s+in\s+sys\.modules|["']unittest["']\s+in\s+sys\.modules|testing\.Testing\(\)|\benv\.CI\b|(?:environ|getenv|ENV)\W{1,8}CI["']|RAILS_ENV|NODE_TEST_CONTEXT/,
+      /NODE_ENV\W{1,6}test\b|JEST_WORKER_ID|\bVITEST(?:_\w+)?\b|PYTEST_CURRENT_TEST|["']pytest["']\s+in\s+sys\.modules|["']unittest["']\s+in\s+sys\.modules|testing\.Testing\(\)|\benv\.CI\b|(?:environ(?:\.get)?|getenv|ENV|LookupEnv|Getenv)\W{1,8}CI["']|RAILS_ENV|NODE_TEST_CONTEXT/,
     reason: "The code asks whether it is being tested.",
     applies: (path) => !isTestPath(path) && languageOf(path) !== null,
   },

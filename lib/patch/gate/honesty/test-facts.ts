@@ -1,6 +1,6 @@
 import type { Language } from "@/lib/domain/source/language";
 import { codeTokens, type Token } from "@/lib/domain/source/tokens";
-import { assertionSpans } from "./assertion-spans";
+import { type AssertionSpan, assertionSpans } from "./assertion-spans";
 import { testWords } from "./test-words";
 
 /** What can be counted in a test file. Two of these, before and after, tell whether it became weaker. */
@@ -13,6 +13,8 @@ export interface TestFacts {
   equalities: number;
   catches: number;
   returns: number;
+  /** Assertions that look at no code: `expect(5).toBe(5)`. */
+  hollow: number;
   retries: number;
   mocks: number;
   /** Milliseconds or seconds as written, one for each place that sets a time limit. */
@@ -27,8 +29,16 @@ const literalWord = /^(?:true|false|null|undefined|nil|None|True|False|NaN|Infin
 const equalities = /^(?:==|===|=|-eq)$/;
 
 /** One spelling of the same value: quotes, underscores and the case of hexadecimal digits say nothing. */
-function literalValue(token: Token): string {
-  if (token.kind !== "string") return token.text.replaceAll("_", "").toLowerCase();
+function literalValue(tokens: readonly Token[], index: number): string {
+  const token = tokens[index];
+  if (token === undefined) return "";
+  if (token.kind !== "string") {
+    const before = tokens[index - 2];
+    const operand =
+      before?.kind === "number" || before?.kind === "word" || /^[)\]]$/.test(before?.text ?? "");
+    const negative = tokens[index - 1]?.text === "-" && (!operand || before?.text === "return");
+    return `${negative ? "-" : ""}${token.text.replaceAll("_", "").toLowerCase()}`;
+  }
   const inner = token.text.replace(/^("""|'''|["'`])([\s\S]*?)\1?$/, "$2");
   return `"${inner.replace(/\\(["'`])/g, "$1")}"`;
 }
@@ -51,6 +61,24 @@ function isDocumentation(tokens: readonly Token[], index: number): boolean {
   if (token?.kind !== "string" || !/^(?:"""|''')/.test(token.text)) return false;
   const previous = tokens[index - 1];
   return previous === undefined || previous.text === ":" || /\n\s*$/.test(previous.text);
+}
+
+/** Failing on purpose looks at no code either, and is no cheat. */
+const failsOnPurpose = /^(?:fail|flunk|panic|unreachable|Error\w*|Fatal\w*|Fail\w*|fatal|die|exit)$/;
+
+function isHollow(tokens: readonly Token[], { from, to, named }: AssertionSpan, language: Language): boolean {
+  if (named || language === "shell" || failsOnPurpose.test(tokens[from]?.text ?? "")) return false;
+  const { assertion, strict, loose } = testWords[language];
+  const span = tokens.slice(from, to);
+  return (
+    span.some(isLiteral) &&
+    !span.some(
+      ({ kind, text }) =>
+        kind === "word" &&
+        !literalWord.test(text) &&
+        ![assertion, strict, loose].some((words) => words.test(text)),
+    )
+  );
 }
 
 function timeoutsOf(tokens: readonly Token[]): number[] {
@@ -82,7 +110,8 @@ export function testFacts(text: string, language: Language): TestFacts {
     if (inside && token.kind === "word" && words.loose.test(token.text)) loose += 1;
     if (!isLiteral(token) || ofImport(tokens, index) || isDocumentation(tokens, index)) continue;
     const values = inside ? expected : other;
-    values.set(literalValue(token), (values.get(literalValue(token)) ?? 0) + 1);
+    const value = literalValue(tokens, index);
+    values.set(value, (values.get(value) ?? 0) + 1);
   }
   return {
     assertions: spans.filter(({ named }) => !named).length,
@@ -93,6 +122,7 @@ export function testFacts(text: string, language: Language): TestFacts {
     equalities: equal,
     catches: count(/^(?:catch|except|rescue|recover|suppress)$/),
     returns: count(/^return$/),
+    hollow: spans.filter((span) => isHollow(tokens, span, language)).length,
     retries: count(
       /^(?:retry|retries|retryTimes|flaky|reruns|rerun|Retry\w*|RepeatedIfExceptions\w*|Flaky)$/,
     ),

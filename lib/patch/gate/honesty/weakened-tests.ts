@@ -65,6 +65,7 @@ function objections(file: PatchFile, before: TestFacts, after: TestFacts, tidy: 
     "An assertion now accepts more values than it did.",
   );
   block(after.equalities < before.equalities && newAssertions >= 0, "A comparison for equality was removed.");
+  block(after.hollow > before.hollow, "An assertion compares constants: it looks at no code.");
   block(after.catches > before.catches, "A test now catches errors that made it fail.");
   block(after.retries > before.retries, "Retries were added to a test.");
   block(raised(before.timeouts, after.timeouts), "A time limit of a test was raised or added.");

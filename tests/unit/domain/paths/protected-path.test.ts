@@ -1,0 +1,127 @@
+import { describe, expect, it } from "vitest";
+import { protectionOf } from "@/lib/domain/paths/protected-path";
+
+const protectedPaths: Record<string, string[]> = {
+  ci_configuration: [
+    ".github/workflows/ci.yml",
+    "./.github/workflows/ci.yml",
+    ".GitHub/Workflows/CI.YML",
+    ".github//workflows/ci.yml",
+    ".github\\workflows\\ci.yml",
+    "src/../.github/workflows/ci.yml",
+    ".github./workflows/ci.yml",
+    ".git\u200Chub/workflows/ci.yml",
+    "\uFF0Egithub/workflows/ci.yml",
+    ".circleci/config.yml",
+    ".gitlab-ci.yml",
+    "Jenkinsfile",
+    "azure-pipelines.yml",
+    "Makefile",
+    "Dockerfile",
+    "docker/Dockerfile.prod",
+    "docker-compose.yml",
+    "vercel.json",
+    "Rakefile",
+    "build.gradle.kts",
+    "packages/action/action.yml",
+  ],
+  agent_instructions: [
+    "AGENTS.md",
+    "packages/a/CLAUDE.md",
+    ".claude/settings.json",
+    ".cursor/rules/a.mdc",
+    ".mcp.json",
+    "GEMINI.md",
+    ".cursorrules",
+  ],
+  hooks: [
+    ".husky/pre-commit",
+    "web/.husky/pre-commit",
+    ".pre-commit-config.yaml",
+    "lefthook.yml",
+    ".githooks/x",
+  ],
+  manifest: [
+    "package.json",
+    "PACKAGE.JSON",
+    "packages/a/package.json",
+    "package-lock.json",
+    "pnpm-lock.yaml",
+    "requirements.txt",
+    "requirements-dev.txt",
+    "pyproject.toml",
+    "go.mod",
+    "go.sum",
+    "Cargo.toml",
+    "Cargo.lock",
+    "Gemfile.lock",
+    "composer.json",
+    "pom.xml",
+    "src/App.csproj",
+    "node_modules/a/index.js",
+  ],
+  ownership: ["CODEOWNERS", "docs/CODEOWNERS", "LICENSE"],
+  check_configuration: [
+    "vitest.config.ts",
+    "eslint.config.mjs",
+    ".eslintrc.json",
+    ".prettierignore",
+    "tsconfig.json",
+    "tsconfig.build.json",
+    "pytest.ini",
+    "tox.ini",
+    ".rubocop.yml",
+    "phpunit.xml.dist",
+    ".golangci.yml",
+    "biome.json",
+  ],
+  repository_settings: [
+    ".gitignore",
+    ".gitattributes",
+    ".gitmodules",
+    ".npmrc",
+    "a/.npmrc",
+    ".git/config",
+    ".GIT/config",
+  ],
+  environment: [
+    ".env",
+    ".env.local",
+    "api/.env",
+    ".envrc",
+    ".vscode/tasks.json",
+    ".devcontainer/devcontainer.json",
+    ".nvmrc",
+  ],
+  dot_folder: [".config/x", ".storybook/main.ts"],
+};
+
+describe("protectionOf", () => {
+  it.each(
+    Object.entries(protectedPaths).flatMap(([protection, paths]) => paths.map((path) => [path, protection])),
+  )("protects %j as %s", (path, protection) => {
+    expect(protectionOf(path)?.protection).toBe(protection);
+  });
+
+  it.each([
+    "src/index.ts",
+    "src/package.ts",
+    "lib/github/client.ts",
+    "src/environment.ts",
+    "docs/github/workflows.md",
+    "README.md",
+    "src/agents/run.ts",
+    "src/config/jest.ts",
+    "app/hooks/use-thing.ts",
+    "makefile.py",
+    "tests/test_setup.py",
+    "src/owners.ts",
+    "src/docker/compose.ts",
+    "scripts/build.sh",
+    "src/lint-staged-files.ts",
+    "data/requirements.json",
+    "lib/security.ts",
+  ])("leaves %s to repairs", (path) => {
+    expect(protectionOf(path)).toBeNull();
+  });
+});

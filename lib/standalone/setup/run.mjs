@@ -1,51 +1,63 @@
-// Entry of every npm script: plain Node without dependencies, so that it works as the first command after a clone.
-import { spawn } from "node:child_process";
+// Entry of every npm script: plain Node without dependencies, so that each works as the first command after a clone.
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import process from "node:process";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { buildStep, clientStep, dependenciesStep, prepare, refuseOldNode } from "./steps.mjs";
 
-const [command = "", ...args] = process.argv.slice(2);
+const root = fileURLToPath(new URL("../../..", import.meta.url));
 
-/** Runs one tool of node_modules/.bin and answers its exit status. */
-function run(program, programArgs) {
-  return new Promise((resolve) => {
-    const child = spawn(program, programArgs, { stdio: "inherit", env: process.env });
-    child.on("error", () => resolve(127));
-    child.on("close", (code) => resolve(code ?? 1));
-  });
-}
+/**
+ * What each command needs done before it starts, and the program it then is. `settings` marks those that read `.env`; the
+ * demo does not, because a real GitHub App has no place in its world.
+ */
+const commands = {
+  demo: { steps: [dependenciesStep, clientStep, buildStep], program: "tests/lab/demo/main.ts" },
+  dev: { steps: [dependenciesStep, clientStep], program: "tests/lab/demo/main.ts", first: ["--dev"] },
+  start: {
+    steps: [dependenciesStep, clientStep, buildStep],
+    program: "lib/standalone/launcher/main.ts",
+    settings: true,
+  },
+  migrate: {
+    steps: [dependenciesStep, clientStep],
+    program: "lib/standalone/migrate/main.ts",
+    settings: true,
+  },
+  verify: { steps: [dependenciesStep, clientStep], program: "lib/standalone/setup/verify.mjs" },
+  test: { steps: [dependenciesStep, clientStep], program: "lib/standalone/setup/test.mjs" },
+  evidence: { steps: [dependenciesStep], program: "lib/evidence/cli/evidence.ts" },
+  "test-report": { steps: [dependenciesStep], program: "lib/evidence/cli/test-report.ts" },
+  flaky: { steps: [dependenciesStep], program: "lib/evidence/cli/flaky.ts" },
+};
 
-/** Commands that people and CI jobs pipe into: loaded into this process, because a second start costs most of their time. */
-const pipeCommands = { evidence: "../../evidence/cli/evidence.ts" };
-
-async function runInPipe(file) {
-  const { register } = await import("tsx/esm/api");
-  register();
-  process.argv = [process.argv[0], file, ...args];
-  await import(file);
-  return process.exitCode ?? 0;
-}
-
-const bin = (name) => `node_modules/.bin/${name}`;
-
-async function main() {
-  if (!existsSync("node_modules")) {
-    console.error("Installing dependencies …");
-    const status = await run("npm", ["ci"]);
-    if (status !== 0) return status;
+async function main([name = "", ...args]) {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined) {
+    console.error(`Unknown command "${name}". There are: ${Object.keys(commands).join(", ")}.`);
+    process.exitCode = 2;
+    return;
   }
-  if (command === "verify") {
-    const statuses = await Promise.all([
-      run(bin("biome"), ["check", "--error-on-warnings"]),
-      run(bin("tsc"), ["--noEmit"]),
-      run(bin("depcruise"), ["--config", ".dependency-cruiser.cjs", "--output-type", "err", "lib"]),
-    ]);
-    return Math.max(...statuses);
-  }
-  if (Object.hasOwn(pipeCommands, command)) return runInPipe(pipeCommands[command]);
-  if (command === "migrate") return run(bin("tsx"), ["lib/standalone/migrate/main.ts", ...args]);
-  if (command === "test") return run(bin("vitest"), ["run", ...args]);
-  console.error(`Unknown command "${command}".`);
-  return 2;
+  refuseOldNode();
+  // The short commands take paths as their caller means them.
+  if (!command.program.startsWith("lib/evidence/")) process.chdir(root);
+  await prepare(root, command.steps);
+  if (command.settings && existsSync(".env")) process.loadEnvFile(".env");
+  await become(command.program, [...(command.first ?? []), ...args]);
 }
 
-process.exitCode = await main();
+/** Goes on as the program, in this process: a second start of Node would cost the short commands most of their time. */
+async function become(program, args) {
+  const file = join(root, program);
+  process.argv = [process.execPath, file, ...args];
+  if (program.endsWith(".ts")) {
+    const { register } = await import("tsx/esm/api");
+    register({ tsconfig: join(root, "tsconfig.json") });
+  }
+  await import(pathToFileURL(file).href);
+}
+
+main(process.argv.slice(2)).catch((error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});

@@ -1,3 +1,4 @@
+import { readersOfMarks } from "./families";
 import type { Family, Reader } from "./family";
 import type { Findings } from "./findings";
 import type { LineListener } from "./lines/scan";
@@ -35,8 +36,11 @@ export class Dispatch implements LineListener {
   }
 
   private give(index: number, text: string, lineNumber: number): void {
+    const family = this.families[index];
     const reader = this.readers[index] ?? this.open(index);
-    if (reader?.line(text, lineNumber)) this.following.push(index);
+    if (!family || !reader) return;
+    const shown = readersOfMarks.has(family) ? text : withoutMark(text);
+    if (reader.line(shown, lineNumber)) this.following.push(index);
   }
 
   private open(index: number): Reader | undefined {
@@ -46,4 +50,14 @@ export class Dispatch implements LineListener {
     this.readers[index] = reader;
     return reader;
   }
+}
+
+/**
+ * GitHub Actions puts a mark before each line that a problem matcher matched, inside the tool's own output:
+ * https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md
+ */
+function withoutMark(text: string): string {
+  if (!text.startsWith("##[")) return text;
+  if (text.startsWith("##[error]")) return text.slice(9);
+  return text.startsWith("##[warning]") ? text.slice(11) : text;
 }

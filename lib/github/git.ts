@@ -49,7 +49,7 @@ export function git(
     configuration[`http.${options.token.url}.extraHeader`] = `Authorization: Basic ${basic}`;
   }
   const entries = Object.entries(configuration);
-  const environment: NodeJS.ProcessEnv = {
+  const environment: Record<string, string> = {
     PATH: options.searchPath,
     HOME: "/nonexistent",
     LANG: "C.UTF-8",
@@ -67,7 +67,7 @@ export function git(
 
   return new Promise((resolve, reject) => {
     const child = spawn("git", args, {
-      env: environment,
+      env: environment as NodeJS.ProcessEnv,
       stdio: ["pipe", "pipe", "pipe"],
       timeout: (options.timeoutSeconds ?? 300) * 1000,
     });

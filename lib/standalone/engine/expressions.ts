@@ -66,9 +66,9 @@ function withNullForAbsent<Value>(value: Value): Value {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   return new Proxy(value, {
     get: (target, key) => {
-      const found: unknown = Object.hasOwn(target, key) ? Reflect.get(target, key) : undefined;
-      if (found === undefined) return typeof key === "string" ? null : Reflect.get(target, key);
-      return withNullForAbsent(found);
+      if (Object.hasOwn(target, key)) return withNullForAbsent(Reflect.get(target, key));
+      // The interpreter tells an object's type by its constructor; symbols are the language's own business.
+      return typeof key === "symbol" || key === "constructor" ? Reflect.get(target, key) : null;
     },
     has: () => true,
     getOwnPropertyDescriptor: (target, key) =>

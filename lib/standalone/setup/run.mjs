@@ -28,7 +28,7 @@ const commands = {
   test: { steps: [dependenciesStep, clientStep], program: "lib/standalone/setup/test.mjs" },
   evidence: { steps: [dependenciesStep], program: "lib/evidence/cli/evidence.ts" },
   "test-report": { steps: [dependenciesStep], program: "lib/evidence/cli/test-report.ts" },
-  flaky: { steps: [dependenciesStep], program: "lib/evidence/cli/flaky.ts" },
+  flaky: { steps: [dependenciesStep], program: "lib/flaky/cli.ts" },
 };
 
 async function main([name = "", ...args]) {
@@ -40,7 +40,7 @@ async function main([name = "", ...args]) {
   }
   refuseOldNode();
   // The short commands take paths as their caller means them.
-  if (!command.program.startsWith("lib/evidence/")) process.chdir(root);
+  if (!/^lib\/(?:evidence|flaky)\//.test(command.program)) process.chdir(root);
   await prepare(root, command.steps);
   if (command.settings && existsSync(".env")) process.loadEnvFile(".env");
   await become(command.program, [...(command.first ?? []), ...args]);

@@ -1,0 +1,91 @@
+import { jsonFormats, lineFormats, xmlFormats } from "./formats";
+import { reportLimits } from "./limits";
+import { ReportRefused } from "./refused";
+import type { ReportedTest, TestReport } from "./test-report";
+import { decodeBytes } from "./xml/decode-bytes";
+import { forbidden, parseXml } from "./xml/parse-xml";
+
+const HEAD_LINES = 200;
+const DOCUMENT_TYPE = /<!(?:DOCTYPE|ENTITY)/i;
+
+/**
+ * Reads a test report of any known format, told from its content. Throws `ReportRefused` for what is none, is broken or
+ * beyond the limits, and for XML with a DOCTYPE or an entity declaration. Texts are as the file has them: redact before use.
+ */
+export function readReport(bytes: Uint8Array): TestReport {
+  if (bytes.length > reportLimits.bytesMax) {
+    throw new ReportRefused(
+      "MALFORMED",
+      `The file is larger than ${reportLimits.bytesMax / 1024 / 1024} MiB.`,
+    );
+  }
+  const text = decodeBytes(bytes);
+  const start = text.search(/\S/);
+  const first = start === -1 ? "" : text.charAt(start);
+  if (first === "<") return readXml(text);
+  if (first === "{" || first === "[") return readJson(text);
+  return readLines(text);
+}
+
+function readXml(text: string): TestReport {
+  const declared = DOCUMENT_TYPE.exec(text);
+  // Behind the first element it may also be the output of a test, quoted in CDATA: the reader can tell.
+  if (declared && !/<[A-Za-z_]/.test(text.slice(0, declared.index))) throw forbidden();
+  const root = rootOf(text, declared !== null);
+  const format = xmlFormats.find(({ roots }) => roots.includes(root.name));
+  if (!format) throw notAReport(`its root element is <${root.name.slice(0, 80)}>`);
+  return collect(format.name, format.read(root));
+}
+
+function rootOf(text: string, mayBeForbidden: boolean) {
+  try {
+    return parseXml(text);
+  } catch (error) {
+    if (error instanceof ReportRefused && error.code === "MALFORMED" && mayBeForbidden) throw forbidden();
+    throw error;
+  }
+}
+
+function readJson(text: string): TestReport {
+  const value = parseJson(text);
+  if (value === undefined) return readLines(text);
+  for (const { name, read } of jsonFormats) {
+    const tests = read(value);
+    if (tests) return collect(name, tests);
+  }
+  return readLines(text);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function readLines(text: string): TestReport {
+  const lines = text.split(/\r?\n/);
+  const head = lines.slice(0, HEAD_LINES);
+  const format = lineFormats.find(({ accepts }) => accepts(head));
+  if (format) return collect(format.name, format.read(lines));
+  if (/^\s*\{\s*"(?:results|numTotalTests|numFailedTestSuites|stats|config|testResults)"/.test(text)) {
+    throw new ReportRefused("MALFORMED", "This looks like a JSON test report, but it is not valid JSON.");
+  }
+  throw notAReport("no known format begins like this");
+}
+
+function collect(format: string, tests: Iterable<ReportedTest>): TestReport {
+  const collected: ReportedTest[] = [];
+  for (const test of tests) {
+    if (collected.length >= reportLimits.testsMax) {
+      throw new ReportRefused("MALFORMED", `The report has more than ${reportLimits.testsMax} tests.`);
+    }
+    collected.push(test);
+  }
+  return { format, tests: collected };
+}
+
+function notAReport(why: string): ReportRefused {
+  return new ReportRefused("NOT_A_TEST_REPORT", `This is not a test report of a known format: ${why}.`);
+}

@@ -3,6 +3,7 @@ import type { LogView } from "../family";
 
 const FORWARD_LINES_MAX = 60;
 const BACKWARD_LINES_MAX = 12;
+const TRACE_LINES_MAX = 100;
 
 /** Lines that go on with what the line before them said: stack frames, notes, source with carets, nested causes. */
 const continuation =
@@ -37,18 +38,34 @@ function blockEnd(from: number, boundary: number, log: LogView): number {
   return end;
 }
 
-/** An indented line belongs to the one above that is indented less. */
+/** An indented line belongs to the one above that is indented less; an exception to the trace before it. */
 function blockStart(from: number, boundary: number, log: LogView): number {
   const first = Math.max(boundary, from - BACKWARD_LINES_MAX);
   let start = from;
   for (let line = from - 1; line >= first; line--) {
     const text = log.text(line);
     if (text.trim() === "") return start;
-    const isIndented = /^\s/.test(text);
     if (traceHead.test(text)) return line;
-    if (!isIndented && !/^\s/.test(log.text(start))) return start;
+    const isIndented = /^\s/.test(text);
+    const isFirstIndented = /^\s/.test(log.text(start));
+    if (isIndented && !isFirstIndented) {
+      const head = headAbove(line, boundary, log);
+      return head ?? start;
+    }
+    if (!isIndented && !isFirstIndented) return start;
     start = line;
     if (!isIndented) return start;
   }
   return start;
+}
+
+/** The head of the trace that ends at an indented line, null if those lines are no trace. */
+function headAbove(from: number, boundary: number, log: LogView): number | null {
+  const first = Math.max(boundary, from - TRACE_LINES_MAX);
+  for (let line = from; line >= first; line--) {
+    const text = log.text(line);
+    if (traceHead.test(text)) return line;
+    if (!/^\s+\S/.test(text)) return null;
+  }
+  return null;
 }

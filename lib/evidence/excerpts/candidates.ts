@@ -13,6 +13,7 @@ export interface Candidate extends LineRange {
 
 const DIAGNOSTIC_WEIGHT = { error: 0.9, warning: 0.5, info: 0.2 } as const;
 const CLUSTER_GAP_LINES = 2;
+const ANCHOR_LINES_MAX = 10;
 const SIGNAL_WEIGHT_MIN = 0.25;
 const OUTSIDE_FACTOR = 0.35;
 
@@ -78,30 +79,32 @@ function weighSignals(
   });
 }
 
-/** Signals that stand together tell of one thing. */
+/** Signals that stand together tell of one thing; where very many do, the last of the strongest ends it. */
+interface Cluster extends LineRange {
+  weight: number;
+  strongestLine: number;
+}
+
 function clustersOf(signals: readonly FoundSignal[], log: LogView, region: LineRange): Candidate[] {
-  const clusters: { startLine: number; endLine: number; weight: number }[] = [];
+  const clusters: Cluster[] = [];
   for (const { line, weight } of signals) {
     if (weight < SIGNAL_WEIGHT_MIN) continue;
     const last = clusters.at(-1);
-    if (
-      last &&
-      line - last.endLine <= CLUSTER_GAP_LINES &&
-      (line >= region.startLine || last.endLine < region.startLine)
-    ) {
+    const isOutside = line < region.startLine || (last?.endLine ?? line) >= region.startLine;
+    if (last && line - last.endLine <= CLUSTER_GAP_LINES && isOutside) {
       last.endLine = line;
+      if (weight >= last.weight) last.strongestLine = line;
       last.weight = Math.max(last.weight, weight);
-    } else clusters.push({ startLine: line, endLine: line, weight });
+    } else clusters.push({ startLine: line, endLine: line, weight, strongestLine: line });
   }
   return clusters.map((cluster) => {
     const isInside = cluster.startLine >= region.startLine && cluster.endLine <= region.endLine;
     const bounds = isInside ? region : { startLine: 1, endLine: log.lineCount };
-    const anchor = { startLine: cluster.startLine, endLine: cluster.endLine };
-    return {
-      ...blockAround(anchor, bounds, log),
-      anchor,
-      role: "error",
-      score: cluster.weight * placeFactor(anchor, region),
-    };
+    const block = blockAround(cluster, bounds, log);
+    const isLong = cluster.endLine - cluster.startLine >= ANCHOR_LINES_MAX;
+    const endLine = isLong ? cluster.strongestLine : cluster.endLine;
+    const startLine = isLong ? Math.max(cluster.startLine, endLine - ANCHOR_LINES_MAX + 1) : cluster.startLine;
+    const anchor = { startLine, endLine };
+    return { ...block, anchor, role: "error", score: cluster.weight * placeFactor(cluster, region) };
   });
 }

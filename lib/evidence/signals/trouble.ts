@@ -10,11 +10,19 @@ interface Sign {
  * Consequences ("make: *** Error 1") weigh less than causes, so that the cause comes first.
  */
 const signs: readonly Sign[] = [
+  { weight: 0.86, pattern: /\bfailed to solve\b/ },
+  // Consequences first: the one who ran it says that it failed, whatever words stand before that.
+  {
+    weight: 0.5,
+    pattern:
+      /\b(?:exited with|exit(?:ed)? (?:code|status)|with code:? \d|completed with exit|non-zero|returned (?:exit )?(?:code|status)|ELIFECYCLE|marked build as failure|command failed|Command failed with)\b/,
+  },
+  { weight: 0.5, pattern: /^\s*(?:make(?:\[\d+\])?: \*\*\*|Traceback \(most recent call last\))/ },
   // Crashes and uncaught errors in their runtime's own words.
   {
     weight: 0.9,
     pattern:
-      /^\s*(?:Traceback \(most recent call last\)|Unhandled exception|Uncaught exception|Exception in thread "|panic: |fatal error: (?!.*\b0\b)|thread '.{1,80}' (?:\(\d+\) )?panicked at|Unhandled promise rejection|UnhandledPromiseRejection|\*\* \(\w+(?:\.\w+)*\) )/,
+      /^\s*(?:Unhandled exception|Uncaught exception|Exception in thread "|panic: |fatal error: (?!.*\b0\b)|thread '.{1,80}' (?:\(\d+\) )?panicked at|Unhandled promise rejection|UnhandledPromiseRejection|\*\* \(\w+(?:\.\w+)*\) )/,
   },
   {
     weight: 0.88,
@@ -28,6 +36,8 @@ const signs: readonly Sign[] = [
     pattern:
       /^\s*(?:error\[E\d+\]|error(?: [A-Z]{1,8}\d+)?: |Error: |ERROR: |E: |fatal: |FATAL|ERROR! |Fatal error\b|! (?:LaTeX|Undefined|Emergency)|error - )/,
   },
+  // Python's exceptions by their full name, which need not end in "Error".
+  { weight: 0.85, pattern: /^[a-z_]\w*(?:\.\w+)*\.[A-Z]\w+: \S/ },
   {
     weight: 0.84,
     pattern: /^\s*(?:[\w$]+[./])*[A-Z]\w*(?:Error|Exception|Failure|Fault|Panic)(?: \[\w+\])?(?::|$| \()/,

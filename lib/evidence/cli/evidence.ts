@@ -1,39 +1,52 @@
-import { readFileSync } from "node:fs";
 import process from "node:process";
-import { createInterface } from "node:readline";
-import { z } from "zod";
-import { LogProvider } from "@/lib/domain/evidence";
 import { extractEvidence } from "../extract";
+import { inputOf } from "./answer";
+import { type Arguments, parseArguments, usage } from "./arguments";
+import { answerBatch } from "./batch";
+import { colourful, plain, showEvidence } from "./show";
 
-const Question = z.object({
-  id: z.string(),
-  log: z.string(),
-  provider: LogProvider.default("unknown"),
-  junit: z.array(z.string()).optional(),
-  passingLog: z.string().optional(),
-  maxLines: z.int().min(0).default(200),
-  maxBytes: z.int().min(0).default(32_768),
-});
+/** `npm run -s evidence`: from raw CI logs to the evidence of their failures. */
+async function main(): Promise<void> {
+  // The reader of a pipe may have seen enough ("| head"): that is no error.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+  const options = read(process.argv.slice(2));
+  if (!options) return;
+  if (options.mode === "help") console.log(usage);
+  else if (options.mode === "batch") await answerBatch();
+  else if (options.logs.includes("-") && process.stdin.isTTY) refuse("there is no log on standard input");
+  else for (const log of options.logs) await show(log, options);
+}
 
-async function answer(line: string): Promise<object> {
-  let id: unknown = null;
+function read(argv: string[]): Arguments | null {
   try {
-    const raw: unknown = JSON.parse(line);
-    id = typeof raw === "object" && raw !== null && "id" in raw ? raw.id : null;
-    const question = Question.parse(raw);
-    const evidence = await extractEvidence({
-      log: readFileSync(question.log),
-      provider: question.provider,
-      passingLog: question.passingLog === undefined ? undefined : readFileSync(question.passingLog),
-      limits: { maxLines: question.maxLines, maxBytes: question.maxBytes },
-    });
-    return { id: question.id, ok: true, ...evidence };
+    return parseArguments(argv);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { id, ok: false, error: { code: "BAD_INPUT", message } };
+    refuse(error instanceof Error ? error.message : String(error));
+    return null;
   }
 }
 
-for await (const line of createInterface({ input: process.stdin })) {
-  if (line.trim() !== "") process.stdout.write(`${JSON.stringify(await answer(line))}\n`);
+function refuse(reason: string): void {
+  console.error(`evidence: ${reason}\n\n${usage}`);
+  process.exitCode = 2;
 }
+
+async function show(log: string, options: Arguments): Promise<void> {
+  try {
+    const evidence = await extractEvidence(inputOf({ ...options, id: log, log }));
+    const isLookedAt = process.stdout.isTTY && process.stdout.hasColors();
+    const text =
+      options.mode === "json"
+        ? `${JSON.stringify({ id: log, ok: true, ...evidence })}\n`
+        : showEvidence(log === "-" ? "standard input" : log, evidence, isLookedAt ? colourful : plain);
+    process.stdout.write(text);
+  } catch (error) {
+    console.error(`evidence: ${log}: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

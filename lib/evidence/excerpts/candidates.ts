@@ -103,7 +103,9 @@ function clustersOf(signals: readonly FoundSignal[], log: LogView, region: LineR
     const block = blockAround(cluster, bounds, log);
     const isLong = cluster.endLine - cluster.startLine >= ANCHOR_LINES_MAX;
     const endLine = isLong ? cluster.strongestLine : cluster.endLine;
-    const startLine = isLong ? Math.max(cluster.startLine, endLine - ANCHOR_LINES_MAX + 1) : cluster.startLine;
+    const startLine = isLong
+      ? Math.max(cluster.startLine, endLine - ANCHOR_LINES_MAX + 1)
+      : cluster.startLine;
     const anchor = { startLine, endLine };
     return { ...block, anchor, role: "error", score: cluster.weight * placeFactor(cluster, region) };
   });

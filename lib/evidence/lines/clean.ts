@@ -4,6 +4,9 @@ import { prefixLength } from "./prefix";
 /** More of a line helps neither a person nor an agent; a minified bundle in a stack trace has megabytes. */
 export const LINE_TEXT_MAX = 4096;
 
+/** Some tools' output reaches the log with its escapes spelled out: a caret and a bracket. */
+const spelledOutColour = /\^\[\[[\d;]{0,20}[mK]/g;
+
 /** One physical line (without its line feed) as text: see `LogView.text`. */
 export function cleanLine(bytes: Buffer, start: number, end: number): string {
   const from = start + prefixLength(bytes, start, end);
@@ -11,6 +14,7 @@ export function cleanLine(bytes: Buffer, start: number, end: number): string {
   let text = bytes.toString("utf8", from, to);
   if (text.includes("\r")) text = afterCarriageReturns(text);
   if (text.includes("\x1b")) text = stripAnsi(text);
+  if (text.includes("^[[")) text = text.replace(spelledOutColour, "");
   if (text.includes("\b")) text = afterBackspaces(text);
   if (text.length > LINE_TEXT_MAX) text = `${text.slice(0, LINE_TEXT_MAX)} …`;
   return text;

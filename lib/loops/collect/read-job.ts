@@ -1,7 +1,9 @@
 import type { CiJobFacts, CiProvider, CiRepository } from "@/lib/ci/types";
 import type { Context } from "@/lib/context";
 import { isRed } from "@/lib/domain/ci-conclusion";
+import type { Evidence } from "@/lib/domain/evidence";
 import type { JobEvidence } from "@/lib/domain/failure-evidence";
+import { workspacePath } from "@/lib/domain/workspace-path";
 import { extractEvidence } from "@/lib/evidence/extract";
 import { redact } from "@/lib/evidence/redact/redact";
 import type { RunReports } from "./read-reports";
@@ -28,12 +30,13 @@ export async function readJob(
   const missing = [...reports.missing];
   const log = await provider.readLog(repository, job.externalId, logBytesMax);
   if (!log.found) missing.push(log.reason);
-  const evidence = log.found
+  const extracted = log.found
     ? await extractEvidence({
         log: log.value,
         provider: run.provider === "github-actions" ? "github-actions" : "unknown",
       })
     : null;
+  const evidence = extracted === null ? null : inRepository(extracted, repository.name);
   const annotations = await provider.listAnnotations(repository, job.externalId).catch((error: unknown) => {
     ctx.log.warn({ job: job.externalId, error }, "annotations could not be read");
     return [];
@@ -62,4 +65,14 @@ export async function readJob(
 /** The first red step as the provider lists it; its own name for it is what validation compares later. */
 function failedStep(job: CiJobFacts): string | null {
   return job.steps.find((step) => isRed(step.conclusion))?.name ?? null;
+}
+
+/** Tools print paths of the CI machine; people and agents know paths of the repository. */
+function inRepository(evidence: Evidence, repositoryName: string): Evidence {
+  const place = (file: string | null) => (file === null ? null : workspacePath(file, repositoryName));
+  return {
+    ...evidence,
+    tests: evidence.tests.map((test) => ({ ...test, file: place(test.file) })),
+    diagnostics: evidence.diagnostics.map((found) => ({ ...found, file: place(found.file) })),
+  };
 }

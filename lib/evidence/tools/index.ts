@@ -1,7 +1,54 @@
 import type { Family } from "../family";
+import { cCompilers } from "./c-compilers";
+import { documentationTools } from "./documentation-tools";
+import { ecj } from "./ecj";
+import { embeddedCompilers } from "./embedded-compilers";
+import { erbLint } from "./erb-lint";
 import { eslint } from "./eslint";
+import { gfortran, nagFortran } from "./fortran";
+import { goTools } from "./go-tools";
+import { hardwareTools } from "./hardware-tools";
+import { infrastructureLinters } from "./infrastructure-linters";
+import { javadoc } from "./javadoc";
+import { jvmCompilers } from "./jvm-compilers";
+import { linkers } from "./linkers";
+import { mavenEnforcer } from "./maven-enforcer";
+import { msbuild } from "./msbuild";
+import { phpTools } from "./php-tools";
 import { prettier } from "./prettier";
+import { pydocstyle } from "./pydocstyle";
+import { pythonLinters } from "./python-linters";
+import { rubyLinters } from "./ruby-linters";
+import { rust } from "./rust";
+import { scalac } from "./scalac";
 import { tsc } from "./tsc";
+import { webLinters } from "./web-linters";
 
 /** One line a tool family; particular formats before general ones. */
-export const tools: readonly Family[] = [eslint, tsc, prettier];
+export const tools: readonly Family[] = [
+  tsc,
+  eslint,
+  prettier,
+  scalac,
+  rust,
+  pydocstyle,
+  erbLint,
+  ecj,
+  gfortran,
+  nagFortran,
+  mavenEnforcer,
+  javadoc,
+  jvmCompilers,
+  infrastructureLinters,
+  rubyLinters,
+  pythonLinters,
+  goTools,
+  phpTools,
+  webLinters,
+  hardwareTools,
+  embeddedCompilers,
+  msbuild,
+  linkers,
+  documentationTools,
+  cCompilers,
+];

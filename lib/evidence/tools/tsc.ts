@@ -1,37 +1,59 @@
 import type { DiagnosticSeverity } from "@/lib/domain/evidence";
-import type { Family } from "../family";
+import type { DiagnosticFinding, Family } from "../family";
 
 const plain = /^(\S[^()]*)\((\d+),(\d+)\): (error|warning) (TS\d+): (.*)$/;
-const pretty = /^(\S.*):(\d+):(\d+) - (error|warning) (TS\d+): (.*)$/;
+const pretty = /^((?:[A-Za-z]:)?[^\s:][^:]*):(\d+):(\d+) - (error|warning) (TS\d+): (.*)$/;
 const projectWide = /^(error) (TS\d+): (.*)$/;
+const detail = /^ {2,}\S/;
+const DETAILS_MAX = 20;
 
-/** TypeScript's compiler, in both of its formats, and what has no place in a file. */
+/** TypeScript's compiler, in both of its formats, with the reasons it gives below, and what has no place in a file. */
 export const tsc: Family = {
   id: "tsc",
   triggers: ["error TS0", "warning TS0"],
   open(emit) {
+    let held: DiagnosticFinding | null = null;
+    const give = () => {
+      if (held) emit(held);
+      held = null;
+    };
     return {
       line(text, lineNumber) {
-        const trimmed = text.trimEnd();
-        const found = plain.exec(trimmed) ?? pretty.exec(trimmed);
-        const wide = found ? null : projectWide.exec(trimmed);
-        if (!found && !wide) return false;
-        const [severity, code, message] = (found ? found.slice(4) : (wide?.slice(1) ?? [])) as string[];
-        emit({
-          kind: "diagnostic",
-          startLine: lineNumber,
-          endLine: lineNumber,
-          diagnostic: {
-            file: found?.[1] ?? null,
-            line: found ? Number(found[2]) : null,
-            column: found ? Number(found[3]) : null,
-            severity: severity as DiagnosticSeverity,
-            code: code ?? null,
-            message: message ?? "",
-          },
-        });
-        return false;
+        const found = read(text.trimEnd(), lineNumber);
+        if (found) {
+          give();
+          held = found;
+          return true;
+        }
+        if (!held || !detail.test(text) || lineNumber - held.startLine > DETAILS_MAX) {
+          give();
+          return false;
+        }
+        held.endLine = lineNumber;
+        held.diagnostic.message += `\n${text.trim()}`;
+        return true;
       },
+      end: give,
     };
   },
 };
+
+function read(line: string, lineNumber: number): DiagnosticFinding | null {
+  const found = plain.exec(line) ?? pretty.exec(line);
+  const wide = found ? null : projectWide.exec(line);
+  if (!found && !wide) return null;
+  const [severity, code, message] = (found ? found.slice(4) : (wide?.slice(1) ?? [])) as string[];
+  return {
+    kind: "diagnostic",
+    startLine: lineNumber,
+    endLine: lineNumber,
+    diagnostic: {
+      file: found?.[1] ?? null,
+      line: found ? Number(found[2]) : null,
+      column: found ? Number(found[3]) : null,
+      severity: severity as DiagnosticSeverity,
+      code: code ?? null,
+      message: message ?? "",
+    },
+  };
+}

@@ -1,0 +1,22 @@
+/** What build tools and loggers put before a tool's line; each is taken off at most a few times. */
+const wrappers: readonly RegExp[] = [
+  /^\s*\[(?:\d{4}-\d\d-\d\d[T ])?[\d:.,]{5,16}Z?\] /,
+  /^\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?\s+(?=\S)/,
+  /^##\[(?:error|warning)\]/,
+  /^\s*\[(?!(?:error|warn|warning|info|debug|fatal|low|medium|high|critical|style|unspecified)\])[A-Za-z][\w-]*\](?:\s|$)/i,
+  /^\s*\d{1,3}>(?:\s*(?=[A-Za-z"<.\\/]))/,
+  /^#\d{1,4} \d{1,6}\.\d+ /,
+];
+
+const ROUNDS_MAX = 4;
+
+/** A line as the tool wrote it, without "[javac]", "12:30:59", "3>", "##[error]" and their like before it. */
+export function unwrap(line: string): string {
+  let text = line;
+  for (let round = 0; round < ROUNDS_MAX; round++) {
+    const wrapper = wrappers.find((pattern) => pattern.test(text));
+    if (!wrapper) return text;
+    text = text.replace(wrapper, "");
+  }
+  return text;
+}

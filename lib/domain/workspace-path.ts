@@ -1,5 +1,10 @@
 /** Where providers check repositories out: https://docs.github.com/actions/reference/runners/github-hosted-runners#file-systems */
-const knownRoots = ["/github/workspace/", "/home/circleci/project/", "/root/project/", "/home/circleci/repo/"];
+const knownRoots = [
+  "/github/workspace/",
+  "/home/circleci/project/",
+  "/root/project/",
+  "/home/circleci/repo/",
+];
 
 /**
  * A path of a CI machine as a path in the repository. GitHub's runners check out into `…/NAME/NAME/`; a path that is

@@ -5,7 +5,12 @@ import { changeChannel } from "@/lib/db/client";
  * Answers as soon as `look` finds something, asking again whenever the product says that something changed. Fails with
  * `what` after `timeoutMs`.
  */
-export async function untilChanged<T>(databaseUrl: string, what: string, look: () => Promise<T | null>, timeoutMs = 60_000): Promise<T> {
+export async function untilChanged<T>(
+  databaseUrl: string,
+  what: string,
+  look: () => Promise<T | null>,
+  timeoutMs = 60_000,
+): Promise<T> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   let wake = () => {};

@@ -22,7 +22,7 @@ const formats: readonly LineFormat[] = [
   {
     tool: "msbuild",
     pattern: new RegExp(
-      String.raw`^(?:LINK|CSC|VBC|FSC|EXEC|MSBUILD|NMAKE|CVTRES|RC|ALINK|cl|LIB|MIDL|ILC|NuGet|UnrealBuildTool|Command line|BSCMAKE|CL) ?: ?(?:Command line )?${graded} ?: (?<message>.*)$`,
+      `^(?:LINK|CSC|VBC|FSC|EXEC|MSBUILD|NMAKE|CVTRES|RC|ALINK|cl|LIB|MIDL|ILC|NuGet|UnrealBuildTool|Command line|BSCMAKE|CL) ?: ?(?:Command line )?${graded} ?: (?<message>.*)$`,
       "i",
     ),
   },

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { EngineContext } from "./context";
 import { openDatabase } from "./database";
 import { errorText } from "./errors";
@@ -62,6 +63,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const { log, clock = systemClock, port = 0, host = "127.0.0.1" } = options;
   const tuning = { ...defaultTuning, ...options.tuning };
   const stop = new AbortController();
+  setMaxListeners(0, stop.signal); // each call under way listens
   const db = openDatabase(options.databaseUrl, (error) =>
     log.warn({ error: errorText(error) }, "engine: an idle database connection broke"),
   );

@@ -4,6 +4,7 @@ import { createTestDatabase } from "@/tests/support/database";
 import { type App, startApp } from "./app";
 import { createJournal, type Journal, type RunEnd } from "./effects";
 import { createFastClock } from "./fast-clock";
+import { quiet } from "./quiet";
 import { recorders } from "./recorders";
 import { createKeys, startTestEngine } from "./test-engine";
 
@@ -85,8 +86,6 @@ export async function openWorld(input: { functions: FunctionSet; checkpointing: 
 export function freshId(): string {
   return randomUUID();
 }
-
-export const quiet = { info: () => {}, debug: () => {}, warn: () => {}, error: () => {} };
 
 function realServer(): Server | null {
   const url = process.env.INNGEST_CONFORMANCE_URL;

@@ -27,6 +27,15 @@ export default defineConfig({
         extends: true,
         test: {
           ...shared,
+          name: "bench",
+          include: ["tests/bench/**/*.test.{ts,tsx}"],
+          globalSetup: postgresSetup,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...shared,
           name: "integration",
           include: ["tests/integration/**/*.test.{ts,tsx}"],
           globalSetup: postgresSetup,

@@ -112,7 +112,7 @@ export function labelView(world: World, repository: Repository, name: string) {
     node_id: nodeId("Label", id),
     url: `${repositoryApi(world, repository)}/labels/${encodeURIComponent(name)}`,
     name,
-    description: null,
+    description: "",
     color: label?.color ?? "ededed",
     default: false,
   };

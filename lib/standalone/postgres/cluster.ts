@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { z } from "zod";
+import { freePort, isPortFree } from "../ports";
 import { giveFolderTo, type PostgresAccount, serverEnvironment, underAccount } from "./account";
 
 /** The role and the database of the product, both made with the cluster. */
@@ -28,7 +28,7 @@ export async function ensureCluster(input: {
   if (existsSync(cluster)) {
     giveFolderTo(account, cluster);
     const connection = connectionSchema.parse(JSON.parse(readFileSync(connectionFile, "utf8")));
-    const port = (await isFree(connection.port)) ? connection.port : await freePort();
+    const port = (await isPortFree(connection.port, "127.0.0.1")) ? connection.port : await freePort();
     if (port !== connection.port) writePrivate(connectionFile, JSON.stringify({ ...connection, port }));
     return { cluster, connection: { ...connection, port }, created: false };
   }
@@ -89,25 +89,4 @@ function writePrivate(file: string, content: string): void {
   writeFileSync(`${file}.draft`, content, { mode: 0o600 });
   chmodSync(`${file}.draft`, 0o600);
   renameSync(`${file}.draft`, file);
-}
-
-async function isFree(port: number): Promise<boolean> {
-  return (await listenOnce(port)) !== null;
-}
-
-async function freePort(): Promise<number> {
-  const port = await listenOnce(0);
-  if (port === null) throw new Error("No free port on 127.0.0.1 for PostgreSQL.");
-  return port;
-}
-
-function listenOnce(port: number): Promise<number | null> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once("error", () => resolve(null));
-    server.listen(port, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : null));
-    });
-  });
 }

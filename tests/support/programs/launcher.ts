@@ -1,0 +1,24 @@
+// Launches the product with the stand-in application; prints its database as JSON when all is up.
+import { fileURLToPath } from "node:url";
+import { launch } from "@/lib/standalone/launcher";
+
+const application = fileURLToPath(new URL("./tiny-application.ts", import.meta.url));
+
+async function main(): Promise<void> {
+  const product = await launch({
+    mode: "start",
+    variables: process.env,
+    say: console.error,
+    command: (_mode, port) => ["--import", "tsx", application, String(port)],
+  });
+  console.log(JSON.stringify({ databaseUrl: product.databaseUrl }));
+  process.once("SIGTERM", async () => {
+    await product.stop();
+    process.exit(0);
+  });
+}
+
+main().catch((error: Error) => {
+  console.error(error.message);
+  process.exit(1);
+});

@@ -1,0 +1,54 @@
+import { lstatSync, readlinkSync } from "node:fs";
+import { limits } from "../limits";
+import { readableFolders, searchPathInside } from "../tool-folders";
+import type { SandboxRequest } from "../types";
+import { workingDirectoryOf } from "../working-directory";
+
+/** Its own user inside: nothing of the host's account list is shown. */
+export const accounts = "agent:x:1000:1000::/home/agent:/bin/sh\n";
+
+/** Top-level folders of the system. On most distributions all but `/usr` are links into it. */
+const systemFolders = ["/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"];
+/** The loader's cache and the links by which Debian chooses between programs. Nothing else of `/etc` goes in. */
+const systemFiles = ["/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime"];
+
+function systemArguments(): string[] {
+  const args = ["--ro-bind", "/usr", "/usr"];
+  for (const folder of systemFolders) {
+    const facts = lstatSync(folder, { throwIfNoEntry: false });
+    if (facts?.isSymbolicLink()) args.push("--symlink", readlinkSync(folder), folder);
+    else if (facts) args.push("--ro-bind", folder, folder);
+  }
+  for (const file of systemFiles) args.push("--ro-bind-try", file, file);
+  return args;
+}
+
+/** Everything between `bwrap` and the command: https://github.com/containers/bubblewrap/blob/main/bwrap.xml */
+export function bubblewrapArguments(request: SandboxRequest, toolPath: readonly string[]): string[] {
+  const environment = {
+    ...request.environment,
+    PATH: searchPathInside(toolPath),
+    HOME: "/home/agent",
+    TMPDIR: "/tmp",
+    LANG: "C.UTF-8",
+  };
+  const temporaryBytes = String(limits.temporaryBytesMax);
+  return [
+    ...["--unshare-all", "--unshare-user", "--uid", "1000", "--gid", "1000", "--hostname", "sandbox"],
+    ...["--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL"],
+    ...systemArguments(),
+    ...["--proc", "/proc", "--dev", "/dev"],
+    ...["--ro-bind-data", "3", "/etc/passwd"],
+    ...["--size", temporaryBytes, "--tmpfs", "/tmp", "--size", temporaryBytes, "--tmpfs", "/home/agent"],
+    ...readableFolders(toolPath)
+      .filter((folder) => !folder.startsWith("/usr/"))
+      .flatMap((folder) => ["--ro-bind-try", folder, folder]),
+    // After the tools: a tree below a tool's folder must stay writable.
+    ...["--bind", request.treeDirectory, request.treeDirectory],
+    // The root is a folder in memory of its own; without this it could be filled.
+    ...["--remount-ro", "/"],
+    ...["--chdir", workingDirectoryOf(request)],
+    ...Object.entries(environment).flatMap(([name, value]) => ["--setenv", name, value]),
+    "--",
+  ];
+}

@@ -1,0 +1,191 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { chooseSandbox } from "@/lib/sandbox";
+import type { Sandbox, SandboxRequest } from "@/lib/sandbox/types";
+
+const searchPath = process.env.PATH ?? "";
+const bubblewrap = chooseSandbox({ wanted: "bubblewrap", toolPath: [], searchPath });
+const plain = chooseSandbox({ wanted: "process", toolPath: [], searchPath });
+const present = [bubblewrap, plain].flatMap((choice) => (choice.found ? [choice.sandbox] : []));
+
+let tree: string;
+beforeEach(() => {
+  tree = mkdtempSync(join(tmpdir(), "sandbox-tree-"));
+});
+afterEach(() => rmSync(tree, { recursive: true, force: true }));
+
+function run(sandbox: Sandbox, script: string, rest: Partial<SandboxRequest> = {}) {
+  return sandbox.run({
+    command: ["/bin/sh", "-c", script],
+    treeDirectory: tree,
+    timeoutSeconds: 20,
+    ...rest,
+  });
+}
+
+/** Command lines of living processes that hold a word. */
+async function alive(word: string): Promise<boolean> {
+  const { execFileSync } = await import("node:child_process");
+  return execFileSync("ps", ["-eo", "args"], { encoding: "utf8" })
+    .split("\n")
+    .some((line) => line.includes(word) && !line.startsWith("ps "));
+}
+
+describe.each(present.map((sandbox): [string, Sandbox] => [sandbox.id, sandbox]))(
+  "the sandbox %s",
+  (id, sandbox) => {
+    it("answers exit code, output and errors apart", async () => {
+      expect(await run(sandbox, "echo out; echo err >&2; exit 3")).toMatchObject({
+        exitCode: 3,
+        signal: null,
+        timedOut: false,
+        standardOutput: "out\n",
+        standardError: "err\n",
+        truncated: false,
+      });
+    });
+
+    it("writes the tree at its own path, in the folder asked for", async () => {
+      await run(sandbox, "mkdir sub");
+      const { standardOutput } = await run(sandbox, "pwd; echo x > made", { workingDirectory: "sub" });
+      expect(standardOutput).toBe(`${join(tree, "sub")}\n`);
+      expect(readFileSync(join(tree, "sub/made"), "utf8")).toBe("x\n");
+    });
+
+    it("refuses a working directory outside of the tree", async () => {
+      await expect(async () => run(sandbox, "true", { workingDirectory: "../.." })).rejects.toThrow(
+        "outside",
+      );
+    });
+
+    it("gives standard input and nothing of our environment", async () => {
+      process.env.CANARY_OF_THE_TEST = "canary-value";
+      const { standardOutput } = await run(sandbox, "cat; env", {
+        standardInput: "given\n",
+        environment: { CI: "true" },
+      });
+      delete process.env.CANARY_OF_THE_TEST;
+      expect(standardOutput).toMatch(/^given\n/);
+      expect(standardOutput).toContain("CI=true");
+      expect(standardOutput).not.toContain("canary-value");
+    });
+
+    it("keeps the first bytes of endless output and goes on", async () => {
+      const result = await run(sandbox, "head -c 300000 /dev/zero | tr '\\0' x; exit 4", {
+        outputBytesMax: 1_000,
+      });
+      expect(result).toMatchObject({ exitCode: 4, truncated: true });
+      expect(result.standardOutput).toHaveLength(1_000);
+    });
+
+    it("ends children and grandchildren at the time limit", async () => {
+      const result = await run(sandbox, `(sleep 4711.${id.length} & sleep 4711.${id.length}) & wait`, {
+        timeoutSeconds: 0.3,
+      });
+      expect(result.timedOut).toBe(true);
+      expect(await alive(`sleep 4711.${id.length}`)).toBe(false);
+    });
+
+    it("stops when the signal fires, with the signal's reason", async () => {
+      const stop = new AbortController();
+      const running = run(sandbox, "echo started; sleep 60", { signal: stop.signal });
+      stop.abort(new Error("superseded"));
+      await expect(running).rejects.toThrow("superseded");
+    });
+
+    it("runs Node and finds it on the PATH", async () => {
+      expect((await run(sandbox, "node -p 1+1")).standardOutput).toBe("2\n");
+    });
+  },
+);
+
+const walls = bubblewrap.found ? bubblewrap.sandbox : null;
+const reason = bubblewrap.found ? "bubblewrap works here" : `not run: ${bubblewrap.reason}`;
+
+describe.runIf(walls)(`the walls of bubblewrap (${reason})`, () => {
+  const server = createServer((_, response) => response.end("reached"));
+  beforeAll(() => new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve)));
+  afterAll(() => new Promise((resolve) => server.close(resolve)));
+  const inside = (script: string, rest: Partial<SandboxRequest> = {}) => {
+    if (walls === null) throw new Error(reason);
+    return run(walls, script, rest);
+  };
+
+  it("keep our environment out of every process file", async () => {
+    process.env.CANARY_OF_THE_TEST = "canary-value";
+    const { standardOutput } = await inside("cat /proc/[0-9]*/environ /proc/[0-9]*/cmdline | tr '\\0' '\\n'");
+    delete process.env.CANARY_OF_THE_TEST;
+    expect(standardOutput).toContain("HOME=/home/agent");
+    expect(standardOutput).not.toContain("canary-value");
+  });
+
+  it("leave no network, not even our own loopback", async () => {
+    const { port } = server.address() as AddressInfo;
+    const script = `fetch("http://127.0.0.1:${port}").then(r => r.text()).then(console.log, e => console.log("refused", e.cause.code))`;
+    const { standardOutput } = await inside("node", { command: ["node", "-e", script] });
+    expect(standardOutput).toBe("refused ECONNREFUSED\n");
+    expect(
+      (await inside("ls /sys/class/net 2>/dev/null; cat /proc/net/dev | grep -c :")).standardOutput,
+    ).toBe("1\n");
+  });
+
+  it("let nothing be written outside of the tree, and show no home of ours", async () => {
+    const outside = mkdtempSync(join(tmpdir(), "sandbox-outside-"));
+    const { standardOutput } = await inside(
+      `for f in /usr/x /etc/x /x ${process.cwd()}/x; do touch $f 2>/dev/null && echo "wrote $f"; done
+       touch ${outside}/x 2>/dev/null && echo "wrote outside"; ls /root /home ${process.cwd()} 2>/dev/null`,
+    );
+    rmSync(outside, { recursive: true });
+    expect(standardOutput.replace("/home:\n", "")).toBe("agent\n");
+  });
+
+  it("show no process of ours and hold no privilege", async () => {
+    const { standardOutput } = await inside(
+      "ls -d /proc/[0-9]* | wc -l; grep CapEff /proc/self/status; id -u",
+    );
+    const [count, capabilities, user] = standardOutput.trim().split("\n");
+    expect(Number(count)).toBeLessThan(8);
+    expect(capabilities).toMatch(/\t0+$/);
+    expect(user).toBe("1000");
+  });
+
+  it("end a daemon with a session of its own, at the time limit and after a normal end", async () => {
+    const late = await inside("setsid -f sh -c 'trap \"\" TERM HUP; sleep 4713'; sleep 60", {
+      timeoutSeconds: 0.5,
+    });
+    expect(late.timedOut).toBe(true);
+    await inside("setsid -f sh -c 'trap \"\" TERM HUP; sleep 4713'");
+    expect(await alive("sleep 4713")).toBe(false);
+  });
+
+  it("cap the size of a file and of the temporary folder", async () => {
+    const { standardOutput } = await inside(
+      "ulimit -f; ulimit -n; head -c 600m /dev/zero > /tmp/large 2>/dev/null || echo full",
+    );
+    expect(standardOutput).toBe("2097152\n4096\nfull\n");
+  });
+
+  it("cost less than 100 ms for a run", async () => {
+    const { durationMs } = await inside("true");
+    expect(durationMs).toBeLessThan(100);
+  });
+});
+
+describe("chooseSandbox", () => {
+  it("says what to install where bwrap is missing", () => {
+    const choice = chooseSandbox({ wanted: "bubblewrap", toolPath: [], searchPath: "/nowhere" });
+    expect(choice).toMatchObject({
+      found: false,
+      reason: expect.stringContaining("Install the package `bubblewrap`"),
+    });
+  });
+
+  it("takes a plain process by itself only for auto", () => {
+    const choice = chooseSandbox({ wanted: "auto", toolPath: [], searchPath: "/nowhere" });
+    expect(choice).toMatchObject({ found: true, sandbox: { id: "process", isolates: false } });
+  });
+});

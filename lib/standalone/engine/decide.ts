@@ -71,7 +71,7 @@ function decideOperations(
   const members: Member[] = [];
   let next: Next | null = null;
   for (const operation of operations) {
-    const name = operation.displayName ?? operation.name ?? operation.id;
+    const name = storable(operation.displayName ?? operation.name ?? operation.id);
     const error = operation.error ?? engineError("Error", `Step "${name}" failed without saying why.`);
     switch (operation.op) {
       case "Step":
@@ -125,8 +125,8 @@ function memberOf(operation: Operation, name: string, now: Date): Member | { err
           kind: "event",
           stepId,
           name,
-          eventName: operation.name ?? "",
-          expression: opts?.if ?? null,
+          eventName: storable(operation.name ?? ""),
+          expression: opts?.if === undefined ? null : storable(opts.if),
           until,
         };
       case "InvokeFunction":
@@ -144,6 +144,11 @@ function memberOf(operation: Operation, name: string, now: Date): Member | { err
   } catch (error) {
     return { error: engineError("EngineProtocolError", `Step "${name}": ${errorText(error)}`) };
   }
+}
+
+/** PostgreSQL keeps no NUL in text, and names of steps may be made of text from outside. */
+function storable(text: string): string {
+  return text.replaceAll("\0", "");
 }
 
 function isLastTry({ attempt, attemptsMax }: Situation): boolean {

@@ -124,7 +124,7 @@ const toolsOf: Readonly<Partial<Record<Category, readonly string[]>>> = {
   ],
   test: ["junit", "pitest"],
   dependency: ["bundler", "composer", "go-modules", "npm", "pip", "pnpm", "poetry", "yarn"],
-  deploy: ["vercel"],
+  deploy: ["migrations", "vercel"],
   configuration: ["terraform", "kyverno", "openscap"],
 };
 

@@ -31,6 +31,11 @@ const formats: readonly LineFormat[] = [
   },
   { tool: "govet", pattern: new RegExp(`^vet: ${place}: (?<message>.*)$`), severity: "error" },
   {
+    tool: "go-consistent",
+    pattern: new RegExp(String.raw`^${place}: (?<message>[a-z][\w -]*: (?:use|put|remove|prefer|add) .*)$`),
+    severity: "warning",
+  },
+  {
     tool: "go",
     pattern: new RegExp(`^${place}: (?<message>(?:${compiler}).*)$`),
     severity: "error",
@@ -40,11 +45,6 @@ const formats: readonly LineFormat[] = [
     pattern: new RegExp(
       String.raw`^${place}: (?<message>(?:exported |don't use |should |comment on |if block ends|error var |receiver name |a blank import|package comment|context\.Context|.* should (?:be|have|not|replace)).*)$`,
     ),
-    severity: "warning",
-  },
-  {
-    tool: "go-consistent",
-    pattern: new RegExp(String.raw`^${place}: (?<message>[a-z][\w -]*: (?:use|put|remove|prefer|add) .*)$`),
     severity: "warning",
   },
   { tool: "govet", pattern: new RegExp(String.raw`^${place}: (?<message>\S.*)$`), severity: "warning" },

@@ -1,5 +1,8 @@
 import type { Family } from "../family";
+import { buildTools } from "./build-tools";
+import { bundlers } from "./bundlers";
 import { cCompilers } from "./c-compilers";
+import { deploymentTools } from "./deployment-tools";
 import { documentationTools } from "./documentation-tools";
 import { ecj } from "./ecj";
 import { embeddedCompilers } from "./embedded-compilers";
@@ -14,6 +17,7 @@ import { jvmCompilers } from "./jvm-compilers";
 import { linkers } from "./linkers";
 import { mavenEnforcer } from "./maven-enforcer";
 import { msbuild } from "./msbuild";
+import { packageManagers } from "./package-managers";
 import { phpTools } from "./php-tools";
 import { prettier } from "./prettier";
 import { pydocstyle } from "./pydocstyle";
@@ -21,6 +25,8 @@ import { pythonLinters } from "./python-linters";
 import { rubyLinters } from "./ruby-linters";
 import { rust } from "./rust";
 import { scalac } from "./scalac";
+import { securityScanners } from "./security-scanners";
+import { spotless } from "./spotless";
 import { tsc } from "./tsc";
 import { webLinters } from "./web-linters";
 
@@ -33,6 +39,11 @@ export const tools: readonly Family[] = [
   rust,
   pydocstyle,
   erbLint,
+  spotless,
+  securityScanners,
+  packageManagers,
+  deploymentTools,
+  bundlers,
   ecj,
   gfortran,
   nagFortran,
@@ -51,4 +62,5 @@ export const tools: readonly Family[] = [
   linkers,
   documentationTools,
   cCompilers,
+  buildTools,
 ];

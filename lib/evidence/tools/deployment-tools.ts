@@ -1,0 +1,73 @@
+import { blockFamily, type HeadedBlock } from "./headed-block";
+
+function said(tool: string, head: RegExp): HeadedBlock {
+  return { tool, head, details: [], linesMax: 1, severity: "error" };
+}
+
+/** Docker builds, deployments to Vercel, and database migrations. */
+export const deploymentTools = blockFamily(
+  "deployment-tools",
+  [
+    "failed to solve",
+    "dockerfile parse error",
+    "executor failed running",
+    "returned a non-zero code",
+    "^error: command ",
+    "^error: no output directory",
+    "^error: the vercel",
+    "^error: vercel",
+    "error: p0000",
+    "error code: p0000",
+    "can't locate revision",
+    "multiple head revisions",
+    "target database is not up to date",
+    "pendingmigrationerror",
+    "later migrations canceled",
+    "^error: migration ",
+    "migrations have failed validation",
+    "conflicting migrations detected",
+    "django.db.",
+    "migration file ",
+    "liquibase.exception",
+    "undefinedtable",
+  ],
+  [
+    said("docker", /^(?:ERROR: )?failed to solve: (?<message>.*)$/),
+    said(
+      "docker",
+      /^(?<file>Dockerfile\S*)? ?(?:Error response from daemon: )?(?:dockerfile parse error:? (?:on )?line (?<line>\d+): (?<message>.*))$/i,
+    ),
+    said("docker", /^(?<message>The command '.*' returned a non-zero code: \d+)$/),
+    said(
+      "vercel",
+      /^Error: (?<message>(?:Command ".*" exited with \d+|No Output Directory named|The Vercel|Vercel ).*)$/,
+    ),
+    said("migrations", /^Error: (?<code>P\d{4}):? ?(?<message>.*)$/),
+    {
+      tool: "migrations",
+      head: /^(?:Database error code|Error code): (?<code>P?\d{4,5})(?:: (?<message>.*))?$/,
+      details: [/^(?:Database error: )?(?<message>\S.*)$/],
+      linesMax: 4,
+      severity: "error",
+    },
+    said(
+      "migrations",
+      /^(?:FAILED|ERROR)(?: \[[\w.]+\])?:? (?<message>(?:Can't locate revision|Multiple head revisions|Target database is not up to date).*)$/,
+    ),
+    said("migrations", /^(?<code>ActiveRecord::PendingMigrationError):? ?(?<message>.*)$/),
+    {
+      tool: "migrations",
+      head: /^(?:StandardError: )?An error has occurred, (?:this and )?all later migrations canceled:$/,
+      details: [/^(?<message>\S.*)$/],
+      linesMax: 4,
+      severity: "error",
+    },
+    said("migrations", /^(?:ERROR: )(?<message>Migration (?:of schema|\S+ ).* failed.*)$/),
+    said("migrations", /^(?:ERROR: )?(?<message>(?:Validate failed: )?Migrations have failed validation.*)$/),
+    said("migrations", /^(?:CommandError: )(?<message>Conflicting migrations detected.*)$/),
+    said("migrations", /^(?<code>django\.db\.(?:migrations|utils)\.[\w.]+): (?<message>.*)$/),
+    said("migrations", /^(?<message>migration file "(?<file>[^"]+)" failed.*)$/),
+    said("migrations", /^(?<code>(?:sqlalchemy|psycopg2?)\.[\w.]+): (?<message>.*UndefinedTable.*)$/),
+    said("migrations", /^(?:.* )?(?<code>liquibase\.exception\.\w+): (?<message>.*)$/),
+  ],
+);

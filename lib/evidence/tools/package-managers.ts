@@ -1,0 +1,74 @@
+import { blockFamily, type HeadedBlock } from "./headed-block";
+
+function said(tool: string, head: RegExp): HeadedBlock {
+  return { tool, head, details: [], linesMax: 1, severity: "error" };
+}
+
+/** What package managers say when they cannot get or agree on what to install. */
+export const packageManagers = blockFamily(
+  "package-managers",
+  [
+    "npm err! code ",
+    "npm error code ",
+    "err_pnpm_",
+    "yn0",
+    "^error couldn't find",
+    "^error your lockfile",
+    "^error an unexpected error",
+    "^error package ",
+    "could not find a version that satisfies",
+    "no matching distribution found",
+    "resolutionimpossible",
+    "version solving failed",
+    "poetry.lock",
+    "could not find gem",
+    "could not find compatible versions",
+    "in any of the sources",
+    "in locally installed gems",
+    "^  problem 0",
+    "failed to select a version",
+    "no matching package named",
+    "could not resolve dependencies for project",
+    "could not find artifact",
+    "> could not resolve ",
+    "> could not find ",
+  ],
+  [
+    {
+      tool: "npm",
+      head: /^npm (?:ERR!|error) code (?<code>E\w+)$/,
+      details: [/^npm (?:ERR!|error) (?!code|errno|path|syscall|while|A complete)(?<message>\S.*)$/],
+      linesMax: 8,
+      severity: "error",
+    },
+    said("pnpm", /^\s*(?:ERROR\s+)?(?<code>ERR_PNPM_\w+)\s+(?<message>\S.*)$/),
+    said(
+      "yarn",
+      /^\W{0,4}(?<code>YN00(?:01|02[789]|03[5]|08[0-9]|09[0-9]|1[0-9]|41|50|66|78|82))\W{1,6}(?<message>\w.*)$/,
+    ),
+    said("yarn", /^error (?<message>(?:Couldn't find|Your lockfile|An unexpected error|Package ).*)$/),
+    said(
+      "pip",
+      /^\s*ERROR: (?<message>(?:Could not find a version that satisfies|No matching distribution found|ResolutionImpossible).*)$/,
+    ),
+    said("poetry", /^\s*(?<message>(?:So, )?[Bb]ecause .*version solving failed\.)$/),
+    said("poetry", /^(?<message>(?:Error: )?.*poetry\.lock (?:is not|was last|file).*)$/),
+    said(
+      "bundler",
+      /^(?<message>(?:Could not find gem '|Could not find \S+ in (?:any of the sources|locally installed gems)|Bundler could not find compatible versions).*)$/,
+    ),
+    {
+      tool: "composer",
+      head: /^\s{1,4}(?<code>Problem \d+)$/,
+      details: [/^\s+- (?<message>\S.*)$/],
+      linesMax: 2,
+      severity: "error",
+    },
+    said("cargo", /^error: (?<message>(?:failed to select a version for|no matching package named) .*)$/),
+    said(
+      "maven",
+      /^\[ERROR\] (?:Failed to execute goal .*?: )?(?<message>Could not (?:resolve dependencies for project|find artifact) .*)$/,
+    ),
+    said("gradle", /^\s*> (?<message>Could not (?:resolve|find) [\w.${}-]+:[\w.${}-]+:.*)$/),
+  ],
+);

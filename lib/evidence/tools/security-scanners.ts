@@ -1,0 +1,52 @@
+import { blockFamily } from "./headed-block";
+
+/** Scanners for weaknesses, secrets and vulnerable packages, as they write for people. */
+export const securityScanners = blockFamily(
+  "security-scanners",
+  ["cve-0000-0", "^severity: ", "^finding: ", "detector type: ", ">> issue: [", "check: ckv", "^ghsa-"],
+  [
+    {
+      tool: "trivy",
+      head: /^[│|] (?<file>[^\s│|]*) +[│|] (?<code>(?:CVE|GHSA)-[\w-]+) +[│|] (?:LOW|MEDIUM|HIGH|CRITICAL|UNKNOWN) +[│|](?<message>.*)[│|]$/,
+      details: [],
+      linesMax: 1,
+      severity: "error",
+    },
+    {
+      tool: "npm-audit",
+      head: /^Severity: (?<code>\w+)$/,
+      details: [/^(?<message>\S.* - https:\/\/\S+)$/],
+      linesMax: 3,
+      severity: "error",
+    },
+    {
+      tool: "gitleaks",
+      head: /^Finding: {1,8}(?<message>\S.*)$/,
+      details: [/^RuleID: +(?<code>\S+)$/, /^File: +(?<file>\S.*)$/, /^Line: +(?<line>\d+)$/],
+      linesMax: 12,
+      severity: "error",
+    },
+    {
+      tool: "trufflehog",
+      head: /^Detector Type: (?<message>(?<code>\S.*))$/,
+      details: [/^File: (?<file>\S.*)$/, /^Line: (?<line>\d+)$/],
+      end: /^$/,
+      linesMax: 16,
+      severity: "error",
+    },
+    {
+      tool: "bandit",
+      head: /^>> Issue: \[(?<code>B\d+):\w+\] (?<message>.*)$/,
+      details: [/^\s+Location: (?:\.\/)?(?<file>[^:]+):(?<line>\d+)(?::(?<column>\d+))?$/],
+      linesMax: 6,
+      severity: "warning",
+    },
+    {
+      tool: "checkov",
+      head: /^Check: (?<code>CKV\w+): "(?<message>.*)"$/,
+      details: [/^\s+FAILED for resource: .*$/, /^\s+File: (?<file>[^:]+):(?<line>\d+)-\d+$/],
+      linesMax: 3,
+      severity: "error",
+    },
+  ],
+);

@@ -8,6 +8,7 @@ import { type Env, env, inheritedVariables, secretsOf } from "./env";
 import { createGitHubClient, type GitHubClient } from "./github/client";
 import type { GitStore } from "./github/git-store";
 import { createLog, type Log } from "./log";
+import { chooseSandbox } from "./sandbox";
 import type { Sandbox } from "./sandbox/types";
 import { createSend } from "./send-events";
 
@@ -68,6 +69,7 @@ function createContext(current: Env): Context {
     throw new NotConfiguredError(
       "No database is configured. Start with `npm start`, which brings one, or set DATABASE_URL.",
     );
+  const searchPath = inheritedVariables().PATH ?? "";
   const github = createGitHubClient({
     webUrl: current.github.url,
     apiUrl: current.github.apiUrl,
@@ -80,10 +82,10 @@ function createContext(current: Env): Context {
     log: createLog({ level: current.logLevel, secrets: secretsOf(current) }),
     now: () => new Date(),
     github,
-    gitStore: { directory: join(current.dataDir, "git"), searchPath: inheritedVariables().PATH ?? "" },
+    gitStore: { directory: join(current.dataDir, "git"), searchPath },
     ci: createCiProviders({ octokitFor: github.octokit }),
     agents: [],
-    sandbox: { found: false, reason: "none" },
+    sandbox: chooseSandbox({ wanted: current.sandbox, toolPath: current.toolPath, searchPath }),
     send: createSend(),
     settings: {
       publicUrl: current.publicUrl,

@@ -20,6 +20,24 @@ export function inlineCode(text: string, charactersMax = 200): string {
   return `${marks}${pad}${clean}${pad}${marks}`;
 }
 
+const plainWord = /^[\p{L}\p{N},.;:'"()\-–−+!?%…]+$/u;
+const reference = /^\(?(?:gh-\d|www\.)/i;
+
+/**
+ * A sentence that may quote text from outside: plain words stay, and every word that could mention, link, command or
+ * format stands in code marks.
+ */
+export function safeSentence(text: string, charactersMax = 1_500): string {
+  return withoutControls(text)
+    .slice(0, charactersMax)
+    .split(/\s+/)
+    .filter((word) => word !== "")
+    .map((word) =>
+      plainWord.test(word) && !reference.test(word) && !word.includes("://") ? word : inlineCode(word),
+    )
+    .join(" ");
+}
+
 /** C0 and C1 controls (except tab and line feed), bidirectional marks and zero-width characters are dropped. */
 export function withoutControls(text: string): string {
   let clean = "";

@@ -2,7 +2,7 @@ import { assertNever } from "@/lib/assert";
 import type { EscalationDocument } from "@/lib/domain/escalation";
 import type { LoopOutcome } from "@/lib/domain/loop";
 import type { LoopReport } from "@/lib/domain/loop-report";
-import { fenced, inlineCode } from "@/lib/domain/untrusted-text";
+import { fenced, inlineCode, safeSentence } from "@/lib/domain/untrusted-text";
 
 // Every text that Regreen says on GitHub. Text from outside stands in code only: it cannot mention, link or command.
 
@@ -13,7 +13,7 @@ export function loopComment(report: LoopReport): string {
   const parts = [`### ${headline(report)}`, statusLine(report), failureLines(report)];
   if (report.attempts.length > 0) parts.push(attemptTable(report));
   if (report.proof !== null && report.outcome === "fixed")
-    parts.push(`**Proof (${report.proof.level}):** ${report.proof.reasons.join(" ")}`);
+    parts.push(`**Proof (${report.proof.level}):** ${safeSentence(report.proof.reasons.join(" "))}`);
   if (report.suggestion !== null) parts.push(suggestionPart(report.suggestion));
   if (report.escalation !== null) parts.push(escalationPart(report.escalation));
   parts.push(`[Timeline, evidence and patch](${report.url})`);
@@ -71,7 +71,7 @@ export function repairPullRequestBody(repair: {
     `CI failed on #${repair.pullRequest}. This draft holds the repair; merge it into that pull request's branch after reading it.`,
     `- Run: ${inlineCode(repair.runId)}\n- Attempt: ${repair.attempt} of ${repair.attemptLimit}\n- Agent: ${inlineCode(repair.agent)}`,
     `**Changed files**\n\n${repair.changedFiles.map((file) => `- ${inlineCode(file)}`).join("\n")}`,
-    `**Before the push:** ${repair.localProof}`,
+    `**Before the push:** ${safeSentence(repair.localProof)}`,
     repair.gateWarnings.length > 0
       ? `**Please look at**\n\n${repair.gateWarnings.map((warning) => `- ${inlineCode(warning, 300)}`).join("\n")}`
       : "",
@@ -123,7 +123,7 @@ function outcomeHeadline(outcome: LoopOutcome, report: LoopReport): string {
 function statusLine(report: LoopReport): string {
   const pull = report.repairPullRequest;
   const draft = pull === null ? "" : ` Repair: [#${pull.number}](${pull.url}).`;
-  return `${report.reason ?? ""}${draft}`.trim();
+  return `${safeSentence(report.reason ?? "")}${draft}`.trim();
 }
 
 function failureLines(report: LoopReport): string {
@@ -138,7 +138,7 @@ function failureLines(report: LoopReport): string {
 function attemptTable(report: LoopReport): string {
   const rows = report.attempts.map((attempt) => {
     const files = attempt.changedFiles.slice(0, 3).map((file) => inlineCode(file.replaceAll("|", "¦"), 80));
-    return `| ${attempt.number} of ${report.attemptLimit} | ${attempt.agent === null ? "–" : inlineCode(attempt.agent)} | ${files.join(", ") || "–"} | ${attempt.result.replaceAll("|", "¦").replace(/\s+/g, " ")} |`;
+    return `| ${attempt.number} of ${report.attemptLimit} | ${attempt.agent === null ? "–" : inlineCode(attempt.agent)} | ${files.join(", ") || "–"} | ${safeSentence(attempt.result, 300).replaceAll("|", "¦")} |`;
   });
   return ["| Attempt | Agent | Changed | Result |", "| --- | --- | --- | --- |", ...rows].join("\n");
 }
@@ -151,10 +151,10 @@ function suggestionPart(patch: string): string {
 function escalationPart(document: EscalationDocument): string {
   const attempts = document.attempts.map(
     (attempt) =>
-      `- Attempt ${attempt.number}: run${attempt.runIds.length === 1 ? "" : "s"} ${attempt.runIds.map((id) => inlineCode(id)).join(", ") || "none"}. ${attempt.tried} ${attempt.result}`,
+      `- Attempt ${attempt.number}: run${attempt.runIds.length === 1 ? "" : "s"} ${attempt.runIds.map((id) => inlineCode(id)).join(", ") || "none"}. ${safeSentence(attempt.tried)} ${safeSentence(attempt.result, 500)}`,
   );
   return [
-    `**Summary.** ${document.summary}`,
+    `**Summary.** ${safeSentence(document.summary)}`,
     `- Pull request: #${document.pullRequest.number}`,
     `- First failing run: ${inlineCode(document.firstRun.id)}`,
     `- Repair branch: ${document.repairBranch === null ? "none was pushed" : inlineCode(document.repairBranch)}`,
@@ -162,7 +162,9 @@ function escalationPart(document: EscalationDocument): string {
     document.reproduction.length > 0
       ? `\nShow it again with:\n\n${fenced(document.reproduction.join("\n"), 1_000)}`
       : "",
-    document.remainingUncertainty.length > 0 ? `\nNot known: ${document.remainingUncertainty.join(" ")}` : "",
+    document.remainingUncertainty.length > 0
+      ? `\nNot known: ${safeSentence(document.remainingUncertainty.join("; "))}`
+      : "",
   ]
     .filter((part) => part !== "")
     .join("\n");

@@ -1,21 +1,23 @@
 import type { Context } from "@/lib/context";
 import { testHistory } from "@/lib/db/test-outcomes";
+import { judgeOutcomes } from "@/lib/flaky/judge-outcomes";
 
 const outcomesMax = 2_000;
 
-/** Failing tests that both passed and failed on one commit before: chance, by their own history. */
+/** Failing tests that their own history calls flaky. */
 export async function knownFlakyTests(
   ctx: Context,
-  where: { organizationId: string; repositoryId: string; headSha: string },
+  where: { organizationId: string; repositoryId: string },
   tests: readonly string[],
 ): Promise<string[]> {
   const history = await testHistory(ctx.db, where.organizationId, where.repositoryId, tests, outcomesMax);
   return tests.filter((test) => {
-    const bySha = new Map<string, Set<string>>();
-    for (const row of history.filter((candidate) => candidate.test === test)) {
-      const seen = bySha.get(row.headSha) ?? new Set();
-      bySha.set(row.headSha, seen.add(row.outcome));
-    }
-    return [...bySha.values()].some((outcomes) => outcomes.size > 1);
+    const outcomes = history
+      .filter((row) => row.test === test)
+      .map((row) => ({
+        sha: row.headSha,
+        outcome: row.outcome === "pass" ? ("pass" as const) : ("fail" as const),
+      }));
+    return judgeOutcomes(outcomes).verdict === "flaky";
   });
 }

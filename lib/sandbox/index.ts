@@ -3,8 +3,8 @@ import { type FoundSandbox, findBubblewrap } from "./bubblewrap";
 import { createProcessSandbox } from "./process";
 
 export interface SandboxWish {
-  /** `auto` takes bubblewrap where it works, else a plain process, which is no wall. */
-  wanted: "auto" | "bubblewrap" | "process";
+  /** `process` is no wall, so it is never fallen back to: a person chooses it. */
+  wanted: "bubblewrap" | "process";
   /** Folders of tools that commands find first; readable inside. */
   toolPath: readonly string[];
   /** PATH on which bwrap and prlimit are looked for. */
@@ -18,11 +18,6 @@ export function chooseSandbox({ wanted, toolPath, searchPath }: SandboxWish): Fo
       return findBubblewrap(toolPath, searchPath);
     case "process":
       return { found: true, sandbox: createProcessSandbox(toolPath, searchPath) };
-    case "auto": {
-      const bubblewrap = findBubblewrap(toolPath, searchPath);
-      if (bubblewrap.found) return bubblewrap;
-      return { found: true, sandbox: createProcessSandbox(toolPath, searchPath) };
-    }
     default:
       return assertNever(wanted, "sandbox");
   }

@@ -17,6 +17,21 @@ const stops: readonly (readonly [string, StopCause])[] = [
 const setUp =
   /^##\[group\](?:Operating System|Runner Image|VM Image|GITHUB_TOKEN Permissions|Machine Setup Info)/;
 
+/** A step whose group has just opened: the runner echoes its script line by line, then names the shell. */
+interface OpenedStep {
+  line: number;
+  title: string;
+  echoed: string[];
+  isShell: boolean;
+}
+
+const echoedLinesMax = 200;
+
+/** The echo ends with the shell of a script, or with the inputs and environment of an action. */
+function endsEcho(text: string): boolean {
+  return text.startsWith("shell: ") || text === "with:" || text === "env:" || text.startsWith("##[");
+}
+
 /**
  * Steps begin with a group "Run …"; "Post job cleanup." and "Cleaning up orphan processes" belong to the job's end.
  * Where job and step stand before each line ("job⇥step⇥time text", from `gh run view --log`), the step's name does it.
@@ -25,12 +40,28 @@ export const githubActions: Family = {
   id: "github-actions",
   triggers: ["##[group]", "##[error]", "^post job cleanup.", "^cleaning up orphan processes"],
   open(emit) {
+    let opened: OpenedStep | null = null;
+    const emitOpened = () => {
+      if (opened === null) return;
+      const { line, title, echoed, isShell } = opened;
+      const command = isShell && echoed.length > 0 ? echoed.join("\n") : title;
+      emit({ kind: "step", line, name: `Run ${title}`, command });
+      opened = null;
+    };
     return {
+      end: emitOpened,
       line(text, lineNumber) {
+        if (opened !== null) {
+          if (!endsEcho(text) && opened.echoed.length < echoedLinesMax) {
+            opened.echoed.push(text);
+            return true;
+          }
+          opened.isShell = text.startsWith("shell: ");
+          emitOpened();
+        }
         if (text.startsWith(runGroup)) {
-          const command = text.slice(runGroup.length);
-          emit({ kind: "step", line: lineNumber, name: `Run ${command}`, command });
-          return false;
+          opened = { line: lineNumber, title: text.slice(runGroup.length), echoed: [], isShell: false };
+          return true;
         }
         if (text.startsWith("Post job cleanup.") || text.startsWith("Cleaning up orphan processes")) {
           emit({ kind: "step", line: lineNumber, name: text, isClosing: true });

@@ -184,8 +184,8 @@ describe("chooseSandbox", () => {
     });
   });
 
-  it("takes a plain process by itself only for auto", () => {
-    const choice = chooseSandbox({ wanted: "auto", toolPath: [], searchPath: "/nowhere" });
+  it("takes a plain process, which is no wall, when a person chose it", () => {
+    const choice = chooseSandbox({ wanted: "process", toolPath: [], searchPath: "/nowhere" });
     expect(choice).toMatchObject({ found: true, sandbox: { id: "process", isolates: false } });
   });
 });

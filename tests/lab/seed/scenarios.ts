@@ -65,7 +65,7 @@ async function loadRepository(world: World, folder: string, name: string): Promi
   );
 }
 
-function isOnPath(program: string): boolean {
+export function isOnPath(program: string): boolean {
   return (process.env.PATH ?? "").split(delimiter).some((folder) => existsSync(join(folder, program)));
 }
 

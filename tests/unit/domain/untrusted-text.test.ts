@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fenced, inlineCode, withoutControls } from "@/lib/domain/untrusted-text";
+import { fenced, inlineCode, safeSentence, withoutControls } from "@/lib/domain/untrusted-text";
 
 describe("text from outside in a comment", () => {
   it("cannot close its code block, however many backticks it brings", () => {
@@ -13,6 +13,13 @@ describe("text from outside in a comment", () => {
     expect(inlineCode("a `b` c\nd")).toBe("``a `b` c d``");
     expect(inlineCode("`x")).toBe("`` `x ``");
     expect(inlineCode("   ")).toBe("``(empty)``");
+  });
+
+  it("keeps plain words of a sentence and puts every word that could act in code", () => {
+    expect(safeSentence("Still failing: adds 1 to 2.")).toBe("Still failing: adds 1 to 2.");
+    expect(safeSentence("ask @team and close #7, GH-8 [x](http://evil.test) /deploy <img>")).toBe(
+      "ask `@team` and close `#7,` `GH-8` `[x](http://evil.test)` `/deploy` `<img>`",
+    );
   });
 
   it("loses control, bidirectional and invisible characters and keeps tabs and line feeds", () => {

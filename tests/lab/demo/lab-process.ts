@@ -1,0 +1,58 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { z } from "zod";
+import { tether } from "@/lib/standalone/tether";
+
+const Addresses = z.object({
+  githubUrl: z.string(),
+  githubApiUrl: z.string(),
+  appId: z.int(),
+  appPrivateKey: z.string(),
+  appClientId: z.string(),
+  appClientSecret: z.string(),
+  webhookSecret: z.string(),
+  toolPath: z.string(),
+});
+export type LabAddresses = z.infer<typeof Addresses>;
+
+/** Starts the lab as a process of its own, as the real GitHub is, and answers when it can be reached. */
+export async function startLabProcess(options: {
+  dataFolder: string;
+  port: number;
+  blobPort: number;
+  webhookUrl: string;
+}): Promise<{ addresses: LabAddresses; stop: () => Promise<void> }> {
+  const child = spawn(
+    process.execPath,
+    [
+      "--import",
+      "tsx",
+      "tests/lab/main.ts",
+      ...[
+        "--data",
+        options.dataFolder,
+        "--port",
+        String(options.port),
+        "--blob-port",
+        String(options.blobPort),
+      ],
+      ...["--webhook-url", options.webhookUrl],
+    ],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
+  tether(child, "KILL");
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const line = await Promise.race([
+    new Promise<string>((resolve) => createInterface({ input: child.stdout }).once("line", resolve)),
+    ended.then(() => {
+      throw new Error("The lab ended before it was ready; its error stands above.");
+    }),
+  ]);
+  return {
+    addresses: Addresses.parse(JSON.parse(line)),
+    async stop() {
+      child.kill("SIGTERM");
+      await ended;
+    },
+  };
+}

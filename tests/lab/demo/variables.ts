@@ -1,0 +1,35 @@
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import process from "node:process";
+import type { LabAddresses } from "./lab-process";
+
+/**
+ * The product's settings for a demo: the lab as its GitHub Enterprise Server, and short waits. Without bubblewrap the
+ * agents run as plain processes, which is right here only because the lab's code is this project's own.
+ */
+export function demoVariables(
+  folder: string,
+  port: number,
+  url: string,
+  lab: LabAddresses,
+): Record<string, string> {
+  const walls = (process.env.PATH ?? "").split(delimiter).some((entry) => existsSync(join(entry, "bwrap")));
+  return {
+    PORT: String(port),
+    REGREEN_URL: url,
+    REGREEN_DATA_DIR: join(folder, "product"),
+    REGREEN_SANDBOX: process.env.REGREEN_SANDBOX ?? (walls ? "bubblewrap" : "process"),
+    REGREEN_TOOL_PATH: lab.toolPath,
+    REGREEN_SETTLE_SECONDS: "1",
+    REGREEN_FOLLOW_UP_MINUTES: "1",
+    GITHUB_URL: lab.githubUrl,
+    GITHUB_API_URL: lab.githubApiUrl,
+    GITHUB_WRITE_INTERVAL_MS: "0",
+    GITHUB_APP_ID: String(lab.appId),
+    GITHUB_APP_PRIVATE_KEY: lab.appPrivateKey,
+    GITHUB_APP_CLIENT_ID: lab.appClientId,
+    GITHUB_APP_CLIENT_SECRET: lab.appClientSecret,
+    GITHUB_WEBHOOK_SECRET: lab.webhookSecret,
+    LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
+  };
+}

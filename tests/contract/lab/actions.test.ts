@@ -136,6 +136,25 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - run: echo never
+  cleanup:
+    needs: slow
+    if: always() && github.event_name == 'push'
+    runs-on: ubuntu-latest
+    steps:
+      - run: echo always
+  release:
+    if: github.ref == 'refs/heads/main'
+    runs-on: ubuntu-latest
+    steps:
+      - run: echo never
+  versions:
+    name: Node \${{ matrix.node }}
+    strategy:
+      matrix:
+        node: [18, 20]
+    runs-on: ubuntu-latest
+    steps:
+      - run: test "\${{ matrix.node }}" -ge 18
 `;
     await lab.control.pushCommit({
       ...address,
@@ -153,11 +172,15 @@ jobs:
     const { data } = await octokit.rest.actions.listJobsForWorkflowRun({ ...target, run_id: run?.id ?? 0 });
     const byName = Object.fromEntries(data.jobs.map((job) => [job.name, job]));
     expect(run?.conclusion).toBe("failure");
-    expect([byName.slow?.conclusion, byName.tolerant?.conclusion, byName.after?.conclusion]).toEqual([
-      "failure",
-      "success",
-      "skipped",
-    ]);
+    expect(Object.fromEntries(data.jobs.map((job) => [job.name, job.conclusion]))).toEqual({
+      slow: "failure",
+      tolerant: "success",
+      after: "skipped",
+      cleanup: "success",
+      release: "skipped",
+      "Node 18": "success",
+      "Node 20": "success",
+    });
     expect(byName.slow?.steps?.map((step) => `${step.name}: ${step.conclusion}`)).toEqual([
       "Set up job: success",
       "Sleep: failure",

@@ -4,6 +4,7 @@ import { emitJob, emitRun, emitSuite } from "../github/events/actions";
 import { repositoryById, runById, suiteById } from "../state/lookup";
 import type { Conclusion, Job, WorkflowRun } from "../state/model";
 import type { CiEngine, CiTrigger, RerunSelection, World } from "../world";
+import { isJobEnabled } from "./jobCondition";
 import { planJobs } from "./planJobs";
 import { readWorkflow, readWorkflows } from "./readWorkflows";
 import { addJob, completeJob, createRun, startJob } from "./records";
@@ -118,8 +119,7 @@ class Engine implements CiEngine {
     const { file } = await readWorkflow(world, head, run.headSha, run.path);
     const definition = file?.jobs[job.key];
     invariant(file && definition, `job ${job.key} is in ${run.path} of ${run.headSha}`);
-    const unfulfilled = needed.some((one) => one.conclusion !== "success");
-    if (unfulfilled && !/\b(always|failure)\s*\(/.test(definition.if ?? "")) {
+    if (!isJobEnabled(world, run, job, needed, definition)) {
       completeJob(world, run, job, "skipped", []);
       this.settle(run);
       return;

@@ -14,7 +14,7 @@ export function defaultEnvironment(
   job: Job,
   folders: JobFolders,
 ): Record<string, string> {
-  const github = githubContext(world, run, job, folders);
+  const github = githubContext(world, run, job, folders.workspace);
   const variables = Object.entries(github).map(([key, value]) => [
     `GITHUB_${key.toUpperCase()}`,
     String(value),
@@ -40,7 +40,7 @@ export function githubContext(
   world: World,
   run: WorkflowRun,
   job: Job,
-  folders: JobFolders,
+  workspace: string,
 ): Record<string, ExpressionValue> {
   const repository = repositoryById(world, run.repositoryId);
   const fromPull = run.event === "pull_request";
@@ -66,6 +66,6 @@ export function githubContext(
     sha: run.headSha,
     triggering_actor: run.triggeringActor,
     workflow: run.name,
-    workspace: folders.workspace,
+    workspace,
   };
 }

@@ -1,6 +1,7 @@
 import { takeId } from "../state/lookup";
 import type { Job, WorkflowRun } from "../state/model";
 import type { World } from "../world";
+import { interpolate } from "./expressions";
 import type { WorkflowFile } from "./workflowFile";
 
 /** The jobs of one attempt, one for each combination of a job's matrix. */
@@ -8,14 +9,16 @@ export function planJobs(world: World, run: WorkflowRun, file: WorkflowFile): Jo
   return Object.entries(file.jobs).flatMap(([key, definition]) =>
     combinations(definition.strategy?.matrix ?? {}).map((matrix): Job => {
       const values = Object.values(matrix);
-      const title = definition.name ?? key;
+      const title = interpolate(definition.name ?? key, { status: "success", values: { matrix } });
       return {
         id: takeId(world),
         runId: run.id,
         attempt: run.attempt,
         key,
         matrix,
-        name: values.length > 0 ? `${title} (${values.join(", ")})` : title,
+        // A name that uses the matrix says it all already.
+        name:
+          values.length > 0 && title === (definition.name ?? key) ? `${title} (${values.join(", ")})` : title,
         needs: definition.needs,
         labels: [String(definition["runs-on"] ?? "ubuntu-latest")],
         status: "queued",

@@ -48,7 +48,7 @@ export async function runJob(
     env: defaultEnvironment(world, run, job, folders),
     addedPaths: [],
     matchers: [],
-    github: githubContext(world, run, job, folders),
+    github: githubContext(world, run, job, folders.workspace),
     steps: {},
     status: "success",
   };

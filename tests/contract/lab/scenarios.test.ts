@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startTestLab, type TestLab } from "@/tests/support/lab/start-lab";
+
+let lab: TestLab;
+
+beforeAll(async () => {
+  lab = await startTestLab({ webhookUrl: null });
+});
+afterAll(() => lab.remove());
+
+async function conclusions(owner: string, repo: string, headSha: string): Promise<(string | null)[]> {
+  const octokit = await lab.installation(owner);
+  const { data } = await octokit.rest.actions.listWorkflowRunsForRepo({ owner, repo, head_sha: headSha });
+  return data.workflow_runs.map((run) => run.conclusion);
+}
+
+describe("the scenario repositories", () => {
+  it("have one red pull request for each scenario, over two organizations", async () => {
+    const scenarios = await lab.control.openScenarios();
+    await lab.control.untilIdle();
+    expect(new Set(scenarios.map((one) => one.organization)).size).toBe(2);
+    for (const { name, organization, repository, headSha } of scenarios)
+      expect([name, await conclusions(organization, repository, headSha)]).toEqual([name, ["failure"]]);
+  });
+
+  it("are green on their default branch", async () => {
+    const scenarios = await lab.control.scenarios();
+    const names = new Set(scenarios.map((one) => `${one.organization}/${one.repository}`));
+    for (const repository of names) {
+      const { sha } = await lab.control.pushCommit({
+        repository,
+        branch: "check-base",
+        message: "Touch nothing that matters",
+        author: "ada",
+        files: { "NOTES.md": "Notes\n" },
+      });
+      await lab.control.openPull({
+        repository,
+        head: "check-base",
+        base: "main",
+        title: "Check",
+        author: "ada",
+        draft: true,
+      });
+      await lab.control.untilIdle();
+      const [owner = "", repo = ""] = repository.split("/");
+      // The timing test fails once on every commit; that is its point.
+      const expected = repo === "backup-scripts" ? ["failure"] : ["success"];
+      expect([repository, await conclusions(owner, repo, sha)]).toEqual([repository, expected]);
+    }
+  });
+});

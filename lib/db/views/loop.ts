@@ -1,0 +1,204 @@
+import { z } from "zod";
+import { SessionStatus } from "../../domain/agent-session";
+import { Brief } from "../../domain/brief";
+import { EscalationState } from "../../domain/escalation";
+import { FailureEvidence } from "../../domain/failure-evidence";
+import { Category, LoopOutcome, LoopState, Stage } from "../../domain/loop";
+import { ProofLevel, ValidationVerdict } from "../../domain/validation";
+import type { Db } from "../client";
+import { type GateReport, readGateReport } from "./gate-report";
+
+export interface TimelineItem {
+  id: string;
+  attempt: number;
+  stage: Stage;
+  title: string;
+  status: "running" | "done" | "failed" | "waiting";
+  reason: string | null;
+  /** The reasons of a decision, where the entry keeps them one by one. */
+  reasons: string[];
+  startedAt: Date;
+  endedAt: Date | null;
+}
+
+export interface SessionItem {
+  id: string;
+  agent: string;
+  status: SessionStatus;
+  notes: string | null;
+  transcript: string[];
+  startedAt: Date | null;
+  endedAt: Date | null;
+}
+
+/** One attempt with everything that a person can look at. Documents that another version wrote are null. */
+export interface AttemptItem {
+  number: number;
+  agent: string | null;
+  outcome: string | null;
+  reason: string | null;
+  commitSha: string | null;
+  startedAt: Date;
+  endedAt: Date | null;
+  patchText: string | null;
+  gate: GateReport | null;
+  validation: ValidationVerdict | null;
+  sessions: SessionItem[];
+}
+
+export interface LoopDetail {
+  id: string;
+  repository: { owner: string; name: string };
+  pullRequest: {
+    number: number;
+    title: string;
+    authorLogin: string;
+    headRef: string;
+    baseRef: string;
+    repairsStoppedBy: string | null;
+  };
+  headSha: string;
+  state: LoopState;
+  outcome: LoopOutcome | null;
+  endReason: string | null;
+  category: Category | null;
+  intermittent: boolean;
+  attempt: number;
+  attemptsSpent: number;
+  attemptLimit: number;
+  rerunsAsked: number;
+  proofLevel: ProofLevel | null;
+  repairBranch: string | null;
+  repairPullRequest: { number: number; url: string } | null;
+  deadlineAt: Date;
+  createdAt: Date;
+  endedAt: Date | null;
+  timeline: TimelineItem[];
+  attempts: AttemptItem[];
+  /** Attempts for which evidence or a brief was stored, ascending. */
+  documentedAttempts: number[];
+  escalation: { id: string; state: EscalationState; takenByLogin: string | null } | null;
+  followUps: { id: string; status: string; scheduledFor: Date; result: string | null }[];
+}
+
+/** One loop of an organization; null where it has none with this id. */
+export async function readLoop(db: Db, organizationId: string, loopId: string): Promise<LoopDetail | null> {
+  const row = await db.repairLoop.findFirst({
+    where: { organizationId, id: loopId },
+    include: {
+      repository: { select: { owner: true, name: true } },
+      pullRequest: true,
+      timeline: { orderBy: [{ startedAt: "asc" }, { id: "asc" }] },
+      attempts: {
+        orderBy: { number: "asc" },
+        omit: { patch: true, localProof: true },
+        include: { sessions: { orderBy: { createdAt: "asc" } } },
+      },
+      escalation: { select: { id: true, state: true, takenByLogin: true } },
+      followUpTasks: {
+        orderBy: { sequence: "asc" },
+        select: { id: true, status: true, scheduledFor: true, result: true },
+      },
+      evidence: { select: { attempt: true } },
+      briefs: { select: { attempt: true } },
+    },
+  });
+  if (row === null) return null;
+  const documented = new Set([...row.evidence, ...row.briefs].map((document) => document.attempt));
+  return {
+    id: row.id,
+    repository: row.repository,
+    pullRequest: row.pullRequest,
+    headSha: row.headSha,
+    state: LoopState.parse(row.state),
+    outcome: LoopOutcome.nullable().parse(row.outcome),
+    endReason: row.endReason,
+    category: Category.nullable().catch("unknown").parse(row.category),
+    intermittent: row.intermittent,
+    attempt: row.attempt,
+    attemptsSpent: row.attemptsSpent,
+    attemptLimit: row.attemptLimit,
+    rerunsAsked: row.rerunsAsked,
+    proofLevel: proofLevelOf(row.proof),
+    repairBranch: row.repairBranch,
+    repairPullRequest:
+      row.repairPullRequestNumber === null || row.repairPullRequestUrl === null
+        ? null
+        : { number: row.repairPullRequestNumber, url: row.repairPullRequestUrl },
+    deadlineAt: row.deadlineAt,
+    createdAt: row.createdAt,
+    endedAt: row.endedAt,
+    timeline: row.timeline.map((entry) => ({
+      id: entry.id,
+      attempt: entry.attempt,
+      stage: Stage.catch("detect").parse(entry.stage),
+      title: entry.title,
+      status: timelineStatus(entry.status),
+      reason: entry.reason,
+      reasons: reasonsOf(entry.detail),
+      startedAt: entry.startedAt,
+      endedAt: entry.endedAt,
+    })),
+    attempts: row.attempts.map((attempt) => ({
+      ...attempt,
+      gate: readGateReport(attempt.gate),
+      validation: ValidationVerdict.safeParse(attempt.validation).data ?? null,
+      sessions: attempt.sessions.map((session) => ({
+        ...session,
+        status: SessionStatus.parse(session.status),
+        transcript: transcriptLines(session.transcript),
+      })),
+    })),
+    documentedAttempts: [...documented].sort((left, right) => left - right),
+    escalation: row.escalation && {
+      ...row.escalation,
+      state: EscalationState.parse(row.escalation.state),
+    },
+    followUps: row.followUpTasks,
+  };
+}
+
+export interface AttemptDocuments {
+  evidence: FailureEvidence | null;
+  brief: Brief | null;
+  /** The brief exactly as it was stored and handed over. */
+  briefDocument: unknown;
+}
+
+/** Evidence and brief as they lay on the table before one attempt. */
+export async function readAttemptDocuments(
+  db: Db,
+  organizationId: string,
+  loopId: string,
+  attempt: number,
+): Promise<AttemptDocuments> {
+  const key = { organizationId_loopId_attempt: { organizationId, loopId, attempt } };
+  const [evidence, brief] = await Promise.all([
+    db.evidence.findUnique({ where: key, select: { document: true } }),
+    db.brief.findUnique({ where: key, select: { document: true } }),
+  ]);
+  return {
+    evidence: FailureEvidence.safeParse(evidence?.document).data ?? null,
+    brief: Brief.safeParse(brief?.document).data ?? null,
+    briefDocument: brief?.document ?? null,
+  };
+}
+
+function timelineStatus(status: string): TimelineItem["status"] {
+  return status === "running" || status === "failed" || status === "waiting" ? status : "done";
+}
+
+function transcriptLines(transcript: unknown): string[] {
+  if (!Array.isArray(transcript)) return [];
+  return transcript.map((line) => (typeof line === "string" ? line : JSON.stringify(line)));
+}
+
+const DecisionDetail = z.object({ decision: z.object({ reasons: z.array(z.string()) }) });
+
+function reasonsOf(detail: unknown): string[] {
+  return DecisionDetail.safeParse(detail).data?.decision.reasons ?? [];
+}
+
+function proofLevelOf(proof: unknown): ProofLevel | null {
+  return z.object({ level: ProofLevel }).safeParse(proof).data?.level ?? null;
+}

@@ -1,0 +1,33 @@
+/**
+ * Who may reach what, for every page, route handler and server action under `app/`. A test walks the folder: what is not
+ * listed here, or does not ask as it is listed here, fails it.
+ *
+ * - `anyone`: shows no data of an organization
+ * - `signature`: the sender proves itself by a signature over the raw body
+ * - `member`: a member of the organization in the path
+ * - `writer`: a member with write access to the loop's repository, from our own pages
+ * - `maintainer`: a member who maintains the repository, from our own pages
+ * - `owner`: a member who administers the organization, from our own pages
+ */
+export type Access = "anyone" | "signature" | "member" | "writer" | "maintainer" | "owner";
+
+/** By file, without its extension. */
+export const routes: Readonly<Record<string, Access>> = {
+  "app/page": "anyone",
+  "app/api/auth/[...nextauth]/route": "anyone",
+  "app/api/inngest/route": "signature",
+  "app/api/webhooks/github/route": "signature",
+  "app/[organization]/layout": "member",
+  "app/[organization]/page": "member",
+  "app/[organization]/events/route": "member",
+  "app/[organization]/not-taken-up/page": "member",
+  "app/[organization]/loops/[id]/page": "member",
+  "app/[organization]/loops/[id]/brief/[attempt]/route": "member",
+};
+
+/** By file and exported name. */
+export const actions: Readonly<Record<string, Access>> = {
+  "app/[organization]/loops/[id]/actions#stopLoopAction": "writer",
+  "app/[organization]/loops/[id]/actions#takeOverLoopAction": "writer",
+  "app/[organization]/loops/[id]/actions#retryLoopAction": "writer",
+};

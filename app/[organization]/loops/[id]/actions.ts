@@ -1,0 +1,50 @@
+"use server";
+
+import type { ActionResult } from "@/components/action-button";
+import { answer } from "@/lib/auth/answer";
+import { asLoopWriter } from "@/lib/auth/guards";
+import { getContext } from "@/lib/context";
+import { retryLoop } from "@/lib/loops/retry-loop";
+import { stopLoop, takeOverLoop } from "@/lib/loops/stop-loop";
+
+export async function stopLoopAction(organization: string, loopId: string): Promise<ActionResult> {
+  return answer(async () => {
+    const member = await asLoopWriter(organization, loopId);
+    const { stopped } = await stopLoop(getContext(), {
+      organizationId: member.organization.id,
+      loopId,
+      byLogin: member.user.login,
+    });
+    return stopped
+      ? { ok: true, message: "Stopped. This pull request is not repaired until somebody retries." }
+      : { ok: false, message: "The loop had ended already." };
+  });
+}
+
+export async function takeOverLoopAction(organization: string, loopId: string): Promise<ActionResult> {
+  return answer(async () => {
+    const member = await asLoopWriter(organization, loopId);
+    const { taken } = await takeOverLoop(getContext(), {
+      organizationId: member.organization.id,
+      loopId,
+      byLogin: member.user.login,
+    });
+    return taken
+      ? { ok: true, message: "It is yours: nothing more is pushed to the repair branch." }
+      : { ok: false, message: "The loop had ended already." };
+  });
+}
+
+export async function retryLoopAction(organization: string, loopId: string): Promise<ActionResult> {
+  return answer(async () => {
+    const member = await asLoopWriter(organization, loopId);
+    const retried = await retryLoop(getContext(), {
+      organizationId: member.organization.id,
+      loopId,
+      byLogin: member.user.login,
+    });
+    return retried.started
+      ? { ok: true, message: "A new loop works on this failure." }
+      : { ok: false, message: retried.reason };
+  });
+}

@@ -1,0 +1,149 @@
+import { BracesIcon, FileWarningIcon } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { CopyButton } from "@/components/copy-button";
+import { EvidencePanel } from "@/components/evidence/evidence-panel";
+import { AttemptTabs } from "@/components/loop/attempt-tabs";
+import { briefAsPrompt } from "@/components/loop/brief-as-prompt";
+import { BriefPanel } from "@/components/loop/brief-panel";
+import { DecisionPanel } from "@/components/loop/decision-panel";
+import { LoopActions } from "@/components/loop/loop-actions";
+import { LoopFacts } from "@/components/loop/loop-facts";
+import { LoopHeader } from "@/components/loop/loop-header";
+import { SessionPanel } from "@/components/loop/session-panel";
+import { Timeline } from "@/components/loop/timeline";
+import { ValidationPanel } from "@/components/loop/validation-panel";
+import { GateFindings } from "@/components/patch/gate-findings";
+import { PatchDiff } from "@/components/patch/patch-diff";
+import { Button } from "@/components/ui/button";
+import { Card, CardHeader } from "@/components/ui/card";
+import { asMember } from "@/lib/auth/guards";
+import { getContext } from "@/lib/context";
+import { readAttemptDocuments, readLoop } from "@/lib/db/views/loop";
+import { env } from "@/lib/env";
+import { retryLoopAction, stopLoopAction, takeOverLoopAction } from "./actions";
+
+interface LoopPageProps {
+  params: Promise<{ organization: string; id: string }>;
+  searchParams: Promise<{ attempt?: string | string[] }>;
+}
+
+export async function generateMetadata({ params }: LoopPageProps): Promise<Metadata> {
+  const { organization, id } = await params;
+  const member = await asMember(organization);
+  const loop = await readLoop(getContext().db, member.organization.id, id);
+  if (loop === null) return { title: "Not found" };
+  return { title: `${loop.repository.name} #${loop.pullRequest.number}` };
+}
+
+export default async function LoopPage({ params, searchParams }: LoopPageProps) {
+  const { organization: login, id } = await params;
+  const { organization } = await asMember(login);
+  const { db } = getContext();
+  const loop = await readLoop(db, organization.id, id);
+  if (loop === null) notFound();
+  const numbers = attemptNumbers(loop);
+  const asked = Number((await searchParams).attempt);
+  const shown = numbers.includes(asked) ? asked : (numbers.at(-1) ?? 1);
+  const { evidence, brief } = await readAttemptDocuments(db, organization.id, id, shown);
+  const attempt = loop.attempts.find((candidate) => candidate.number === shown);
+  const now = Date.now();
+  const path = `/${organization.login}/loops/${loop.id}`;
+  return (
+    <>
+      <LoopHeader organization={organization.login} loop={loop}>
+        <LoopActions
+          isOpen={loop.state !== "ended"}
+          retry={retryLoopAction.bind(null, organization.login, loop.id)}
+          stop={stopLoopAction.bind(null, organization.login, loop.id)}
+          takeOver={takeOverLoopAction.bind(null, organization.login, loop.id)}
+        />
+      </LoopHeader>
+      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_19rem]">
+        <div className="min-w-0 space-y-4">
+          <Card>
+            <CardHeader title="Timeline" />
+            <Timeline entries={loop.timeline} now={now} />
+          </Card>
+          {numbers.length > 0 && <AttemptTabs path={path} numbers={numbers} shown={shown} loop={loop} />}
+          {attempt?.validation && (
+            <Card>
+              <CardHeader title="Validation and proof" hint="The same tests, run again by your CI" />
+              <ValidationPanel validation={attempt.validation} />
+            </Card>
+          )}
+          {attempt && (attempt.patchText || attempt.gate) && (
+            <Card className="overflow-hidden">
+              <CardHeader title="Patch" hint="Computed from the trees before and after" />
+              {attempt.gate && (
+                <div className="p-4">
+                  <GateFindings gate={attempt.gate} />
+                </div>
+              )}
+              {attempt.patchText && (
+                <div className="border-t">
+                  <PatchDiff patchText={attempt.patchText} />
+                </div>
+              )}
+            </Card>
+          )}
+          {attempt && attempt.sessions.length > 0 && (
+            <Card>
+              <CardHeader title="Agent" />
+              {attempt.sessions.map((session) => (
+                <SessionPanel key={session.id} session={session} now={now} />
+              ))}
+            </Card>
+          )}
+          {evidence ? (
+            <Card className="overflow-hidden">
+              <CardHeader title="Evidence" hint="Redacted, and never changed afterwards" />
+              <EvidencePanel evidence={evidence} />
+            </Card>
+          ) : (
+            <Card className="flex items-center gap-2 p-4 text-[13px] text-muted-foreground">
+              <FileWarningIcon aria-hidden className="size-4" />
+              No evidence is stored for this attempt yet.
+            </Card>
+          )}
+          {brief && (
+            <Card className="overflow-hidden">
+              <CardHeader
+                title="Brief"
+                hint="All that the agent was given"
+                actions={
+                  <>
+                    <CopyButton text={briefAsPrompt(brief)} label="Copy as prompt" />
+                    <Button asChild size="small">
+                      <Link href={`${path}/brief/${shown}`} prefetch={false}>
+                        <BracesIcon aria-hidden /> Raw
+                      </Link>
+                    </Button>
+                  </>
+                }
+              />
+              <BriefPanel brief={brief} />
+            </Card>
+          )}
+        </div>
+        <aside className="min-w-0 space-y-4 max-lg:order-first">
+          <LoopFacts organization={organization.login} loop={loop} githubUrl={env().github.url} now={now} />
+          <Card>
+            <CardHeader title="Decision" />
+            <DecisionPanel decisions={loop.timeline.filter((entry) => entry.stage === "decide")} />
+          </Card>
+        </aside>
+      </div>
+    </>
+  );
+}
+
+/** Attempts that have anything to show, ascending. */
+function attemptNumbers(loop: {
+  attempts: readonly { number: number }[];
+  documentedAttempts: readonly number[];
+}) {
+  const numbers = new Set([...loop.documentedAttempts, ...loop.attempts.map(({ number }) => number)]);
+  return [...numbers].sort((left, right) => left - right);
+}

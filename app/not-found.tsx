@@ -1,0 +1,10 @@
+import { Message } from "@/components/message";
+
+export default function NotFound() {
+  return (
+    <Message title="Not found" code="404">
+      There is nothing here, or nothing that you may see. Check the address, or ask an owner of the
+      organization to add you on GitHub and sign in again.
+    </Message>
+  );
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { classNames } from "../class-names";
+import { type RoomCounts, roomOf, rooms } from "./rooms";
+
+interface NavigationProps {
+  organization: string;
+  counts: RoomCounts;
+}
+
+/** A column on wide screens, a row that scrolls on narrow ones. */
+export function Navigation({ organization, counts }: NavigationProps) {
+  const current = roomOf(organization, usePathname());
+  return (
+    <nav
+      aria-label="Rooms"
+      className="flex gap-0.5 overflow-x-auto px-2 max-md:order-last max-md:w-full max-md:pb-1.5 md:flex-col"
+    >
+      {rooms.map((room) => {
+        const Icon = room.icon;
+        const count = room.count === undefined ? 0 : counts[room.count];
+        const isCurrent = room === current;
+        return (
+          <Link
+            key={room.path}
+            href={`/${organization}${room.path}`}
+            aria-current={isCurrent ? "page" : undefined}
+            className={classNames(
+              "flex h-8 shrink-0 items-center gap-2 rounded-md px-2 text-[13px] font-medium outline-none focus-visible:ring-2 focus-visible:ring-ring focus-visible:ring-inset",
+              isCurrent
+                ? "bg-accent text-foreground"
+                : "text-muted-foreground hover:bg-accent/60 hover:text-foreground",
+            )}
+          >
+            <Icon aria-hidden className="size-4 shrink-0" />
+            {room.title}
+            {count > 0 && <span className="text-xs tabular-nums opacity-80 md:ml-auto">{count}</span>}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}

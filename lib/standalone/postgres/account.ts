@@ -18,9 +18,7 @@ export type PostgresAccount =
   | { kind: "nobody"; uid: number; gid: number };
 
 /** Nothing of ours reaches the server's environment: no secret, no PG… variable that would change what it does. */
-const variables: Record<string, string> = { PATH: "/usr/bin:/bin:/usr/sbin:/sbin", LC_ALL: "C", TZ: "UTC" };
-// Next.js's types ask for NODE_ENV in every environment; a server that is not Node has none.
-export const serverEnvironment = variables as NodeJS.ProcessEnv;
+export const serverEnvironment = { PATH: "/usr/bin:/bin:/usr/sbin:/sbin", LC_ALL: "C", TZ: "UTC" };
 
 const nobodyId = 65_534;
 

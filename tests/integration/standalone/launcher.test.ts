@@ -98,17 +98,16 @@ function newFolder(): string {
 
 async function start(folder: string, settings: Record<string, string> = {}): Promise<Running> {
   const port = await freePort();
-  const environment: Record<string, string | undefined> = {
-    PATH: process.env.PATH,
-    HOME: process.env.HOME,
-    REGREEN_DATA_DIR: folder,
-    PORT: String(port),
-    ...settings,
-  };
   const child = spawn(process.execPath, ["--import", "tsx", program], {
     cwd: repository,
     stdio: ["ignore", "pipe", "pipe"],
-    env: environment as NodeJS.ProcessEnv,
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      REGREEN_DATA_DIR: folder,
+      PORT: String(port),
+      ...settings,
+    },
   });
   children.push(child);
   let said = "";

@@ -13,6 +13,8 @@ export interface DecisionFacts {
   intermittent: { verdict: boolean; confidence: number; reasons: readonly string[] };
   /** Failing tests that history calls flaky. */
   knownFlakyTests: readonly string[];
+  /** Words of a failing test that hint at time or the network; null where it has none. */
+  wordsOfChance: string | null;
   reruns: { asked: number; possible: boolean };
   grade: { verdict: "sufficient" | "thin"; missing: readonly string[] };
   fork: boolean;
@@ -126,6 +128,8 @@ function chanceReasons(facts: DecisionFacts): string[] {
   if (facts.intermittent.verdict) reasons.push(...facts.intermittent.reasons);
   if (facts.knownFlakyTests.length > 0)
     reasons.push(`Known to fail by chance: ${facts.knownFlakyTests.slice(0, 3).join(", ")}.`);
+  if (facts.wordsOfChance !== null)
+    reasons.push(`A failing test says "${facts.wordsOfChance}", which a rerun may not.`);
   return reasons;
 }
 

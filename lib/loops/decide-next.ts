@@ -10,6 +10,7 @@ import { type DecisionFacts, decideNextStep, type NextStep } from "@/lib/domain/
 import type { RegreenEvent } from "@/lib/domain/events";
 import type { FailureEvidence } from "@/lib/domain/failure-evidence";
 import { policyValues } from "@/lib/domain/policy";
+import { wordsOfChance } from "@/lib/domain/words-of-chance";
 import { heldLoop, nextEvents } from "./drive";
 import { escalate } from "./escalate";
 import { finishLoop } from "./finish-loop";
@@ -90,6 +91,7 @@ async function decisionFacts(
     category: evidence.category,
     intermittent: evidence.intermittent,
     knownFlakyTests: await knownFlakyTests(ctx, loop, evidence.failingTests),
+    wordsOfChance: wordsOfChance(evidence),
     reruns: { asked: loop.rerunsAsked, possible: provider?.rerunFailed !== undefined },
     grade: brief.grade,
     fork: loop.pullRequest.headRepositoryId !== loop.repository.githubRepositoryId,

@@ -5,7 +5,7 @@ import { branchSha, updateRef, zeroSha } from "../git/bare";
 import { commitFiles } from "../git/commitFiles";
 import { afterPush } from "../git/pushed";
 import { createPull } from "../github/pulls";
-import { accountOf, findRepository } from "../state/lookup";
+import { accountOf } from "../state/lookup";
 import type { Repository, SeededScenario } from "../state/model";
 import type { World } from "../world";
 import { ensureOrganization, ensurePeople } from "./accounts";
@@ -118,9 +118,4 @@ async function pushBranch(world: World, repository: Repository, scenario: Found)
     await updateRef(world, repository, ref, parent, zeroSha);
     await afterPush(world, repository, [{ ref, before: zeroSha, after: parent }], author);
   });
-}
-
-/** The repository a scenario lives in. */
-export function repositoryOfScenario(world: World, scenario: SeededScenario): Repository | null {
-  return findRepository(world, scenario.organization, scenario.repository);
 }

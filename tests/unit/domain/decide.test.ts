@@ -14,6 +14,7 @@ function facts(changes: Partial<DecisionFacts> = {}): DecisionFacts {
     category: "test",
     intermittent: { verdict: false, confidence: 0, reasons: [] },
     knownFlakyTests: [],
+    wordsOfChance: null,
     reruns: { asked: 0, possible: true },
     grade: { verdict: "sufficient", missing: [] },
     fork: false,
@@ -41,6 +42,7 @@ describe("decideNextStep", () => {
       { intermittent: { verdict: true, confidence: 0.9, reasons: ["It timed out."] } },
     ],
     ["a test's history", { knownFlakyTests: ["waits for the queue"] }],
+    ["the failing test's mention of time", { wordsOfChance: "timed out" }],
     ["a category that code does not mend", { category: "infrastructure" as const }],
   ])("reruns before it repairs when chance is suggested by %s", (_what, changes) => {
     expect(decide(changes).kind).toBe("rerun");

@@ -7,9 +7,9 @@ const DEPTH_MAX = 64;
 
 /**
  * An XML text as plain values: an element becomes an object of its attributes, its children by name in arrays, and its
- * text as "#text". Null if it is not well-formed, too deep or too large. Entities of its own are never expanded.
+ * text as "#text"; with `withOrder` also its children as pairs of name and value, as "#children". Null if it is not well-formed, too deep or too large. Entities of its own are never expanded.
  */
-export function parseXml(text: string): XmlValue | null {
+export function parseXml(text: string, withOrder = false): XmlValue | null {
   const parser = new SaxesParser();
   const document: XmlValue = {};
   const open: XmlValue[] = [document];
@@ -25,6 +25,7 @@ export function parseXml(text: string): XmlValue | null {
   parser.on("opentag", ({ name, attributes }) => {
     const element: XmlValue = { ...attributes };
     addChild(open.at(-1) ?? document, name.slice(name.indexOf(":") + 1), element);
+    if (withOrder) addInOrder(open.at(-1) ?? document, name, element);
     open.push(element);
     elementCount++;
     if (elementCount > ELEMENTS_MAX || open.length > DEPTH_MAX) isBroken = true;
@@ -42,4 +43,10 @@ function addChild(parent: XmlValue, name: string, child: XmlValue): void {
   const siblings = parent[name];
   if (Array.isArray(siblings)) siblings.push(child);
   else parent[name] = siblings === undefined ? [child] : [siblings, child];
+}
+
+function addInOrder(parent: XmlValue, name: string, child: XmlValue): void {
+  const children = parent["#children"];
+  if (Array.isArray(children)) children.push([name, child]);
+  else parent["#children"] = [[name, child]];
 }

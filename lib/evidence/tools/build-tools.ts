@@ -41,6 +41,14 @@ export const buildTools = blockFamily(
       severity: "error",
     },
     {
+      tool: "nix",
+      head: /^(?<code>error): (?<message>.*)$/,
+      details: [/^\s+at (?<file>\S[^:]*):(?<line>\d+):(?<column>\d+)?:?$/],
+      linesMax: 8,
+      needsFile: true,
+      severity: "error",
+    },
+    {
       tool: "terraform",
       head: /^(?:[│|] )?Error: (?<message>(?!Process completed).*)$/,
       details: [/^(?:[│|])?\s+on (?<file>\S+\.tf(?:vars)?(?:\.json)?) line (?<line>\d+)(?:, in .*)?:$/],

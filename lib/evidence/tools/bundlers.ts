@@ -1,6 +1,6 @@
 import { blockFamily } from "./headed-block";
 
-const bar = String.raw`^[\s│|]*`;
+const bar = String.raw`^[\s│|]{0,8}`;
 
 /** webpack, Vite, esbuild and `next build`: where on one line, why on the next. */
 export const bundlers = blockFamily(
@@ -50,7 +50,7 @@ export const bundlers = blockFamily(
       head: /^(?<code>error during build):$/,
       details: [
         new RegExp(
-          `${bar}(?:(?<file>[^\\s:()]+\\.\\w{1,8}) \\((?<line>\\d{1,7}):(?<column>\\d{1,7})\\): )?(?<message>[^\\s│].*)$`,
+          `${bar}(?:(?<file>[^\\s:()]{1,300}\\.\\w{1,8}) \\((?<line>\\d{1,7}):(?<column>\\d{1,7})\\): )?(?<message>[^\\s│].*)$`,
         ),
       ],
       linesMax: 2,

@@ -40,7 +40,7 @@ export const deploymentTools = blockFamily(
     said("docker", /^(?<message>The command '.*' returned a non-zero code: \d+)$/),
     said(
       "vercel",
-      /^Error: (?<message>(?:Command ".*" exited with \d+|No Output Directory named|The Vercel|Vercel ).*)$/,
+      /^Error: (?<message>(?:Command "[^"]{1,200}" exited with \d{1,4}|No Output Directory named|The Vercel|Vercel ).*)$/,
     ),
     said("migrations", /^Error: (?<code>P\d{4}):? ?(?<message>.*)$/),
     {
@@ -62,12 +62,12 @@ export const deploymentTools = blockFamily(
       linesMax: 4,
       severity: "error",
     },
-    said("migrations", /^(?:ERROR: )(?<message>Migration (?:of schema|\S+ ).* failed.*)$/),
+    said("migrations", /^(?:ERROR: )(?<message>Migration (?:of schema|\S{1,100} ).{0,200} failed.*)$/),
     said("migrations", /^(?:ERROR: )?(?<message>(?:Validate failed: )?Migrations have failed validation.*)$/),
     said("migrations", /^(?:CommandError: )(?<message>Conflicting migrations detected.*)$/),
     said("migrations", /^(?<code>django\.db\.(?:migrations|utils)\.[\w.]+): (?<message>.*)$/),
     said("migrations", /^(?<message>migration file "(?<file>[^"]+)" failed.*)$/),
-    said("migrations", /^(?<code>(?:sqlalchemy|psycopg2?)\.[\w.]+): (?<message>.*UndefinedTable.*)$/),
-    said("migrations", /^(?:.* )?(?<code>liquibase\.exception\.\w+): (?<message>.*)$/),
+    said("migrations", /^(?<code>(?:sqlalchemy|psycopg2?)\.[\w.]+): (?<message>.{0,300}UndefinedTable.*)$/),
+    said("migrations", /^(?:.{0,200} )?(?<code>liquibase\.exception\.\w{1,60}): (?<message>.*)$/),
   ],
 );

@@ -17,7 +17,7 @@ const formats: readonly LineFormat[] = [
   {
     tool: "iar-cstat",
     pattern:
-      /^"(?<file>[^"]+)",(?<line>\d+) +Severity-(?<severity>Low|Medium|High)\[(?<code>[\w.-]+)\]: ?(?<message>.*)$/,
+      /^(?:"?(?<file>[^"(,]{1,400})"?[(,](?<line>\d{1,7})\)?\s{1,8})?Severity-(?<severity>Low|Medium|High)\[(?<code>[^\]\s]{1,60})\]:(?<message>.*)$/,
   },
   {
     tool: "diab",
@@ -114,7 +114,7 @@ const formats: readonly LineFormat[] = [
   {
     tool: "coolflux",
     pattern:
-      /^(?<severity>warning|error):? in "(?<file>[^"]+)", line (?<line>\d{1,7})(?:, column (?<column>\d{1,7}))?: (?<message>.*)$/i,
+      /^(?:\S{1,80} ){0,4}(?<severity>Warning|Error):? in "(?<file>[^"]{1,400})", line (?<line>\d{1,7})(?:,[^:]{0,80})?: (?<message>.*)$/i,
   },
   {
     tool: "acucobol",
@@ -122,14 +122,15 @@ const formats: readonly LineFormat[] = [
   },
   {
     tool: "tnsdl",
-    pattern:
-      /^tnsdl[^:]{0,200}:\((?<file>[^(),]{0,300}),?(?<line>\d{0,7})\) (?<severity>\w{1,12}) \((?<code>\w{1,12})\): ?(?<message>.*)$/,
+    pattern: /^tnsdl[^:]{0,200}:\([^()]{0,100}\) (?<file>[^()]{1,300}) \((?<line>\d{1,7})\):(?<message>.*)$/,
+    severity: "warning",
   },
 ];
 
 export const embeddedCompilers = lineFamily(
   "embedded-compilers",
   [
+    "severity-",
     '", line 0',
     '",0',
     " at line 0",

@@ -6,7 +6,9 @@ import { lineFamily, positionOf } from "./line-format";
 export const nagFortran = lineFamily(
   "nagfor",
   [
-    "error: ",
+    "^error: ",
+    "^runtime error: ",
+    "^fatal error: ",
     "^warning: ",
     "^info: ",
     "^questionable: ",

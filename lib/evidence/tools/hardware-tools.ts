@@ -98,13 +98,13 @@ const formats: readonly LineFormat[] = [
   {
     tool: "perforce",
     pattern:
-      /^(?<file>(?:\/\/|[A-Za-z]:|\/|\.\.)\S.*?)(?:#\d+)? - (?<message>(?:can't|also opened by|warning|missing, assuming text|must |using |already|currently opened|open for|can only).*)$/,
+      /^(?<file>(?:\/\/|[A-Za-z]:|\/|\.\.)\S.*?)(?:#\d+)? - (?<message>(?:can't|also opened by|warning|missing, assuming text|must |using |already|currently opened|open for|can only|nothing changed).*)$/,
     severity: "warning",
   },
   {
     tool: "robocopy",
     pattern:
-      /^\*?(?<code>EXTRA File|New File|same|Newer|Older|Changed|EXTRA Dir)\s{2,}\d+(?:\.\d+ [kmg])?\s+(?<file>\S.*)$/i,
+      /^\*?(?<code>EXTRA File|New File|same)\s{2,40}(?:\d{1,15}(?:\.\d+ [kmg])?\s{1,40})?(?<file>\S.*)$/,
     severity: "warning",
   },
   {
@@ -116,11 +116,6 @@ const formats: readonly LineFormat[] = [
     tool: "code-generator",
     pattern:
       /^(?<severity>Warning|Error): (?<message>(?:The \w+ block|Unset|Block|Unconnected|Data Type|Parameter|Output port|Input port|Model).*)$/,
-  },
-  {
-    tool: "nix",
-    pattern: /^error: (?<message>.*), at (?<file>\/\S+|\(string\)|«?\S+):(?<line>\d+):(?<column>\d+)$/,
-    severity: "error",
   },
 ];
 
@@ -163,6 +158,7 @@ export const hardwareTools = lineFamily(
     " - also opened by",
     " - warning",
     " - missing, assuming",
+    " - nothing changed",
     " - must ",
     " - using ",
     " - already",
@@ -173,7 +169,6 @@ export const hardwareTools = lineFamily(
     "warning: file ",
     "error: file ",
     "^    same",
-    ", at /",
     "\tsame\t",
   ],
   formats,

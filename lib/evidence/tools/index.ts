@@ -15,6 +15,7 @@ import { infrastructureLinters } from "./infrastructure-linters";
 import { javadoc } from "./javadoc";
 import { jvmCompilers } from "./jvm-compilers";
 import { linkers } from "./linkers";
+import { maven } from "./maven";
 import { mavenEnforcer } from "./maven-enforcer";
 import { msbuild } from "./msbuild";
 import { packageManagers } from "./package-managers";
@@ -22,6 +23,7 @@ import { phpTools } from "./php-tools";
 import { prettier } from "./prettier";
 import { pydocstyle } from "./pydocstyle";
 import { pythonLinters } from "./python-linters";
+import { robotLint } from "./robot-lint";
 import { rubyLinters } from "./ruby-linters";
 import { rust } from "./rust";
 import { scalac } from "./scalac";
@@ -39,6 +41,7 @@ export const tools: readonly Family[] = [
   rust,
   pydocstyle,
   erbLint,
+  robotLint,
   spotless,
   securityScanners,
   packageManagers,
@@ -63,4 +66,5 @@ export const tools: readonly Family[] = [
   documentationTools,
   cCompilers,
   buildTools,
+  maven,
 ];

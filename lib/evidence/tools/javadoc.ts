@@ -22,4 +22,8 @@ const formats: readonly LineFormat[] = [
 ];
 
 /** Javadoc and doclint, alone and through Maven and Ant. */
-export const javadoc = lineFamily("javadoc", ["warning - ", "error - ", ".java:0", ".html:0"], formats);
+export const javadoc = lineFamily(
+  "javadoc",
+  ["warning - ", "error - ", "0: error: ", "0: warning: ", "0:warning: "],
+  formats,
+);

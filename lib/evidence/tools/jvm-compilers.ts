@@ -73,9 +73,7 @@ const formats: readonly LineFormat[] = [
   },
   {
     tool: "ajc",
-    pattern: new RegExp(
-      String.raw`^${javaFile}:(?<line>\d+):? \[?(?<severity>warning|error)\]? (?<message>.*)$`,
-    ),
+    pattern: new RegExp(String.raw`^${javaFile}:(?<line>\d+) \[(?<severity>warning|error)\] (?<message>.*)$`),
   },
   {
     tool: "javac",
@@ -109,7 +107,12 @@ export const jvmCompilers = lineFamily(
   "jvm-compilers",
   [
     ".java:[0",
-    ".java:0",
+    "0: error: ",
+    "0: warning: ",
+    "0:error: ",
+    "0:warning: ",
+    "0 [error] ",
+    "0 [warning] ",
     ".kt:0",
     ".kts:0",
     ".kt: (0",
@@ -117,11 +120,9 @@ export const jvmCompilers = lineFamily(
     ".kts: (0",
     "^e: ",
     "^w: ",
-    ".groovy:0",
     ".groovy:[0",
     ".groovy: 0",
     ".gradle: 0",
-    ".aj:0",
     ".scala:[0",
     "^error file",
     "^warning file",

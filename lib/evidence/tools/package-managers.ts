@@ -52,7 +52,7 @@ export const packageManagers = blockFamily(
       /^\s*ERROR: (?<message>(?:Could not find a version that satisfies|No matching distribution found|ResolutionImpossible).*)$/,
     ),
     said("poetry", /^\s*(?<message>(?:So, )?[Bb]ecause .*version solving failed\.)$/),
-    said("poetry", /^(?<message>(?:Error: )?.*poetry\.lock (?:is not|was last|file).*)$/),
+    said("poetry", /^(?<message>(?:Error: )?.{0,100}poetry\.lock (?:is not|was last|file).*)$/),
     said(
       "bundler",
       /^(?<message>(?:Could not find gem '|Could not find \S+ in (?:any of the sources|locally installed gems)|Bundler could not find compatible versions).*)$/,

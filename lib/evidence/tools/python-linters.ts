@@ -74,7 +74,9 @@ const formats: readonly LineFormat[] = [
 export const pythonLinters = lineFamily(
   "python-linters",
   [
-    ".py:",
+    ".py:0",
+    ".py: error: ",
+    ".py: note: ",
     ".pyi:0",
     ".ipynb:",
     "^stdin:0",

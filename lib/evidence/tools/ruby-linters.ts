@@ -4,7 +4,7 @@ const formats: readonly LineFormat[] = [
   {
     tool: "rubocop",
     pattern:
-      /^(?<file>(?:[A-Za-z]:)?[^\s:][^:]*):(?<line>\d+):(?<column>\d+): (?<severity>[RCWEFI]): (?:\[Corr?ect(?:able|ed)\] )?(?<message>(?:(?<code>[A-Z]\w*(?:\/\w+)+): )?.*)$/,
+      /^(?<file>(?:[A-Za-z]:)?[^\s:][^:]*):(?<line>\d+):(?<column>\d+): (?<severity>[RCWEFI]): (?!\[Corrected\])(?:\[Correctable\] )?(?<message>(?:(?<code>[A-Z]\w*(?:\/\w+)+): )?.*)$/,
   },
   {
     tool: "standard",

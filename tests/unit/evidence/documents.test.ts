@@ -153,6 +153,50 @@ describe("XML reports", () => {
   });
 });
 
+describe("other reports", () => {
+  it("reads a table by the names of its columns", () => {
+    const text =
+      "ID\tFamily\tCheck\tFile\tSeverity\tLine\tCol\n7\tDefect\tNull pointer\tsrc/a.c\tHigh\t12\t4\n";
+    expect(read(text)).toEqual([
+      {
+        tool: "polyspace",
+        file: "src/a.c",
+        line: 12,
+        column: 4,
+        severity: "error",
+        code: "7",
+        message: "Null pointer",
+      },
+    ]);
+  });
+
+  it("keeps a separator that stands in quotes", () => {
+    expect(read('File,Line,Message\na.c,3,"first, ""second"""\n')).toMatchObject([
+      { file: "a.c", line: 3, message: 'first, "second"' },
+    ]);
+  });
+
+  it("reads a property list, whose files are named once", () => {
+    const place =
+      "<dict><key>line</key><integer>3</integer><key>col</key><integer>5</integer><key>file</key><integer>1</integer></dict>";
+    const text = `<?xml version="1.0"?><!DOCTYPE plist><plist version="1.0"><dict>
+      <key>files</key><array><string>a.h</string><string>a.c</string></array>
+      <key>diagnostics</key><array><dict><key>description</key><string>Null</string>
+      <key>check_name</key><string>core.Null</string><key>location</key>${place}</dict></array></dict></plist>`;
+    expect(read(text)).toEqual([
+      {
+        tool: "clang-analyzer",
+        file: "a.c",
+        line: 3,
+        column: 5,
+        severity: null,
+        code: "core.Null",
+        message: "Null",
+      },
+    ]);
+  });
+});
+
 it("takes a log for no report", () => {
   expect(read("2026-01-31T10:00:00.1234567Z ##[group]Run npm test\n{ not json }\n")).toBeNull();
   expect(read("[INFO] Scanning for projects...\n")).toBeNull();

@@ -78,4 +78,12 @@ async function main(args: readonly string[]): Promise<number> {
   return refused > 0 ? 1 : 0;
 }
 
-process.exitCode = await main(process.argv.slice(2));
+main(process.argv.slice(2)).then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  },
+);

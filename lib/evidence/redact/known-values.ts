@@ -79,7 +79,7 @@ function percentEncoded(byte: number): string {
 function base64Core(bytes: Buffer, shift: number): string {
   const encoded = Buffer.concat([Buffer.alloc(shift), bytes])
     .toString("base64")
-    .replace(/=+$/, "");
+    .replaceAll("=", "");
   const mixedAtStart = [0, 2, 3][shift] ?? 0;
   const mixedAtEnd = (shift + bytes.length) % 3 === 0 ? 0 : 1;
   return encoded.slice(mixedAtStart, encoded.length - mixedAtEnd);

@@ -2,9 +2,8 @@ import type { TextRange } from "./text-range";
 
 const MARKER = /-----(BEGIN|END) [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
 const KEY_CHARACTERS_MAX = 20_000;
-/** A line of a key's body, behind whatever a CI provider writes before each line. */
-const BODY_LINE = /(?:^|[ \t|>"'])[A-Za-z0-9+/=]{32,}[\\nr"',]{0,8}[ \t]*$/;
-const LAST_BODY_LINE = /(?:^|[ \t|>"'])[A-Za-z0-9+/]{1,76}={0,2}[\\nr"',]{0,8}[ \t]*$/;
+const BODY_LINE_CHARACTERS_MIN = 32;
+const BODY_LINE_CHARACTERS_MAX = 200;
 
 /**
  * Private keys in PEM form, whatever their body: from marker to marker, also within one line with `\n` spelled out.
@@ -37,10 +36,10 @@ function bodyEnd(text: string, from: number): number {
   let length = lines[0]?.length ?? 0;
   let seen = false;
   for (const line of lines.slice(1)) {
-    const isBody = BODY_LINE.test(line);
-    if (!isBody && !(seen && LAST_BODY_LINE.test(line))) break;
+    const whole = isBody(line);
+    if (!whole && !(seen && isLastOfBody(line))) break;
     length += 1 + line.length;
-    if (!isBody) break;
+    if (!whole) break;
     seen = true;
   }
   return from + length;
@@ -52,9 +51,33 @@ function bodyStart(text: string, to: number): number {
   let length = lines[0]?.length ?? 0;
   for (const [index, line] of lines.entries()) {
     if (index === 0) continue;
-    const isLast = index === 1 && LAST_BODY_LINE.test(line) && BODY_LINE.test(lines[2] ?? "");
-    if (!BODY_LINE.test(line) && !isLast) break;
+    const isLast = index === 1 && isLastOfBody(line) && isBody(lines[2] ?? "");
+    if (!isBody(line) && !isLast) break;
     length += 1 + line.length;
   }
   return to - length;
+}
+
+/** A line of a key's body, behind whatever a CI provider writes before each line. */
+function isBody(line: string): boolean {
+  const word = lastWord(line);
+  return word.length >= BODY_LINE_CHARACTERS_MIN && /^[A-Za-z0-9+/=]+$/.test(word);
+}
+
+function isLastOfBody(line: string): boolean {
+  return /^[A-Za-z0-9+/]+={0,2}$/.test(lastWord(line));
+}
+
+/** Without quotes, commas and spelled-out line breaks behind it, as in a key within JSON or code. */
+function lastWord(line: string): string {
+  let end = line.length;
+  for (;;) {
+    if (" \t\r\"',".includes(line.charAt(end - 1)) && end > 0) end--;
+    else if (line.startsWith("\\n", end - 2) || line.startsWith("\\r", end - 2)) end -= 2;
+    else break;
+  }
+  let start = end;
+  while (start > 0 && end - start <= BODY_LINE_CHARACTERS_MAX && !" \t|>\"'".includes(line.charAt(start - 1)))
+    start--;
+  return line.slice(start, end);
 }

@@ -1,10 +1,14 @@
 /** `1.5`, `1,234.5`, `0,5`: seconds as report writers of all locales print them. Null if it is no number. */
 export function parseSeconds(text: string | undefined): number | null {
   if (text === undefined) return null;
+  if (!text.includes(",")) return finite(Number.parseFloat(text));
   const digits = text.trim();
   const decimalComma = !digits.includes(".") && /^\d+,\d+$/.test(digits) && !/,\d{3}$/.test(digits);
-  const seconds = Number.parseFloat(decimalComma ? digits.replace(",", ".") : digits.replaceAll(",", ""));
-  return Number.isFinite(seconds) ? seconds : null;
+  return finite(Number.parseFloat(decimalComma ? digits.replace(",", ".") : digits.replaceAll(",", "")));
+}
+
+function finite(number: number): number | null {
+  return Number.isFinite(number) ? number : null;
 }
 
 /** `00:00:01.5` or `1.02:03:04`: a .NET time span in seconds. Null if it is none. */

@@ -2,9 +2,9 @@ import { ReportRefused } from "../refused";
 import { type ReportedTest, reportedTest } from "../test-report";
 import type { LineFormat } from "./format";
 
-const POINT = /^( *)(not )?ok\b(?: +(\d+))?(?: +-)? *(.*)$/;
+const POINT = /^ *(not )?ok\b(.*)$/;
 const PLAN = /^ *1\.\.\d+/;
-const DIRECTIVE = / # *(skip|todo)\S*(.*)$/i;
+const DIRECTIVE = / # ?(?:skip|todo)[a-z]*/i;
 const SUBTEST = /^ *# Subtest: (.*)$/;
 const BLOCK_LINES_MAX = 400;
 
@@ -50,8 +50,14 @@ export const tap: LineFormat = {
 };
 
 function readPoint(point: RegExpExecArray, path: readonly string[], block: readonly string[]): ReportedTest {
-  const [, , notOk, number, description = ""] = point;
-  const directive = DIRECTIVE.exec(description);
+  const [, notOk, rest = ""] = point;
+  const number = /^ +(\d+)/.exec(rest);
+  const description = rest
+    .slice(number?.[0].length ?? 0)
+    .trim()
+    .replace(/^- ?/, "");
+  // A description may be nothing but the directive.
+  const directive = DIRECTIVE.exec(` ${description}`);
   const name = (directive ? description.slice(0, directive.index) : description)
     .replaceAll("\\#", "#")
     .trim();
@@ -59,10 +65,12 @@ function readPoint(point: RegExpExecArray, path: readonly string[], block: reado
   const details = block.join("\n");
   return reportedTest({
     classname: path.filter(Boolean).join(" > "),
-    name: name || `test ${number ?? ""}`.trim(),
+    name: name || `test ${number?.[1] ?? ""}`.trim(),
     status: failed ? "failed" : directive ? "skipped" : "passed",
     durationSeconds: secondsIn(block),
-    message: failed ? messageIn(block) : directive?.[2]?.trim(),
+    message: failed
+      ? messageIn(block)
+      : directive && description.slice(directive.index + directive[0].length - 1),
     details: failed ? details : null,
   });
 }
@@ -85,9 +93,9 @@ function blockAfter(lines: readonly string[], from: number): string[] {
 
 function messageIn(block: readonly string[]): string | null {
   for (const [index, line] of block.entries()) {
-    const match = /^\s*(?:message|error): *(.*)$/.exec(line);
+    const match = /^\s*(?:message|error):(.*)$/.exec(line);
     if (!match) continue;
-    const text = match[1] ?? "";
+    const text = match[1]?.trim() ?? "";
     return /^[|>][-+]?$/.test(text)
       ? (block[index + 1]?.trim() ?? null)
       : text.replace(/^(["'])(.*)\1$/, "$2");

@@ -4,7 +4,11 @@ const DECLARED_ENCODING = /^<\?xml[^>]{0,100}?encoding=["']([A-Za-z0-9._-]{1,40}
 
 /** Text of bytes by byte-order mark, else by the look of the first characters, else by the XML declaration, else UTF-8. */
 export function decodeBytes(bytes: Uint8Array): string {
-  return decoder(encodingOf(bytes)).decode(bytes);
+  const encoding = encodingOf(bytes);
+  if (encoding !== "utf-8") return decoder(encoding).decode(bytes);
+  // Several times faster than a TextDecoder, but it leaves the byte-order mark in.
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8");
+  return text.startsWith("\ufeff") ? text.slice(1) : text;
 }
 
 function encodingOf(bytes: Uint8Array): string {
@@ -14,9 +18,9 @@ function encodingOf(bytes: Uint8Array): string {
   if (first === 0x3c && second === 0) return "utf-16le";
   if (first === 0 && second === 0x3c) return "utf-16be";
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 200)).toString("latin1");
-  const declared = DECLARED_ENCODING.exec(head)?.[1] ?? "utf-8";
+  const declared = DECLARED_ENCODING.exec(head)?.[1]?.toLowerCase() ?? "utf-8";
   // A file that says UTF-16 in single bytes was converted later and its declaration forgotten.
-  return /^utf-?16/i.test(declared) ? "utf-8" : declared;
+  return /^utf-?(?:8|16)/.test(declared) ? "utf-8" : declared;
 }
 
 function decoder(encoding: string): TextDecoder {

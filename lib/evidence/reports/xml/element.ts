@@ -15,14 +15,24 @@ export function textOf(element: XmlElement | undefined, name: string): string | 
   return element && childOf(element, name)?.text;
 }
 
-/** Every element with one of the names, in document order, with the elements it stands in, outermost first. */
-export function* elementsNamed(
-  root: XmlElement,
+/** An element and those it stands in, outermost first. Siblings share one list of parents. */
+export type Placed = { element: XmlElement; parents: readonly XmlElement[] };
+
+/** Every element with one of the names, in document order. */
+export function elementsNamed(root: XmlElement, names: ReadonlySet<string>): Placed[] {
+  const found: Placed[] = [];
+  collect(root, [], names, found);
+  return found;
+}
+
+function collect(
+  element: XmlElement,
+  parents: readonly XmlElement[],
   names: ReadonlySet<string>,
-  parents: readonly XmlElement[] = [],
-): Generator<{ element: XmlElement; parents: readonly XmlElement[] }> {
-  if (names.has(root.name)) yield { element: root, parents };
-  if (root.children.length === 0) return;
-  const path = [...parents, root];
-  for (const child of root.children) yield* elementsNamed(child, names, path);
+  found: Placed[],
+): void {
+  if (names.has(element.name)) found.push({ element, parents });
+  if (element.children.length === 0) return;
+  const path = [...parents, element];
+  for (const child of element.children) collect(child, path, names, found);
 }

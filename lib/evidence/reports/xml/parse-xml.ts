@@ -170,9 +170,11 @@ class XmlReader {
   }
 }
 
+const LINE_END_OR_TAB = /[\t\n\r]/;
+
 /** In attributes a line break or tab means a blank: https://www.w3.org/TR/xml/#AVNormalize */
 function normalized(value: string): string {
-  return /[\t\n\r]/.test(value) ? value.replace(/\r\n|[\t\n\r]/g, " ") : value;
+  return LINE_END_OR_TAB.test(value) ? value.replace(/\r\n|[\t\n\r]/g, " ") : value;
 }
 
 /** `__proto__` is a name like any other to a hostile file, and a trap to an object. */

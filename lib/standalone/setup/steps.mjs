@@ -127,6 +127,12 @@ function tool(root, program, args, env = {}) {
   );
 }
 
+/** Tools name the cause in their first lines or their last, and npm explains every option it has in between. */
+function shorten(said) {
+  const lines = said.split("\n");
+  return lines.length <= 40 ? said : [...lines.slice(0, 20), "…", ...lines.slice(-20)].join("\n");
+}
+
 /** True where node_modules was installed by hand from this very lock file: npm keeps what it installed in a list. */
 function installedAsLocked(root) {
   const locked = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages;

@@ -123,7 +123,7 @@ function tool(root, program, args, env = {}) {
   if (answer.status === 0) return;
   const said = [answer.error?.message, answer.stdout, answer.stderr].filter(Boolean).join("\n").trim();
   throw new Error(
-    `${said}\n\n\`${[program, ...args].join(" ")}\` failed. Mend what it says above, then start again.`,
+    `${shorten(said)}\n\n\`${[program, ...args].join(" ")}\` failed. Mend what it says above, then start again.`,
   );
 }
 

@@ -1,10 +1,11 @@
 import { jsonFormats, lineFormats, xmlFormats } from "./formats";
+import type { XmlTestReader } from "./formats/format";
 import { reportLimits } from "./limits";
 import { ReportRefused } from "./refused";
 import type { ReportedTest, TestReport } from "./test-report";
 import { decodeBytes } from "./xml/decode-bytes";
 import type { XmlElement } from "./xml/element";
-import { forbidden, parseXml } from "./xml/parse-xml";
+import { type ElementTaker, forbidden, parseXml } from "./xml/parse-xml";
 
 const HEAD_LINES = 200;
 
@@ -28,16 +29,30 @@ export function readReport(bytes: Uint8Array): TestReport {
 }
 
 function readXml(text: string): TestReport {
-  const root = rootOf(text);
-  const format = xmlFormats.find(({ roots }) => roots.includes(root.name));
-  if (!format) throw notAReport(`its root element is <${root.name.slice(0, 80)}>`);
-  return collect(format.name, format.read(root));
+  const report: TestReport = { format: "", tests: [] };
+  let reader: XmlTestReader | undefined;
+  const root = parseOrForbid(text, ({ name }) => {
+    const format = xmlFormats.find(({ roots }) => roots.includes(name));
+    if (!format) throw notAReport(`its root element is <${name.slice(0, 80)}>`);
+    const opened = format.open();
+    reader = opened;
+    report.format = format.name;
+    return {
+      names: new Set(format.testElements),
+      take(element, parents) {
+        const test = opened.read(element, parents);
+        if (test) addTest(report.tests, test);
+      },
+    };
+  });
+  reader?.finish?.(root);
+  return report;
 }
 
 /** Broken and with a declaration in it means hostile. In CDATA the same letters may be a page that a test printed. */
-function rootOf(text: string): XmlElement {
+function parseOrForbid(text: string, takerFor: (root: XmlElement) => ElementTaker): XmlElement {
   try {
-    return parseXml(text);
+    return parseXml(text, takerFor);
   } catch (error) {
     const declares = text.includes("<!DOCTYPE") || text.includes("<!ENTITY");
     if (error instanceof ReportRefused && error.code === "MALFORMED" && declares) throw forbidden();
@@ -76,13 +91,15 @@ function readLines(text: string): TestReport {
 
 function collect(format: string, tests: Iterable<ReportedTest>): TestReport {
   const collected: ReportedTest[] = [];
-  for (const test of tests) {
-    if (collected.length >= reportLimits.testsMax) {
-      throw new ReportRefused("MALFORMED", `The report has more than ${reportLimits.testsMax} tests.`);
-    }
-    collected.push(test);
-  }
+  for (const test of tests) addTest(collected, test);
   return { format, tests: collected };
+}
+
+function addTest(tests: ReportedTest[], test: ReportedTest): void {
+  if (tests.length >= reportLimits.testsMax) {
+    throw new ReportRefused("MALFORMED", `The report has more than ${reportLimits.testsMax} tests.`);
+  }
+  tests.push(test);
 }
 
 function notAReport(why: string): ReportRefused {

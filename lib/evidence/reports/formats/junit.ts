@@ -1,9 +1,8 @@
 import { type ReportedStatus, type ReportedTest, reportedTest } from "../test-report";
 import { parseLine, parseSeconds } from "../units";
-import { elementsNamed, type XmlElement } from "../xml/element";
+import type { XmlElement } from "../xml/element";
 import type { XmlFormat } from "./format";
 
-const TEST = new Set(["testcase"]);
 /** googletest, CTest and others say it in an attribute instead of an element. */
 const NOT_RUN = new Set(["disabled", "notrun", "notRun", "skipped", "suppressed", "ignored"]);
 
@@ -14,20 +13,21 @@ const NOT_RUN = new Set(["disabled", "notrun", "notRun", "skipped", "suppressed"
 export const junit: XmlFormat = {
   name: "junit",
   roots: ["testsuites", "testsuite"],
-  *read(root) {
-    let siblings: readonly XmlElement[] | undefined;
-    let suite = noSuite;
-    for (const { element, parents } of elementsNamed(root, TEST)) {
-      if (parents !== siblings) suite = innermostSuite(parents);
-      siblings = parents;
-      yield readTestCase(element, suite);
-    }
+  testElements: ["testcase"],
+  open() {
+    let parent: XmlElement | undefined;
+    let suite: Suite = { name: undefined, file: undefined };
+    return {
+      read(test, parents) {
+        if (parents.at(-1) !== parent) suite = innermostSuite(parents);
+        parent = parents.at(-1);
+        return readTestCase(test, suite);
+      },
+    };
   },
 };
 
 type Suite = { name: string | undefined; file: string | undefined };
-
-const noSuite: Suite = { name: undefined, file: undefined };
 
 function innermostSuite(parents: readonly XmlElement[]): Suite {
   const suites = parents.filter((parent) => parent.name === "testsuite").map((suite) => suite.attributes);

@@ -1,17 +1,14 @@
 import { type ReportedStatus, type ReportedTest, reportedTest } from "../test-report";
 import { parseSeconds } from "../units";
-import { childOf, elementsNamed, textOf, type XmlElement } from "../xml/element";
+import { childOf, textOf, type XmlElement } from "../xml/element";
 import type { XmlFormat } from "./format";
-
-const TEST = new Set(["test-case"]);
 
 /** NUnit 2 (`test-results`) and 3 (`test-run`), as Unity writes it too. */
 export const nunit: XmlFormat = {
   name: "nunit",
   roots: ["test-run", "test-results"],
-  *read(root) {
-    for (const { element, parents } of elementsNamed(root, TEST)) yield readTestCase(element, parents);
-  },
+  testElements: ["test-case"],
+  open: () => ({ read: readTestCase }),
 };
 
 function readTestCase(test: XmlElement, parents: readonly XmlElement[]): ReportedTest {

@@ -1,10 +1,8 @@
 import { type ReportedStatus, type ReportedTest, reportedTest } from "../test-report";
 import { parseTimeSpan } from "../units";
-import { childOf, elementsNamed, textOf, type XmlElement } from "../xml/element";
+import { childOf, textOf, type XmlElement } from "../xml/element";
 import type { XmlFormat } from "./format";
 
-const RESULT = new Set(["UnitTestResult", "TestResult", "GenericTestResult", "ManualTestResult"]);
-const DEFINITION = new Set(["UnitTest", "GenericTest", "ManualTest"]);
 const STATUSES: Readonly<Record<string, ReportedStatus>> = {
   Passed: "passed",
   PassedButRunAborted: "passed",
@@ -21,32 +19,49 @@ const STATUSES: Readonly<Record<string, ReportedStatus>> = {
 export const trx: XmlFormat = {
   name: "trx",
   roots: ["TestRun"],
-  *read(root) {
-    const classNames = new Map<string, string>();
-    for (const { element } of elementsNamed(root, DEFINITION)) {
-      const className = childOf(element, "TestMethod")?.attributes.className;
-      if (className && element.attributes.id)
-        classNames.set(element.attributes.id, withoutAssembly(className));
-    }
-    for (const { element } of elementsNamed(root, RESULT)) {
-      if (!childOf(element, "InnerResults")) yield readResult(element, classNames);
-    }
+  testElements: ["UnitTestResult", "TestResult", "GenericTestResult", "ManualTestResult"],
+  open() {
+    const testsById = new Map<string, ReportedTest[]>();
+    return {
+      read(result) {
+        if (childOf(result, "InnerResults")) return null;
+        const test = readResult(result);
+        const { testId } = result.attributes;
+        if (testId) testsById.set(testId, [...(testsById.get(testId) ?? []), test]);
+        return test;
+      },
+      finish(root) {
+        for (const { id = "", className } of definitions(root)) {
+          for (const test of testsById.get(id) ?? []) addClass(test, className);
+        }
+      },
+    };
   },
 };
 
-function readResult(result: XmlElement, classNames: ReadonlyMap<string, string>): ReportedTest {
-  const { testName = "", testId = "", outcome = "", duration } = result.attributes;
-  const classname = classNames.get(testId);
-  const output = childOf(result, "Output");
-  const problem = output && childOf(output, "ErrorInfo");
+function readResult(result: XmlElement): ReportedTest {
+  const { testName = "", outcome = "", duration } = result.attributes;
+  const problem = childOf(childOf(result, "Output"), "ErrorInfo");
   return reportedTest({
-    classname,
-    name: classname && testName.startsWith(`${classname}.`) ? testName.slice(classname.length + 1) : testName,
+    name: testName,
     status: STATUSES[outcome] ?? (outcome === "" ? "passed" : "skipped"),
     durationSeconds: parseTimeSpan(duration),
     message: textOf(problem, "Message"),
     details: textOf(problem, "StackTrace"),
   });
+}
+
+/** Classes stand apart from results: in the definitions, which most writers put behind them. */
+function* definitions(root: XmlElement): Generator<{ id: string | undefined; className: string }> {
+  for (const definition of childOf(root, "TestDefinitions")?.children ?? []) {
+    const className = childOf(definition, "TestMethod")?.attributes.className;
+    if (className) yield { id: definition.attributes.id, className: withoutAssembly(className) };
+  }
+}
+
+function addClass(test: ReportedTest, className: string): void {
+  test.classname = className;
+  if (test.name.startsWith(`${className}.`)) test.name = test.name.slice(className.length + 1);
 }
 
 /** MSTest writes `Namespace.Class, Assembly, Version=…`. */

@@ -1,18 +1,16 @@
 import { type ReportedStatus, type ReportedTest, reportedTest } from "../test-report";
 import { parseLine, parseSeconds } from "../units";
-import { childOf, elementsNamed, textOf, type XmlElement } from "../xml/element";
+import { childOf, textOf, type XmlElement } from "../xml/element";
 import type { XmlFormat } from "./format";
 
-const TEST = new Set(["test"]);
 const STATUSES: Readonly<Record<string, ReportedStatus>> = { pass: "passed", fail: "failed", error: "error" };
 
 /** xUnit.net, versions 1 (`class`) and 2 (`collection`). */
 export const xunit: XmlFormat = {
   name: "xunit",
   roots: ["assemblies", "assembly"],
-  *read(root) {
-    for (const { element, parents } of elementsNamed(root, TEST)) yield readTest(element, parents);
-  },
+  testElements: ["test"],
+  open: () => ({ read: readTest }),
 };
 
 function readTest(test: XmlElement, parents: readonly XmlElement[]): ReportedTest {

@@ -7,6 +7,8 @@ import { decodeEntities } from "./decode-entities";
 import type { XmlElement } from "./element";
 
 const NO_ATTRIBUTES: Readonly<Record<string, string>> = Object.freeze({});
+/** Shared by all elements without any: most elements of a report are empty. */
+const NO_CHILDREN: XmlElement[] = [];
 
 const TAB = 9;
 const LINE_FEED = 10;
@@ -21,18 +23,33 @@ const EQUALS = 61;
 const GREATER = 62;
 const QUESTION = 63;
 
-/** The root element. Throws `MALFORMED` for what is not well-formed or beyond the limits, `FORBIDDEN_XML` for a DOCTYPE. */
-export function parseXml(text: string): XmlElement {
-  return new XmlReader(text).read();
+/** Gets the elements it names as soon as they are complete; they then leave the tree. Parents come outermost first. */
+export type ElementTaker = {
+  names: ReadonlySet<string>;
+  take: (element: XmlElement, parents: readonly XmlElement[]) => void;
+};
+
+/**
+ * The root element, without what `takerFor` (asked when the root opens) took out. Throws `MALFORMED` for what is not
+ * well-formed or beyond the limits, `FORBIDDEN_XML` for a DOCTYPE.
+ */
+export function parseXml(text: string, takerFor: (root: XmlElement) => ElementTaker): XmlElement {
+  return new XmlReader(text, takerFor).read();
 }
+
+type OpenElement = Omit<XmlElement, "children"> & { children: XmlElement[] };
 
 class XmlReader {
   private at = 0;
   private root: XmlElement | undefined;
-  private readonly open: XmlElement[] = [];
+  private taker: ElementTaker | undefined;
+  private readonly open: OpenElement[] = [];
   private readonly openNames: string[] = [];
 
-  constructor(private readonly text: string) {}
+  constructor(
+    private readonly text: string,
+    private readonly takerFor: (root: XmlElement) => ElementTaker,
+  ) {}
 
   read(): XmlElement {
     const { text } = this;
@@ -70,7 +87,8 @@ class XmlReader {
     const end = this.after(">");
     const name = this.text.slice(this.at + 1, end - 1).trimEnd();
     if (this.openNames.pop() !== name) throw malformed(`</${name.slice(0, 80)}> closes what is not open`);
-    this.open.pop();
+    const element = this.open.pop();
+    if (element) this.complete(element);
     this.at = end;
   }
 
@@ -101,25 +119,34 @@ class XmlReader {
       attributes ??= {};
       this.attribute(attributes);
     }
-    const element: XmlElement = {
+    const element: OpenElement = {
       name: withoutPrefix(qualified),
       attributes: attributes ?? NO_ATTRIBUTES,
-      children: [],
+      children: NO_CHILDREN,
       text: "",
     };
-    const parent = this.open.at(-1);
-    if (parent) parent.children.push(element);
-    else if (this.root) throw malformed("there is a second root element");
-    else this.root = element;
+    if (this.open.length === 0) {
+      if (this.root) throw malformed("there is a second root element");
+      this.root = element;
+      this.taker = this.takerFor(element);
+    }
     if (text.charCodeAt(this.at) === SLASH) {
       if (text.charCodeAt(this.at + 1) !== GREATER) throw malformed("a tag has a stray slash");
       this.at += 2;
+      this.complete(element);
       return;
     }
     this.at++;
     if (this.open.length >= reportLimits.depthMax) throw malformed("elements are nested too deeply");
     this.open.push(element);
     this.openNames.push(qualified);
+  }
+
+  private complete(element: XmlElement): void {
+    const parent = this.open.at(-1);
+    if (!parent) return;
+    if (this.taker?.names.has(element.name)) this.taker.take(element, this.open);
+    else addChild(parent, element);
   }
 
   private attribute(attributes: Record<string, string>): void {
@@ -168,6 +195,11 @@ class XmlReader {
     if (found === -1) throw malformed(`"${terminator}" is missing`);
     return found + terminator.length;
   }
+}
+
+function addChild(parent: OpenElement, child: XmlElement): void {
+  if (parent.children === NO_CHILDREN) parent.children = [child];
+  else parent.children.push(child);
 }
 
 const LINE_END_OR_TAB = /[\t\n\r]/;

@@ -36,19 +36,23 @@ export function openDatabase(databaseUrl: string, onIdleError: (error: Error) =>
     }
   }
 
+  const single = sqlOf(pool);
   return {
-    ...sqlOf(pool),
-    transaction: async (work) => {
-      for (let tried = 1; ; tried += 1) {
-        try {
-          return await once(work);
-        } catch (error) {
-          if (tried >= triesMax || !worthRepeating.has(codeOf(error))) throw error;
-        }
-      }
-    },
+    rows: (text, values) => repeating(() => single.rows(text, values)),
+    transaction: (work) => repeating(() => once(work)),
     end: () => pool.end(),
   };
+}
+
+/** A statement of its own is a transaction too, and one that PostgreSQL broke has done nothing. */
+async function repeating<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tried >= triesMax || !worthRepeating.has(codeOf(error))) throw error;
+    }
+  }
 }
 
 function sqlOf(client: pg.Pool | pg.PoolClient): Sql {

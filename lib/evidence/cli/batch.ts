@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import process from "node:process";
 import { createInterface } from "node:readline";
-import { Worker } from "node:worker_threads";
+import { parentPort, Worker } from "node:worker_threads";
 import { answerLine } from "./answer";
 
 /** So many lines are answered here before more threads are worth their start. */
@@ -12,6 +12,14 @@ const PARCELS_PER_THREAD = 2;
 const THREADS_MAX = 8;
 const WRITE_LENGTH = 64 * 1024;
 
+/** A thread starts with this very file: only as a bundle it is all there, and no TypeScript. */
+const canRunInThreads = import.meta.url.endsWith(".mjs");
+
+interface Parcel {
+  index: number;
+  lines: readonly string[];
+}
+
 /** Answers lines from standard input in their order; many lines on all processors. */
 export async function answerBatch(): Promise<void> {
   const lines: string[] = [];
@@ -19,7 +27,7 @@ export async function answerBatch(): Promise<void> {
     if (line.trim() !== "") lines.push(line);
   }
   const output = new Output();
-  const threads = Math.min(availableParallelism() - 1, THREADS_MAX);
+  const threads = canRunInThreads ? Math.min(availableParallelism() - 1, THREADS_MAX) : 0;
   if (threads > 0 && lines.length > LINES_BEFORE_THREADS) return answerInThreads(lines, threads, output);
   for (const line of lines) await output.write(await answerLine(line));
   await output.end();
@@ -57,7 +65,7 @@ function runThread(
   finish: (index: number, text: string) => Promise<void>,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL("./batch-thread.mjs", import.meta.url));
+    const worker = new Worker(new URL(import.meta.url));
     let held = 0;
     const give = () => {
       const index = take();
@@ -74,6 +82,21 @@ function runThread(
     worker.on("error", reject);
     worker.on("exit", () => resolve());
     for (let i = 0; i < PARCELS_PER_THREAD; i++) give();
+  });
+}
+
+/** What a thread does: answers the parcels that it is sent, until there are no more. */
+export function answerParcels(): void {
+  const port = parentPort;
+  if (!port) return;
+  let queue = Promise.resolve();
+  port.on("message", (parcel: Parcel | null) => {
+    queue = queue.then(async () => {
+      if (parcel === null) return port.close();
+      const answers: string[] = [];
+      for (const line of parcel.lines) answers.push(await answerLine(line));
+      port.postMessage({ index: parcel.index, text: answers.join("\n") });
+    });
   });
 }
 

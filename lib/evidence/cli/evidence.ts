@@ -1,8 +1,9 @@
 import process from "node:process";
+import { isMainThread } from "node:worker_threads";
 import { extractEvidence } from "../extract";
 import { inputOf } from "./answer";
 import { type Arguments, parseArguments, usage } from "./arguments";
-import { answerBatch } from "./batch";
+import { answerBatch, answerParcels } from "./batch";
 import { colourful, plain, showEvidence } from "./show";
 
 /** `npm run -s evidence`: from raw CI logs to the evidence of their failures. */
@@ -46,7 +47,11 @@ async function show(log: string, options: Arguments): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
-});
+if (isMainThread) {
+  main().catch((error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  });
+} else {
+  answerParcels();
+}

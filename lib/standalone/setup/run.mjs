@@ -1,9 +1,9 @@
 // Entry of every npm script: plain Node without dependencies, so that each works as the first command after a clone.
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { bundleOf } from "./bundle.mjs";
 import { buildStep, clientStep, dependenciesStep, prepare, refuseOldNode } from "./steps.mjs";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -51,12 +51,9 @@ async function main([name = "", ...args]) {
 async function become(program, args) {
   const file = join(root, program);
   process.argv = [process.execPath, file, ...args];
-  if (program.startsWith("lib/evidence/")) {
-    // The loader for `require` starts in a fifth of the time of the one for `import`, which needs a thread.
-    process.env.TSX_TSCONFIG_PATH = join(root, "tsconfig.json");
-    const require = createRequire(import.meta.url);
-    require("tsx/cjs/api").register();
-    require(file);
+  const bundle = program.startsWith("lib/evidence/") ? await bundleOf(root, program) : null;
+  if (bundle) {
+    await import(bundle);
     return;
   }
   if (program.endsWith(".ts")) {

@@ -1,13 +1,13 @@
-import type { Evidence, Excerpt, LogProvider } from "@/lib/domain/evidence";
+import type { Evidence, LineRange, LogProvider } from "@/lib/domain/evidence";
 import { defaultExcerptLimits, type ExcerptLimits } from "./excerpts/budget";
 import { findCandidates } from "./excerpts/candidates";
 import { choosePrimary } from "./excerpts/primary";
 import { chooseExcerpts } from "./excerpts/select";
 import { shorten } from "./excerpts/shorten";
-import { templateOf } from "./excerpts/template";
-import type { FoundDiagnostic } from "./findings";
+import type { LogView } from "./family";
 import { type ReadLog, readLog, readLogStream } from "./read-log";
-import { RedactionGate } from "./redact/gate";
+import { redactStrings } from "./redact/gate";
+import { createRedactor, type Redactor, redact as redactWithoutKnown } from "./redact/redact";
 import { judgeCategory } from "./verdicts/category";
 import { totalCounts } from "./verdicts/counts";
 import { settleDiagnostics } from "./verdicts/diagnostics";
@@ -38,22 +38,25 @@ export async function extractEvidence(input: ExtractInput): Promise<Evidence> {
   const log = await read(input.log);
   const passingTemplates = input.passingLog ? templatesOf(await read(input.passingLog)) : null;
   const limits = { ...defaultExcerptLimits, ...input.limits };
-  return judge(log, passingTemplates, limits, new RedactionGate(input.secrets));
+  const hasKnownValues = (input.secrets?.length ?? 0) > 0;
+  const redact = hasKnownValues ? createRedactor({ knownValues: input.secrets }) : redactWithoutKnown;
+  return judge(log, passingTemplates, limits, redact, hasKnownValues);
 }
 
 async function read(source: LogSource): Promise<ReadLog> {
   return source instanceof Uint8Array ? readLog(source) : await readLogStream(source);
 }
 
-function templatesOf({ store, findings }: ReadLog): Set<number> {
-  return new Set(findings.signals.map(({ line }) => templateOf(store.text(line))));
+function templatesOf({ findings }: ReadLog): Set<number> {
+  return new Set(findings.signals.map(({ template }) => template));
 }
 
 function judge(
   { store, findings }: ReadLog,
   passingTemplates: ReadonlySet<number> | null,
   limits: ExcerptLimits,
-  gate: RedactionGate,
+  redact: Redactor,
+  hasKnownValues: boolean,
 ): Evidence {
   const diagnostics = settleDiagnostics(findings.diagnostics);
   const ending = findEnding(findings, store);
@@ -62,45 +65,31 @@ function judge(
   const lines = tellingLines(candidates, ending, store);
   const { category, confidence, reasons } = judgeCategory(findings, diagnostics, ending, lines);
   const ranges = chooseExcerpts(candidates, region, ending.stop?.line ?? null, store, limits);
-  const tests = [...findings.tests.values()].map((test) => ({
-    ...test,
-    id: gate.pass(test.id),
-    message: test.message === null ? null : gate.pass(test.message),
-  }));
-  const evidence = {
-    category,
-    confidence,
-    categoryReasons: reasons,
-    failingStep: ending.step && passStep(ending.step, gate),
-    failingTests: [...new Set(tests.map((test) => test.id))],
-    tests,
-    testCounts: totalCounts(findings.counts),
-    excerpts: ranges.map((range): Excerpt => {
-      const lines: string[] = [];
-      for (let line = range.startLine; line <= range.endLine; line++) lines.push(shorten(store.text(line)));
-      return { ...range, text: gate.pass(lines.join("\n")) };
-    }),
-    primary: choosePrimary(candidates),
-    diagnostics: diagnostics.map((found) => passDiagnostic(found, gate)),
-    exitCode: ending.stop?.exitCode ?? null,
-    intermittent: judgeIntermittent(findings, diagnostics, ending, lines),
-    lines: store.lineCount,
-    bytes: store.byteCount,
-  };
-  return { ...evidence, ...gradeEvidence(evidence), redactions: gate.redactions };
+  const { value: safe, redactions } = redactStrings(
+    {
+      category,
+      confidence,
+      categoryReasons: reasons,
+      failingStep: ending.step,
+      tests: [...findings.tests.values()],
+      testCounts: totalCounts(findings.counts),
+      excerpts: ranges.map((range) => ({ ...range, text: textOf(range, store) })),
+      primary: choosePrimary(candidates),
+      diagnostics: diagnostics.map(({ diagnostic }) => diagnostic),
+      exitCode: ending.stop?.exitCode ?? null,
+      intermittent: judgeIntermittent(findings, diagnostics, ending, lines),
+      lines: store.lineCount,
+      bytes: store.byteCount,
+    },
+    redact,
+    { hasKnownValues },
+  );
+  const evidence = { ...safe, failingTests: [...new Set(safe.tests.map((test) => test.id))] };
+  return { ...evidence, ...gradeEvidence(evidence), redactions };
 }
 
-function passStep(step: NonNullable<Evidence["failingStep"]>, gate: RedactionGate): Evidence["failingStep"] {
-  return {
-    ...step,
-    name: gate.pass(step.name),
-    command: step.command === null ? null : gate.pass(step.command),
-  };
-}
-
-function passDiagnostic(
-  { diagnostic }: FoundDiagnostic,
-  gate: RedactionGate,
-): Evidence["diagnostics"][number] {
-  return { ...diagnostic, message: gate.pass(diagnostic.message) };
+function textOf({ startLine, endLine }: LineRange, log: LogView): string {
+  const lines: string[] = [];
+  for (let line = startLine; line <= endLine; line++) lines.push(shorten(log.text(line)));
+  return lines.join("\n");
 }

@@ -39,7 +39,7 @@ export type Finding =
   /** Lines that explain the failure: a stack trace, an assertion, a compiler's block. Weight 0…1. */
   | { kind: "failure"; startLine: number; endLine: number; weight: number }
   /** A line that, taken alone, speaks of trouble. Weight 0…1: how seldom such a line stands in a log that passed. */
-  | { kind: "signal"; line: number; weight: number }
+  | { kind: "signal"; line: number; weight: number; template: number }
   /** Lines that sum the failure up ("3 failed, 2 passed"). */
   | { kind: "summary"; startLine: number; endLine: number; weight: number }
   /**

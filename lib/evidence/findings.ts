@@ -23,6 +23,8 @@ export interface FoundRange {
 export interface FoundSignal {
   line: number;
   weight: number;
+  /** See `templateOf`. */
+  template: number;
 }
 
 export interface FoundStep {
@@ -86,7 +88,7 @@ export class Findings {
         return;
       }
       case "signal":
-        this.signals.push({ line: finding.line, weight: finding.weight });
+        this.signals.push({ line: finding.line, weight: finding.weight, template: finding.template });
         if (this.signals.length > 2 * FINDINGS_MAX) this.thinSignals();
         return;
       case "step": {

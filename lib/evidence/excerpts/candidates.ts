@@ -2,7 +2,6 @@ import type { ExcerptRole, LineRange } from "@/lib/domain/evidence";
 import type { LogView } from "../family";
 import type { Findings, FoundDiagnostic, FoundSignal } from "../findings";
 import { blockAround } from "./blocks";
-import { templateOf } from "./template";
 
 export interface Candidate extends LineRange {
   role: ExcerptRole;
@@ -49,7 +48,7 @@ export function findCandidates(
       weigh(found, DIAGNOSTIC_WEIGHT[found.diagnostic.severity ?? "error"], "error"),
     ),
     ...findings.summaries.map((summary) => weigh(summary, summary.weight, "summary")),
-    ...clustersOf(weighSignals(findings.signals, log, surroundings), log, region),
+    ...clustersOf(weighSignals(findings.signals, surroundings), log, region),
   ];
   return candidates.sort((a, b) => b.score - a.score || a.startLine - b.startLine);
 }
@@ -62,20 +61,14 @@ function placeFactor({ startLine, endLine }: LineRange, region: LineRange): numb
 }
 
 /** The same message many times, or in a run that passed, is noise. */
-function weighSignals(
-  signals: readonly FoundSignal[],
-  log: LogView,
-  surroundings: Surroundings,
-): FoundSignal[] {
-  const templates = signals.map(({ line }) => templateOf(log.text(line)));
+function weighSignals(signals: readonly FoundSignal[], surroundings: Surroundings): FoundSignal[] {
   const counts = new Map<number, number>();
-  for (const template of templates) counts.set(template, (counts.get(template) ?? 0) + 1);
-  return signals.map(({ line, weight }, i) => {
-    const template = templates[i] ?? 0;
+  for (const { template } of signals) counts.set(template, (counts.get(template) ?? 0) + 1);
+  return signals.map(({ line, weight, template }) => {
     const isOld = surroundings.passingTemplates?.has(template) ?? false;
     const count = counts.get(template) ?? 1;
     const repetition = weight >= 0.85 || count <= 8 ? 1 : count <= 30 ? 0.7 : 0.4;
-    return { line, weight: weight * repetition * (isOld ? 0.2 : 1) };
+    return { line, template, weight: weight * repetition * (isOld ? 0.2 : 1) };
   });
 }
 

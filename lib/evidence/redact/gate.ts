@@ -1,21 +1,58 @@
-import { createRedactor, type Redactor } from "./redact";
+import { mayHoldSecret } from "./may-hold-secret";
+import type { Redactor } from "./redact";
+import { stripControl } from "./strip-control";
+
+export interface GateOptions {
+  /** Every line is searched, because the redactor knows values that may look like anything. */
+  hasKnownValues: boolean;
+}
 
 /**
- * The one way out for text from outside, counting what it replaced on the way. Every line feed stays where it was, so
- * line numbers go on being true.
+ * The one way out: every string in a plain value passes the redactor, none can be forgotten. All of them in one go,
+ * because a search for secrets costs more to start than to go on. Strings keep their number of lines.
  */
-export class RedactionGate {
-  private readonly redact: Redactor;
-  redactions = 0;
+export function redactStrings<T>(
+  value: T,
+  redact: Redactor,
+  { hasKnownValues }: GateOptions,
+): { value: T; redactions: number } {
+  const texts: string[] = [];
+  collect(value, texts);
+  const lines = stripControl(texts.join("\n")).split("\n");
+  const isAllSearched = hasKnownValues || lines.some((line) => line.includes("PRIVATE KEY"));
+  const searched = isAllSearched ? lines : lines.filter(mayHoldSecret);
+  const { text, redactions } = redact(searched.join("\n"));
+  const found = text.split("\n");
+  let foundAt = 0;
+  const safe = lines.map((line) => (isAllSearched || mayHoldSecret(line) ? (found[foundAt++] ?? "") : line));
+  let line = 0;
+  let index = 0;
+  const next = () => {
+    const lineCount = countLines(texts[index++] ?? "");
+    line += lineCount;
+    return lineCount === 1 ? (safe[line - 1] ?? "") : safe.slice(line - lineCount, line).join("\n");
+  };
+  return { value: replace(value, next) as T, redactions };
+}
 
-  /** `secrets` are exact values that must never be shown, in any of their usual encodings. */
-  constructor(secrets: readonly string[] = []) {
-    this.redact = createRedactor({ knownValues: secrets });
-  }
+function countLines(text: string): number {
+  let count = 1;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) count++;
+  return count;
+}
 
-  pass(text: string): string {
-    const { text: shown, redactions } = this.redact(text);
-    this.redactions += redactions;
-    return shown;
+function collect(value: unknown, texts: string[]): void {
+  if (typeof value === "string") texts.push(value);
+  else if (Array.isArray(value)) for (const item of value) collect(item, texts);
+  else if (typeof value === "object" && value !== null) {
+    for (const item of Object.values(value)) collect(item, texts);
   }
+}
+
+/** The same value with its strings replaced, in the order in which `collect` met them. */
+function replace(value: unknown, next: () => string): unknown {
+  if (typeof value === "string") return next();
+  if (Array.isArray(value)) return value.map((item) => replace(item, next));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replace(item, next)]));
 }

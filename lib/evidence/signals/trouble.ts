@@ -1,4 +1,5 @@
 import type { Family } from "../family";
+import { templateOf } from "../lines/template";
 
 interface Sign {
   weight: number;
@@ -196,7 +197,7 @@ export const trouble: Family = {
     return {
       line(text, lineNumber) {
         const weight = troubleOf(text.length > TEXT_LENGTH_MAX ? text.slice(0, TEXT_LENGTH_MAX) : text);
-        if (weight > 0) emit({ kind: "signal", line: lineNumber, weight });
+        if (weight > 0) emit({ kind: "signal", line: lineNumber, weight, template: templateOf(text) });
         return false;
       },
     };

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { redactStrings } from "@/lib/evidence/redact/gate";
+import { mayHoldSecret } from "@/lib/evidence/redact/may-hold-secret";
 import { createRedactor, redact } from "@/lib/evidence/redact/redact";
 
 // Put together from pieces, so that no scanner takes these lines for leaked credentials.
@@ -36,6 +38,7 @@ describe("a secret that its shape gives away", () => {
         expect(text).not.toContain(secret.slice(8));
         expect(text).toMatch(/^before\n[^\n]*\[redacted\][^\n]*\nafter$/);
         expect(redactions).toBe(1);
+        expect(mayHoldSecret(line)).toBe(true);
       }
     });
   }
@@ -75,6 +78,11 @@ describe("a value that its name gives away", () => {
     [`//registry.test/:_authToken=${letters(30)}`, "//registry.test/:_authToken=[redacted]"],
   ])("%s", (line, safe) => {
     expect(redact(line).text).toBe(safe);
+    expect(redactStrings(["before", line, "after"], redact, { hasKnownValues: false }).value).toEqual([
+      "before",
+      safe,
+      "after",
+    ]);
   });
 });
 

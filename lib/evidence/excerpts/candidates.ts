@@ -10,7 +10,9 @@ export interface Candidate extends LineRange {
   anchor: LineRange;
 }
 
-const DIAGNOSTIC_WEIGHT = { error: 0.9, warning: 0.5, info: 0.2 } as const;
+/** A finding in the middle of other lines of trouble is one of them. */
+const DIAGNOSTIC_WEIGHT = { error: 0.88, warning: 0.4, info: 0.15 } as const;
+const UNRATED_DIAGNOSTIC_WEIGHT = 0.6;
 const CLUSTER_GAP_LINES = 2;
 const ANCHOR_LINES_MAX = 10;
 const SIGNAL_WEIGHT_MIN = 0.25;
@@ -44,11 +46,14 @@ export function findCandidates(
   };
   const candidates = [
     ...findings.failures.map((failure) => weigh(failure, failure.weight, "error")),
-    ...diagnostics.map((found) =>
-      weigh(found, DIAGNOSTIC_WEIGHT[found.diagnostic.severity ?? "error"], "error"),
-    ),
     ...findings.summaries.map((summary) => weigh(summary, summary.weight, "summary")),
-    ...clustersOf(weighSignals(findings.signals, surroundings), log, region),
+    ...clustersOf(
+      [...weighSignals(findings.signals, surroundings), ...signalsOf(diagnostics)].sort(
+        (a, b) => a.line - b.line,
+      ),
+      log,
+      region,
+    ),
   ];
   return candidates.sort((a, b) => b.score - a.score || a.startLine - b.startLine);
 }
@@ -58,6 +63,14 @@ function placeFactor({ startLine, endLine }: LineRange, region: LineRange): numb
   if (startLine < region.startLine || endLine > region.endLine) return OUTSIDE_FACTOR;
   const length = region.endLine - region.startLine + 1;
   return 0.85 + 0.15 * ((endLine - region.startLine + 1) / length);
+}
+
+function signalsOf(diagnostics: readonly FoundDiagnostic[]): FoundSignal[] {
+  return diagnostics.flatMap(({ startLine, endLine, diagnostic: { severity } }) => {
+    const weight = severity ? DIAGNOSTIC_WEIGHT[severity] : UNRATED_DIAGNOSTIC_WEIGHT;
+    const first = { line: startLine, weight, template: 0 };
+    return endLine > startLine ? [first, { line: endLine, weight: SIGNAL_WEIGHT_MIN, template: 0 }] : [first];
+  });
 }
 
 /** The same message many times, or in a run that passed, is noise. */

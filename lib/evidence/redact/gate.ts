@@ -20,11 +20,11 @@ export function redactStrings<T>(
   collect(value, texts);
   const lines = stripControl(texts.join("\n")).split("\n");
   const isAllSearched = hasKnownValues || lines.some((line) => line.includes("PRIVATE KEY"));
-  const searched = isAllSearched ? lines : lines.filter(mayHoldSecret);
-  const { text, redactions } = redact(searched.join("\n"));
+  const isSearched = lines.map((line) => isAllSearched || mayHoldSecret(line));
+  const { text, redactions } = redact(lines.filter((_, i) => isSearched[i]).join("\n"));
   const found = text.split("\n");
   let foundAt = 0;
-  const safe = lines.map((line) => (isAllSearched || mayHoldSecret(line) ? (found[foundAt++] ?? "") : line));
+  const safe = lines.map((line, i) => (isSearched[i] ? (found[foundAt++] ?? "") : line));
   let line = 0;
   let index = 0;
   const next = () => {

@@ -1,6 +1,9 @@
 import type { Family } from "../family";
 import { templateOf } from "../lines/template";
 
+const CONSEQUENCE_WEIGHT = 0.5;
+const PLACED_ERROR_WEIGHT = 0.88;
+
 interface Sign {
   weight: number;
   pattern: RegExp;
@@ -14,11 +17,14 @@ const signs: readonly Sign[] = [
   { weight: 0.86, pattern: /\bfailed to solve\b/ },
   // Consequences first: the one who ran it says that it failed, whatever words stand before that.
   {
-    weight: 0.5,
+    weight: CONSEQUENCE_WEIGHT,
     pattern:
-      /\b(?:exited with|exit(?:ed)? (?:code|status)|with code:? \d|completed with exit|non-zero|returned (?:exit )?(?:code|status)|ELIFECYCLE|marked build as failure|command failed|Command failed with)\b/,
+      /\b(?:exited with|exit(?:ed)? (?:code|status)|with code:? \d|completed with exit|non-zero|returned (?:exit )?(?:code|status)|ELIFECYCLE|CalledProcessError|marked build as failure|command failed|Command failed with)\b/,
   },
-  { weight: 0.5, pattern: /^\s*(?:make(?:\[\d+\])?: \*\*\*|Traceback \(most recent call last\))/ },
+  {
+    weight: CONSEQUENCE_WEIGHT,
+    pattern: /^\s*(?:make(?:\[\d+\])?: \*\*\*|Traceback \(most recent call last\))/,
+  },
   // Crashes and uncaught errors in their runtime's own words.
   {
     weight: 0.9,
@@ -30,8 +36,6 @@ const signs: readonly Sign[] = [
     pattern:
       /\b(?:Segmentation fault|core dumped|SIGSEGV|SIGABRT|Bus error|Illegal instruction|stack smashing detected|double free or corruption|AddressSanitizer|heap-use-after-free|signal: \d+)\b/,
   },
-  // A place, a colon and the word: compilers of all languages.
-  { weight: 0.88, pattern: /^\s*(?:\[\w+\] )?\S[^:]{0,200}(?:[:(]\d+[:,)]?)+.{0,3}:? ?(?:fatal )?error\b/i },
   {
     weight: 0.86,
     pattern:
@@ -86,7 +90,7 @@ const signs: readonly Sign[] = [
   },
   // Consequences: the one who ran it says that it failed.
   {
-    weight: 0.5,
+    weight: CONSEQUENCE_WEIGHT,
     pattern:
       /\b(?:make(?:\[\d+\])?: \*\*\*|BUILD FAIL|Build failed|build failed|exited with|exit (?:code|status)|non-zero|returned [1-9]|ELIFECYCLE|Caused by)\b/,
   },
@@ -115,11 +119,22 @@ const warning =
 const TEXT_LENGTH_MAX = 500;
 const WARNING_WEIGHT = 0.12;
 
+const place = /[:(]\d{1,6}[\d:,.\-)]{0,16}\]?:? {0,2}(?:fatal )?$/i;
+const PLACE_LENGTH_MAX = 40;
+
+/** Compilers of all languages: a position in a file, and right behind it the word "error". */
+function saysErrorAtPlace(text: string): boolean {
+  const at = text.search(/\berror\b/i);
+  return at > 3 && place.test(text.slice(Math.max(0, at - PLACE_LENGTH_MAX), at));
+}
+
 /** How much a line speaks of trouble, 0…1. */
 export function troubleOf(text: string): number {
   if (harmless.test(text) || passing.test(text)) return 0;
   if (warning.test(text)) return WARNING_WEIGHT;
+  const isPlaced = saysErrorAtPlace(text);
   for (const { weight, pattern } of signs) {
+    if (isPlaced && weight < PLACED_ERROR_WEIGHT && weight !== CONSEQUENCE_WEIGHT) return PLACED_ERROR_WEIGHT;
     if (pattern.test(text)) return weight;
   }
   return 0;

@@ -38,6 +38,7 @@ const toolsOf: Readonly<Partial<Record<Category, readonly string[]>>> = {
     "isort",
     "jshint",
     "jslint",
+    "lintrunner",
     "ktlint",
     "kube-linter",
     "kube-score",

@@ -15,6 +15,7 @@ import { infrastructureLinters } from "./infrastructure-linters";
 import { javadoc } from "./javadoc";
 import { jvmCompilers } from "./jvm-compilers";
 import { linkers } from "./linkers";
+import { lintrunner } from "./lintrunner";
 import { maven } from "./maven";
 import { mavenEnforcer } from "./maven-enforcer";
 import { msbuild } from "./msbuild";
@@ -34,6 +35,7 @@ import { webLinters } from "./web-linters";
 
 /** One line a tool family; particular formats before general ones. */
 export const tools: readonly Family[] = [
+  lintrunner,
   tsc,
   eslint,
   prettier,

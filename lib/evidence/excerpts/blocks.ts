@@ -4,6 +4,8 @@ import type { LogView } from "../family";
 const FORWARD_LINES_MAX = 60;
 const BACKWARD_LINES_MAX = 12;
 const TRACE_LINES_MAX = 100;
+/** "What went wrong:" is followed by what went wrong, up to the next blank line. */
+const PARAGRAPH_LINES_MAX = 12;
 
 /** Lines that go on with what the line before them said: stack frames, notes, source with carets, nested causes. */
 const continuation =
@@ -22,6 +24,7 @@ function blockEnd(from: number, boundary: number, log: LogView): number {
   const last = Math.min(boundary, from + FORWARD_LINES_MAX);
   let end = from;
   let isTrace = traceHead.test(log.text(from));
+  const isHeading = /\w:\s*$|^(?:BUILD FAILED|FAILED)$/.test(log.text(from));
   for (let line = from + 1; line <= last; line++) {
     const text = log.text(line);
     if (text.trim() === "") {
@@ -30,7 +33,7 @@ function blockEnd(from: number, boundary: number, log: LogView): number {
       continue;
     }
     if (!continuation.test(text)) {
-      if (!isTrace) return end;
+      if (!isTrace && !(isHeading && line - from <= PARAGRAPH_LINES_MAX)) return end;
       isTrace = false; // the exception that the trace ends with
     }
     end = line;

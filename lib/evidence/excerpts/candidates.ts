@@ -15,6 +15,8 @@ const DIAGNOSTIC_WEIGHT = { error: 0.88, warning: 0.4, info: 0.15 } as const;
 const UNRATED_DIAGNOSTIC_WEIGHT = 0.6;
 const CLUSTER_GAP_LINES = 2;
 const ANCHOR_LINES_MAX = 10;
+const SCORE_TOLERANCE = 0.03;
+const JOINED_SCORE_MIN = 0.6;
 const SIGNAL_WEIGHT_MIN = 0.25;
 const OUTSIDE_FACTOR = 0.35;
 
@@ -103,16 +105,33 @@ function clustersOf(signals: readonly FoundSignal[], log: LogView, region: LineR
       last.weight = Math.max(last.weight, weight);
     } else clusters.push({ startLine: line, endLine: line, weight, strongestLine: line });
   }
-  return clusters.map((cluster) => {
-    const isInside = cluster.startLine >= region.startLine && cluster.endLine <= region.endLine;
-    const bounds = isInside ? region : { startLine: 1, endLine: log.lineCount };
-    const block = blockAround(cluster, bounds, log);
-    const isLong = cluster.endLine - cluster.startLine >= ANCHOR_LINES_MAX;
-    const endLine = isLong ? cluster.strongestLine : cluster.endLine;
-    const startLine = isLong
-      ? Math.max(cluster.startLine, endLine - ANCHOR_LINES_MAX + 1)
-      : cluster.startLine;
-    const anchor = { startLine, endLine };
-    return { ...block, anchor, role: "error", score: cluster.weight * placeFactor(cluster, region) };
-  });
+  return joinBlocks(clusters.map((cluster) => candidateOf(cluster, log, region)));
+}
+
+function candidateOf(cluster: Cluster, log: LogView, region: LineRange): Candidate {
+  const isInside = cluster.startLine >= region.startLine && cluster.endLine <= region.endLine;
+  const bounds = isInside ? region : { startLine: 1, endLine: log.lineCount };
+  const block = blockAround(cluster, bounds, log);
+  const isLong = cluster.endLine - cluster.startLine >= ANCHOR_LINES_MAX;
+  const endLine = isLong ? cluster.strongestLine : cluster.endLine;
+  const startLine = isLong ? Math.max(cluster.startLine, endLine - ANCHOR_LINES_MAX + 1) : cluster.startLine;
+  const anchor = { startLine, endLine };
+  return { ...block, anchor, role: "error", score: cluster.weight * placeFactor(cluster, region) };
+}
+
+/** Errors of one compiler run stand one behind the other, each with its notes: one block of which the last is the anchor. */
+function joinBlocks(blocks: readonly Candidate[]): Candidate[] {
+  const joined: Candidate[] = [];
+  for (const block of blocks) {
+    const last = joined.at(-1);
+    const isNext = last && block.startLine <= last.endLine + 2 && block.startLine > last.startLine;
+    const isEqual =
+      last && Math.abs(last.score - block.score) < SCORE_TOLERANCE && block.score > JOINED_SCORE_MIN;
+    if (isNext && isEqual) {
+      last.endLine = Math.max(last.endLine, block.endLine);
+      last.score = Math.max(last.score, block.score);
+      last.anchor = block.anchor;
+    } else joined.push({ ...block });
+  }
+  return joined;
 }

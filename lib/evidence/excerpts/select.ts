@@ -11,7 +11,8 @@ export interface ChosenRange extends LineRange {
 
 const CONTEXT_BEFORE = 3;
 const CONTEXT_AFTER = 3;
-const CANDIDATE_LINES_MAX = 60;
+const FIRST_CANDIDATE_LINES_MAX = 120;
+const CANDIDATE_LINES_MAX = 45;
 const TAIL_LINES = 12;
 const TAIL_SCORE = 0.5;
 const CONTEXT_SCORE = 0.1;
@@ -38,7 +39,11 @@ export function chooseExcerpts(
     }
     const { role, score } = candidate;
     const startLine = Math.max(1, candidate.startLine - CONTEXT_BEFORE);
-    const longest = Math.min(candidate.endLine, candidate.startLine + CANDIDATE_LINES_MAX);
+    const linesMax = candidate === candidates[0] ? FIRST_CANDIDATE_LINES_MAX : CANDIDATE_LINES_MAX;
+    const longest = Math.min(
+      candidate.endLine,
+      Math.max(candidate.startLine + linesMax, candidate.anchor.endLine),
+    );
     taking.take({ startLine, endLine: Math.min(log.lineCount, longest + CONTEXT_AFTER), role, score });
     if (taking.isFull) break;
   }

@@ -15,6 +15,23 @@ interface Sign {
  */
 const signs: readonly Sign[] = [
   { weight: 0.86, pattern: /\bfailed to solve\b/ },
+  // What Maven says after every failure, and how it sums up failed tests.
+  {
+    weight: 0,
+    pattern:
+      /^\[ERROR\] *(?:$|To see the full stack|Re-run Maven|For more information about the err|\[Help \d|After correcting|Please refer to|-> \[Help| {2}mvn <)/,
+  },
+  {
+    weight: CONSEQUENCE_WEIGHT,
+    pattern: /There (?:are|were) (?:test failures|failing tests|errors)|There was a failure/,
+  },
+  // A program under test that logs its own errors, with a clock in front: seldom what failed.
+  {
+    weight: 0.3,
+    pattern:
+      /^\s*(?:\S{0,12} )?\[?\d\d:\d\d:\d\d[.,]\d{3}\b|^(?:ERROR|WARN|FATAL|SEVERE):? +\[?[\d:.,-]{8}|^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[.,]\d{3} /,
+  },
+  { weight: CONSEQUENCE_WEIGHT, pattern: /^E: Sub-process / },
   // Consequences first: the one who ran it says that it failed, whatever words stand before that.
   {
     weight: CONSEQUENCE_WEIGHT,

@@ -1,20 +1,49 @@
-import { basename, delimiter, dirname, join } from "node:path";
+import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
 
 const systemFolders = ["/usr/local/bin", "/usr/bin", "/bin"];
+const scriptBytesMax = 8 * 1024;
 
 /** PATH of a command: the operator's tools, the Node that runs us, the system. */
 export function searchPathInside(toolPath: readonly string[]): string {
   return [...new Set([...toolPath, dirname(process.execPath), ...systemFolders])].join(delimiter);
 }
 
+/** The outermost `node_modules` of a path: packages need their siblings. */
+function packagesFolder(path: string): string | null {
+  return /^\/.*?\/node_modules(?=\/)/.exec(path)?.[0] ?? null;
+}
+
+/** The packages that a tool starts: where its link leads, or the absolute paths that its small start script names. */
+function packagesOf(tool: string): string[] {
+  try {
+    const file = realpathSync(tool);
+    const facts = statSync(file);
+    if (!facts.isFile()) return [];
+    const script = facts.size <= scriptBytesMax ? readFileSync(file, "latin1") : "";
+    const named = script.startsWith("#!")
+      ? (script.match(/\/[^\s'"$`]+\/node_modules\/[^\s'"$`]+/g) ?? [])
+      : [];
+    return [file, ...named].map(packagesFolder).filter((folder) => folder !== null);
+  } catch {
+    return [];
+  }
+}
+
+function toolsIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).map((name) => join(folder, name));
+  } catch {
+    return [];
+  }
+}
+
 /**
- * What has to be readable so that the programs on that path start: the folders themselves, the packages beside a
- * `node_modules/.bin`, and npm beside Node. Never a whole prefix, which may be somebody's home.
+ * What has to be readable so that the programs on that path start: the folders themselves, the packages that their
+ * tools belong to, and npm beside Node. Never a whole prefix, which may be somebody's home.
  */
 export function readableFolders(toolPath: readonly string[]): string[] {
   const nodeFolder = dirname(process.execPath);
-  const packages = toolPath
-    .filter((folder) => basename(folder) === ".bin" && basename(dirname(folder)) === "node_modules")
-    .map((folder) => dirname(folder));
+  const packages = toolPath.flatMap(toolsIn).flatMap(packagesOf);
   return [...new Set([...toolPath, ...packages, nodeFolder, join(dirname(nodeFolder), "lib/node_modules")])];
 }

@@ -1,6 +1,6 @@
 import { lstatSync, readlinkSync } from "node:fs";
 import { limits } from "../limits";
-import { readableFolders, searchPathInside } from "../tool-folders";
+import { searchPathInside } from "../tool-folders";
 import type { SandboxRequest } from "../types";
 import { workingDirectoryOf } from "../working-directory";
 
@@ -24,7 +24,11 @@ function systemArguments(): string[] {
 }
 
 /** Everything between `bwrap` and the command: https://github.com/containers/bubblewrap/blob/main/bwrap.xml */
-export function bubblewrapArguments(request: SandboxRequest, toolPath: readonly string[]): string[] {
+export function bubblewrapArguments(
+  request: SandboxRequest,
+  toolPath: readonly string[],
+  readable: readonly string[],
+): string[] {
   const environment = {
     ...request.environment,
     PATH: searchPathInside(toolPath),
@@ -40,7 +44,7 @@ export function bubblewrapArguments(request: SandboxRequest, toolPath: readonly 
     ...["--proc", "/proc", "--dev", "/dev"],
     ...["--ro-bind-data", "3", "/etc/passwd"],
     ...["--size", temporaryBytes, "--tmpfs", "/tmp", "--size", temporaryBytes, "--tmpfs", "/home/agent"],
-    ...readableFolders(toolPath)
+    ...readable
       .filter((folder) => !folder.startsWith("/usr/"))
       .flatMap((folder) => ["--ro-bind-try", folder, folder]),
     // After the tools: a tree below a tool's folder must stay writable.

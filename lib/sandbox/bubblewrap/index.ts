@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { findProgram } from "../find-program";
 import { limitArguments, limits } from "../limits";
 import { runLimited } from "../run-limited";
+import { readableFolders } from "../tool-folders";
 import type { Sandbox, SandboxRequest } from "../types";
 import { accounts, bubblewrapArguments } from "./arguments";
 
@@ -24,8 +25,9 @@ export function findBubblewrap(toolPath: readonly string[], searchPath: string):
     return { found: false, reason: "prlimit is not on the PATH. Install the package `util-linux`." };
 
   // The probe is what every run does: kernels, containers and old versions refuse different parts of it.
+  const readable = readableFolders(toolPath);
   const noAccounts = openSync("/dev/null", "r");
-  const probe = spawnSync(program, [...bubblewrapArguments(probeRequest, toolPath), "true"], {
+  const probe = spawnSync(program, [...bubblewrapArguments(probeRequest, toolPath, readable), "true"], {
     env: {} as NodeJS.ProcessEnv,
     stdio: ["ignore", "ignore", "pipe", noAccounts],
     timeout: 10_000,
@@ -47,7 +49,7 @@ export function findBubblewrap(toolPath: readonly string[], searchPath: string):
         runLimited({
           program,
           args: [
-            ...bubblewrapArguments(request, toolPath),
+            ...bubblewrapArguments(request, toolPath, readable),
             prlimit,
             ...limitArguments(),
             "--",

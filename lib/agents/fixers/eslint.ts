@@ -1,0 +1,28 @@
+import { runProgram } from "../shell";
+import { findTool } from "./find-tool";
+import { type Fixer, mentions } from "./fixer";
+import { format, isFormatted, prettierTakes } from "./prettier";
+
+const timeoutSeconds = 90;
+
+/** `eslint --fix` keeps to the rules' own safe fixes. Files that were formatted stay so: a fix must not break the next step. */
+export const eslint: Fixer = {
+  program: "eslint",
+  concerns: (brief) => mentions(brief, /\beslint\b/i),
+  takes: (path) => /\.(?:[cm]?[jt]sx?|vue|svelte)$/.test(path),
+  async fix({ task, files }, program) {
+    const formatter = await findTool(task, "prettier");
+    const formatted: string[] = [];
+    if (formatter !== null)
+      for (const file of files.filter(prettierTakes))
+        if (await isFormatted(task, formatter, [file])) formatted.push(file);
+
+    const result = await runProgram(task.run, [program, "--fix", "--no-warn-ignored", "--", ...files], {
+      timeoutSeconds,
+    });
+    if (formatter !== null && formatted.length > 0) await format(task, formatter, formatted);
+    if (result.exitCode === 0) return `eslint --fix repaired what it reports in ${files.length} named files.`;
+    if (result.exitCode === 1) return "eslint --fix ran; some findings have no automatic fix.";
+    return `eslint could not run: ${result.standardError.trim().split("\n")[0] ?? ""}`;
+  },
+};

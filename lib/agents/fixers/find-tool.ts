@@ -1,0 +1,11 @@
+import { runProgram } from "../shell";
+import type { AgentTask } from "../types";
+
+/** The tool as the repository would start it: its own first, then the PATH inside the sandbox. Null where it is missing. */
+export async function findTool({ run }: AgentTask, name: string): Promise<string | null> {
+  const script =
+    'if [ -x "node_modules/.bin/$1" ]; then echo "node_modules/.bin/$1"; else command -v "$1"; fi';
+  const found = await runProgram(run, ["/bin/sh", "-c", script, "sh", name], { timeoutSeconds: 20 });
+  const path = found.standardOutput.trim();
+  return found.exitCode === 0 && path !== "" ? path : null;
+}

@@ -1,0 +1,14 @@
+import { runProgram } from "../shell";
+import { type Fixer, mentions } from "./fixer";
+
+export const gofmt: Fixer = {
+  program: "gofmt",
+  concerns: (brief) => mentions(brief, /\b(?:gofmt|gofumpt|goimports|golangci-lint)\b/i),
+  takes: (path) => path.endsWith(".go"),
+  async fix({ task, files }, program) {
+    const result = await runProgram(task.run, [program, "-w", "--", ...files], { timeoutSeconds: 60 });
+    return result.exitCode === 0
+      ? `gofmt formatted ${files.length} named files.`
+      : `gofmt could not format: ${result.standardError.trim().split("\n")[0] ?? ""}`;
+  },
+};

@@ -1,0 +1,66 @@
+import { protectionOf } from "@/lib/domain/paths/protected-path";
+import { namedPlaces } from "../named-places";
+import { secondsUntil } from "../shell";
+import type { Agent, AgentReport, AgentTask } from "../types";
+import { eslint } from "./eslint";
+import { findTool } from "./find-tool";
+import { fingerprintFiles } from "./fingerprint-files";
+import type { Fixer } from "./fixer";
+import { gofmt } from "./gofmt";
+import { prettier } from "./prettier";
+import { recheck } from "./recheck";
+import { ruff } from "./ruff";
+import { typescript } from "./typescript";
+
+/** Compilers before linters before formatters: each leaves the later ones something to tidy, never the other way round. */
+const allFixers: readonly Fixer[] = [typescript, eslint, ruff, gofmt, prettier];
+const filesMax = 100;
+
+async function repair(task: AgentTask): Promise<AgentReport> {
+  const { brief, say } = task;
+  const places = await namedPlaces(brief, task.treeDirectory);
+  const files = [...new Set(places.map(({ path }) => path))]
+    .filter((path) => protectionOf(path) === null)
+    .slice(0, filesMax);
+  if (files.length === 0) return { kind: "no_change", notes: "The evidence names no file of the tree." };
+  const before = await fingerprintFiles(task.treeDirectory);
+
+  const notes: string[] = [];
+  for (const fixer of allFixers.filter((candidate) => candidate.concerns(brief))) {
+    task.signal.throwIfAborted();
+    if (task.now() >= task.deadlineMs) break;
+    const taken = files.filter((path) => fixer.takes(path));
+    if (taken.length === 0) continue;
+    const program = await findTool(task, fixer.program);
+    if (program === null) {
+      notes.push(`${fixer.program} is neither in node_modules/.bin nor on the PATH.`);
+      continue;
+    }
+    say(`${fixer.program}: ${taken.join(", ")}`);
+    const note = await fixer.fix({ task, files: taken }, program);
+    say(note);
+    notes.push(note);
+  }
+  if (notes.length === 0)
+    return { kind: "no_change", notes: "No tool that repairs by itself fits this failure." };
+  if ((await fingerprintFiles(task.treeDirectory)) === before)
+    return { kind: "no_change", notes: `Nothing was changed. ${notes.join(" ")}` };
+
+  const checked = await recheck(task, secondsUntil(task.deadlineMs, task.now(), 120));
+  say(checked);
+  return { kind: "edited", notes: `${notes.join(" ")} ${checked}` };
+}
+
+/** The ecosystem's own fixers. No model: a tool repairs what it reports itself. */
+export const fixers: Agent = {
+  id: "fixers",
+  title: "Fixers",
+  // A linter's configuration is code of the repository.
+  runsRepositoryCode: true,
+  suits(brief) {
+    if (brief.category === "lint" || brief.category === "types" || brief.category === "build")
+      return { suits: true };
+    return { suits: false, reason: `Fixers repair lint, format and type failures, not ${brief.category}.` };
+  },
+  repair,
+};

@@ -1,0 +1,137 @@
+import { describe, expect, it } from "vitest";
+import { agentOf } from "@/lib/agents";
+import { fixers } from "@/lib/agents/fixers";
+import { briefWith, failingStep } from "@/tests/support/agents/brief";
+import { changes, letWork } from "@/tests/support/agents/workshop";
+
+const eslintConfig = 'export default [{ rules: { "prefer-const": "error", "no-unused-vars": "error" } }];\n';
+const tsconfig =
+  '{"compilerOptions":{"strict":true,"target":"ES2022","module":"NodeNext","noEmit":true,"types":[]},"include":["src"]}';
+const diagnostic = (tool: string, file: string, message: string) => ({
+  tool,
+  file,
+  line: 1,
+  column: 1,
+  severity: "error",
+  code: null,
+  message,
+});
+
+describe("fixers", () => {
+  it("repair what eslint reports, and keep formatted files formatted", async () => {
+    const files = {
+      "package.json": '{"type":"module"}',
+      "eslint.config.js": eslintConfig,
+      "src/a.js": "export function f() {\n  let one = 1;\n  return one;\n}\n",
+      "src/untouched.js": "export let other = 1;\n",
+    };
+    const brief = briefWith({
+      category: "lint",
+      ...failingStep("eslint src/a.js"),
+      diagnostics: [
+        diagnostic("eslint", "/home/runner/work/shop/shop/src/a.js", "'one' is never reassigned"),
+      ],
+    });
+    const { report, patch, gate, scratchLeft } = await letWork(fixers, files, brief);
+    expect(changes(patch)).toEqual(["-let one = 1;", "+const one = 1;"]);
+    expect(report).toMatchObject({
+      kind: "edited",
+      notes: expect.stringContaining("Checked again: eslint src/a.js passes."),
+    });
+    expect(gate).toEqual({ verdict: "allowed", findings: [] });
+    expect(scratchLeft).toBe(0);
+  });
+
+  it("format only the files that prettier named", async () => {
+    const files = { "src/a.js": "export const a={b:1}\n", "src/b.js": "export const b={c:1}\n" };
+    const brief = briefWith({
+      category: "lint",
+      ...failingStep("prettier --check src/a.js"),
+      log_tail: "Checking formatting...\n[warn] src/a.js\n[warn] Code style issues found in the above file.",
+    });
+    const { report, patch, gate } = await letWork(fixers, files, brief);
+    expect(patch.files.map(({ path }) => path)).toEqual(["src/a.js"]);
+    expect(report.notes).toContain("prettier formatted 1 named files.");
+    expect(gate.verdict).toBe("allowed");
+  });
+
+  it.each([
+    [
+      "a misspelled name",
+      "export const total = 1;\nexport const twice = totl * 2;\n",
+      "+export const twice = total * 2;",
+    ],
+    [
+      "a missing await",
+      "const load = async () => 4;\nexport async function twice(): Promise<number> {\n  const rate = load();\n  return rate * 2;\n}\n",
+      "+return await rate * 2;",
+    ],
+    ["a missing import", "export const all: Item[] = [];\n", '+import { Item } from "./item.js";'],
+  ])("repair %s with TypeScript's own fixes", async (_, text, expected) => {
+    const files = {
+      "package.json": '{"type":"module"}',
+      "tsconfig.json": tsconfig,
+      "src/item.ts": "export interface Item {\n  name: string;\n}\n",
+      "src/a.ts": text,
+    };
+    const brief = briefWith({
+      category: "types",
+      ...failingStep("tsc --noEmit"),
+      diagnostics: [diagnostic("tsc", "src/a.ts", "Cannot find name")],
+    });
+    const { report, patch, gate } = await letWork(fixers, files, brief);
+    expect(changes(patch)).toContain(expected);
+    expect(report.notes).toContain("Checked again: tsc --noEmit passes.");
+    expect(gate.verdict).toBe("allowed");
+  });
+
+  it("never widen a type to any", async () => {
+    const files = {
+      "tsconfig.json": tsconfig,
+      "src/a.ts": "export function f(value) {\n  return value;\n}\n",
+    };
+    const brief = briefWith({
+      category: "types",
+      ...failingStep("tsc --noEmit"),
+      diagnostics: [diagnostic("tsc", "src/a.ts", "Parameter 'value' implicitly has an 'any' type.")],
+    });
+    const { report, patch } = await letWork(fixers, files, brief);
+    expect(report.kind).toBe("no_change");
+    expect(patch.files).toEqual([]);
+  });
+
+  it("say that the command still fails where a finding has no automatic fix", async () => {
+    const files = {
+      "package.json": '{"type":"module"}',
+      "eslint.config.js": eslintConfig,
+      "src/a.js": "let one = 1;\nlet two = 2;\nexport { one };\n",
+    };
+    const brief = briefWith({
+      category: "lint",
+      ...failingStep("eslint src/a.js"),
+      diagnostics: [diagnostic("eslint", "src/a.js", "'two' is assigned a value but never used")],
+    });
+    const { report } = await letWork(fixers, files, brief);
+    expect(report.notes).toContain("eslint src/a.js still fails with exit code 1.");
+  });
+
+  it("change nothing where the tool is missing, and name it", async () => {
+    const brief = briefWith({
+      category: "lint",
+      ...failingStep("gofmt -l ."),
+      diagnostics: [diagnostic("gofmt", "a.go", "not formatted")],
+    });
+    const { report } = await letWork(fixers, { "a.go": "package a\n" }, brief);
+    expect(report).toMatchObject({
+      kind: "no_change",
+      notes: expect.stringContaining("gofmt is neither in"),
+    });
+  });
+});
+
+describe("agentOf", () => {
+  it("throws on an unknown id and lists the known ones", () => {
+    expect(agentOf("fixers")).toBe(fixers);
+    expect(() => agentOf("toString")).toThrow('There is no agent "toString". Known agents: fixers, search.');
+  });
+});

@@ -1,0 +1,77 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import type { Agent, AgentReport } from "@/lib/agents/types";
+import type { Brief } from "@/lib/domain/brief";
+import { comparePatchTrees } from "@/lib/patch/compare-patch-trees";
+import { defaultGateLimits, type GateVerdict, gatePatch } from "@/lib/patch/gate/gate-patch";
+import type { Patch } from "@/lib/patch/patch";
+import { readTree } from "@/lib/patch/read-tree";
+import { chooseSandbox } from "@/lib/sandbox";
+
+export interface Handiwork {
+  report: AgentReport;
+  patch: Patch;
+  gate: GateVerdict;
+  said: string[];
+  scratchLeft: number;
+}
+
+const wish = { toolPath: [resolve("node_modules/.bin")], searchPath: process.env.PATH ?? "" };
+const walls = chooseSandbox({ ...wish, wanted: "bubblewrap" });
+/** The code here is our own: where this machine has no bubblewrap, a plain process does. */
+const chosen = walls.found ? walls : chooseSandbox({ ...wish, wanted: "process" });
+
+/** Lets an agent work on a tree as a loop does: in the sandbox, with the patch computed and judged from outside. */
+export async function letWork(
+  agent: Agent,
+  files: Record<string, string>,
+  brief: Brief,
+  minutes = 2,
+): Promise<Handiwork> {
+  if (!chosen.found) throw new Error(chosen.reason);
+  const { sandbox } = chosen;
+  const root = await mkdtemp(join(tmpdir(), "workshop-"));
+  const tree = join(root, "tree");
+  const scratch = join(root, "scratch");
+  await mkdir(scratch);
+  try {
+    for (const [path, text] of Object.entries(files)) {
+      await mkdir(dirname(join(tree, path)), { recursive: true });
+      await writeFile(join(tree, path), text, { mode: text.startsWith("#!") ? 0o755 : 0o644 });
+    }
+    const before = await readTree(tree);
+    const said: string[] = [];
+    const report = await agent.repair({
+      brief,
+      treeDirectory: tree,
+      scratchDirectory: scratch,
+      run: (request) => sandbox.run({ ...request, treeDirectory: request.treeDirectory ?? tree }),
+      deadlineMs: Date.now() + minutes * 60_000,
+      now: Date.now,
+      signal: new AbortController().signal,
+      say: (line) => said.push(line),
+    });
+    const after = await readTree(tree);
+    const patch = comparePatchTrees(before, after);
+    const rules = {
+      ...defaultGateLimits,
+      category: brief.category,
+      implicatedFiles: [],
+      findSecrets: () => [],
+    };
+    const gate = await gatePatch(patch, { before, after }, rules);
+    return { report, patch, gate, said, scratchLeft: (await readTree(scratch)).size };
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
+}
+
+/** The lines that a patch removes and adds, with their signs. */
+export function changes(patch: Patch): string[] {
+  return patch.files.flatMap(({ lines }) =>
+    lines
+      .filter(({ kind }) => kind !== "context")
+      .map(({ kind, text }) => `${kind === "added" ? "+" : "-"}${text.trim()}`),
+  );
+}

@@ -64,9 +64,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const tuning = { ...defaultTuning, ...options.tuning };
   const stop = new AbortController();
   setMaxListeners(0, stop.signal); // each call under way listens
-  const db = openDatabase(options.databaseUrl, (error) =>
-    log.warn({ error: errorText(error) }, "engine: an idle database connection broke"),
-  );
+  const db = openDatabase(options.databaseUrl, (error) => {
+    // A pool that has ended may still be saying goodbye when its server stops.
+    if (stop.signal.aborted) return;
+    log.warn({ error: errorText(error) }, "engine: an idle database connection broke");
+  });
   let worker: Worker | undefined;
   try {
     await prepareSchema(db);

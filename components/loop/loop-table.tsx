@@ -29,7 +29,7 @@ const head = "h-8 px-3 text-left text-xs font-medium text-muted-foreground";
 
 export function LoopTable({ organization, loops, now }: LoopTableProps) {
   return (
-    <table className="w-full text-[13px]">
+    <table className="w-full text-[13px] max-md:block">
       <thead className="max-md:sr-only">
         <tr className="border-b">
           <th className={`${head} w-32 pl-4`}>State</th>
@@ -39,7 +39,7 @@ export function LoopTable({ organization, loops, now }: LoopTableProps) {
           <th className={`${head} w-24 pr-4 text-right`}>Age</th>
         </tr>
       </thead>
-      <tbody className="divide-y">
+      <tbody className="divide-y max-md:block">
         {loops.map((loop) => (
           <tr
             key={loop.id}
@@ -48,7 +48,7 @@ export function LoopTable({ organization, loops, now }: LoopTableProps) {
             <td className="md:px-3 md:py-2 md:pl-4">
               <Status look={loopLook(loop.state, loop.outcome)} />
             </td>
-            <td className="max-w-0 md:px-3 md:py-2 max-md:order-first max-md:w-full max-md:max-w-none">
+            <td className="max-w-0 md:px-3 md:py-2 max-md:order-first max-md:w-full max-md:max-w-full max-md:min-w-0">
               <Link
                 href={`/${organization}/loops/${loop.id}`}
                 data-row

@@ -9,7 +9,7 @@ interface Answer {
 }
 
 /** Runs one change and turns what stood in its way into words. What nobody expected is logged, never shown. */
-export async function answer(change: () => Promise<Answer>): Promise<Answer> {
+export async function answer<T extends Answer>(change: () => Promise<T>): Promise<T | Answer> {
   try {
     return await change();
   } catch (error) {

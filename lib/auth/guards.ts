@@ -95,9 +95,14 @@ export interface RepositoryMember extends Member {
   repository: RepositoryChoice;
 }
 
-/** Whether a member maintains a repository: pages show its settings to others as they are, without controls. */
+/** Whether a member maintains a repository. Pages show its settings to others, and when GitHub is silent, without controls. */
 export async function maintains(member: RepositoryMember): Promise<boolean> {
-  return maintainers.includes(await roleIn(member));
+  try {
+    return maintainers.includes(await roleIn(member));
+  } catch (error) {
+    getContext().log.warn({ error }, "GitHub did not tell a repository role");
+    return false;
+  }
 }
 
 /** A member's repository of this name; not found where the organization has none. */

@@ -23,6 +23,12 @@ export const routes: Readonly<Record<string, Access>> = {
   "app/[organization]/not-taken-up/page": "member",
   "app/[organization]/loops/[id]/page": "member",
   "app/[organization]/loops/[id]/brief/[attempt]/route": "member",
+  "app/[organization]/escalations/page": "member",
+  "app/[organization]/follow-ups/page": "member",
+  "app/[organization]/metrics/page": "member",
+  "app/[organization]/metrics/[metric]/page": "member",
+  "app/[organization]/settings/page": "member",
+  "app/[organization]/settings/[repository]/page": "member",
 };
 
 /** By file and exported name. */
@@ -30,4 +36,9 @@ export const actions: Readonly<Record<string, Access>> = {
   "app/[organization]/loops/[id]/actions#stopLoopAction": "writer",
   "app/[organization]/loops/[id]/actions#takeOverLoopAction": "writer",
   "app/[organization]/loops/[id]/actions#retryLoopAction": "writer",
+  "app/[organization]/escalations/actions#moveEscalationAction": "writer",
+  "app/[organization]/follow-ups/actions#runFollowUpAction": "writer",
+  "app/[organization]/follow-ups/actions#cancelFollowUpAction": "writer",
+  "app/[organization]/settings/actions#saveOrganizationSettingsAction": "owner",
+  "app/[organization]/settings/actions#saveRepositorySettingsAction": "maintainer",
 };

@@ -30,3 +30,20 @@ export async function findRepositoryOfLoop(
   });
   return loop?.repository ?? null;
 }
+
+/** Repositories by name, each with its own switch for automatic repair; null follows the organization. */
+export async function listRepositorySwitches(
+  db: Db,
+  organizationId: string,
+): Promise<{ id: string; name: string; automaticRepair: boolean | null }[]> {
+  const rows = await db.repository.findMany({
+    where: { organizationId, removedAt: null },
+    select: { id: true, name: true, settings: { select: { automaticRepair: true } } },
+    orderBy: { name: "asc" },
+  });
+  return rows.map(({ id, name, settings }) => ({
+    id,
+    name,
+    automaticRepair: settings?.automaticRepair ?? null,
+  }));
+}

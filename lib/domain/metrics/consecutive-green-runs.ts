@@ -10,13 +10,13 @@ export interface CompletedRun {
 export const consecutiveGreenRunsDefinition =
   "CI runs that ended green since the last red one, newest first, within the period. Cancelled, skipped and neutral runs neither count nor break the row.";
 
-export interface ConsecutiveGreenRuns {
+export interface ConsecutiveGreenRuns<Run> {
   /** The row that is still going on. */
   current: number;
   /** The longest row within the period. */
   longest: number;
   /** The runs of the current row, newest first. */
-  rows: CompletedRun[];
+  rows: Run[];
 }
 
 const green = new Set(["success"]);
@@ -26,7 +26,10 @@ const silent = new Set(["cancelled", "skipped", "neutral", "stale"]);
  * CI runs that ended green since the last red one, newest first, within the period. Cancelled, skipped and neutral runs
  * neither count nor break the row; every other conclusion breaks it.
  */
-export function consecutiveGreenRuns(runs: readonly CompletedRun[], period: Period): ConsecutiveGreenRuns {
+export function consecutiveGreenRuns<Run extends CompletedRun>(
+  runs: readonly Run[],
+  period: Period,
+): ConsecutiveGreenRuns<Run> {
   const counted = runs
     .filter((run) => isWithin(run.completedAt, period) && !silent.has(run.conclusion))
     .sort((left, right) => right.completedAt.getTime() - left.completedAt.getTime());

@@ -4,18 +4,21 @@ import type { EndedLoop } from "./resolution-time";
 export const firstRetrySuccessDefinition =
   "Share of loops that were fixed by their first attempt, of all loops that spent an attempt and ended as fixed or escalated in the period.";
 
-export interface FirstRetrySuccess {
+export interface FirstRetrySuccess<Loop> {
   /** From 0 to 1, null where no loop counts. */
   share: number | null;
-  fixedByFirst: EndedLoop[];
-  rows: EndedLoop[];
+  fixedByFirst: Loop[];
+  rows: Loop[];
 }
 
 /**
  * Share of loops that were fixed by their first attempt, of all loops that spent an attempt and ended as fixed or
  * escalated in the period. Loops that a rerun alone turned green spent none and are not counted: nothing was repaired.
  */
-export function firstRetrySuccess(loops: readonly EndedLoop[], period: Period): FirstRetrySuccess {
+export function firstRetrySuccess<Loop extends EndedLoop>(
+  loops: readonly Loop[],
+  period: Period,
+): FirstRetrySuccess<Loop> {
   const rows = loops.filter(
     (loop) =>
       loop.attemptsSpent > 0 &&

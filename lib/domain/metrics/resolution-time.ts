@@ -13,17 +13,20 @@ export interface EndedLoop {
 export const resolutionTimeDefinition =
   "Median time from the moment a failure is taken up to the moment CI is green on its repair, over all loops that ended as fixed in the period.";
 
-export interface ResolutionTime {
+export interface ResolutionTime<Loop> {
   /** Milliseconds, null where nothing was fixed. */
   medianMs: number | null;
-  rows: EndedLoop[];
+  rows: Loop[];
 }
 
 /**
  * Median time from the moment a failure is taken up to the moment CI is green on its repair, over all loops that ended
  * as fixed in the period. The median of an even number of loops is the mean of the two in the middle.
  */
-export function resolutionTime(loops: readonly EndedLoop[], period: Period): ResolutionTime {
+export function resolutionTime<Loop extends EndedLoop>(
+  loops: readonly Loop[],
+  period: Period,
+): ResolutionTime<Loop> {
   const rows = loops.filter((loop) => loop.outcome === "fixed" && isWithin(loop.endedAt, period));
   return { medianMs: median(rows.map(millisecondsToEnd)), rows };
 }

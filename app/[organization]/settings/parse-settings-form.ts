@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { PolicySettings } from "@/lib/domain/policy";
+
+const text = z.string().max(500).default("");
+
+/** An empty field means "not set here". */
+const Form = z.object({
+  automaticRepair: z.enum(["", "true", "false"]).default(""),
+  mode: text,
+  attemptLimit: text,
+  loopIntervalMinutes: text,
+  settleSeconds: text,
+  agents: text,
+  budgetMinutes: text,
+});
+
+export type ParsedSettings =
+  | { ok: true; settings: PolicySettings }
+  /** Names of the fields that cannot be used, with why. */
+  | { ok: false; problems: Record<string, string> };
+
+/** Reads the settings form. `agentIds` are the agents that this installation has. */
+export function parseSettingsForm(form: FormData, agentIds: readonly string[]): ParsedSettings {
+  const given = Form.parse(Object.fromEntries(form));
+  const agents = given.agents.split(",").map((name) => name.trim());
+  const parsed = PolicySettings.safeParse({
+    automaticRepair: given.automaticRepair === "" ? null : given.automaticRepair === "true",
+    mode: given.mode || null,
+    attemptLimit: numberOf(given.attemptLimit),
+    loopIntervalMinutes: numberOf(given.loopIntervalMinutes),
+    settleSeconds: numberOf(given.settleSeconds),
+    agents: given.agents.trim() === "" ? null : agents,
+    budgetMinutes: numberOf(given.budgetMinutes),
+  });
+  const problems = parsed.success ? {} : problemsOf(parsed.error);
+  const unknown = given.agents.trim() === "" ? [] : agents.filter((name) => !agentIds.includes(name));
+  if (unknown.length > 0)
+    problems.agents = `There is no agent "${unknown[0]}". Known: ${agentIds.join(", ")}.`;
+  return parsed.success && unknown.length === 0
+    ? { ok: true, settings: parsed.data }
+    : { ok: false, problems };
+}
+
+/** Text that is no number goes on as it is, for the schema to refuse. */
+function numberOf(value: string): number | string | null {
+  if (value.trim() === "") return null;
+  return /^\d{1,6}$/.test(value.trim()) ? Number(value) : value;
+}
+
+function problemsOf(error: z.ZodError): Record<string, string> {
+  return Object.fromEntries(error.issues.map((issue) => [String(issue.path[0]), explain(issue)]));
+}
+
+function explain(issue: z.core.$ZodIssue): string {
+  if (issue.code === "too_small") return `At least ${issue.minimum}.`;
+  if (issue.code === "too_big") return `At most ${issue.maximum}.`;
+  return "A whole number.";
+}

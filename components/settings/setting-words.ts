@@ -1,0 +1,45 @@
+import type { Policy } from "@/lib/domain/policy";
+
+/** How each setting is called and what it does, in the order of the page. */
+export const settingWords: Record<keyof Policy, { title: string; hint: string; unit?: string }> = {
+  automaticRepair: {
+    title: "Automatically fix CI issues",
+    hint: "A loop begins by itself when CI fails on a pull request. Off: failures are listed, nothing is repaired.",
+  },
+  mode: {
+    title: "Mode",
+    hint: "Repair pushes to a branch of its own. Observe collects and decides, and changes nothing.",
+  },
+  attemptLimit: {
+    title: "Attempt limit",
+    hint: "Attempts of one loop before a person takes over. Two or three are a good start.",
+    unit: "attempts",
+  },
+  loopIntervalMinutes: {
+    title: "Loop interval",
+    hint: "The shortest time between two loops of one pull request.",
+    unit: "minutes",
+  },
+  settleSeconds: {
+    title: "Settle window",
+    hint: "How long to wait after the first red run for the others of the same commit.",
+    unit: "seconds",
+  },
+  agents: {
+    title: "Agents",
+    hint: "Who may repair, in the order in which they are asked. Names with a comma between them.",
+  },
+  budgetMinutes: {
+    title: "Budget",
+    hint: "Agent time for one pull request, over all its loops.",
+    unit: "minutes",
+  },
+};
+
+/** A setting's value as people read it. */
+export function settingValueWords(value: unknown): string {
+  if (value === null || value === undefined) return "not set";
+  if (typeof value === "boolean") return value ? "on" : "off";
+  if (Array.isArray(value)) return value.join(", ");
+  return String(value);
+}

@@ -85,12 +85,6 @@ const formats: readonly LineFormat[] = [
       /^(?<severity>INFO|WARNING|ERROR)\|\w+\|(?<code>\w+)\|(?<file>[^|]+)\|(?<line>\d+)\|(?<column>\d+)\|\d+\|(?<message>.*)$/,
   },
   {
-    tool: "hlint",
-    pattern:
-      /^(?<file>[^\s:][^:]*\.l?hs):\(?(?<line>\d+)[,:](?<column>\d+)\)?(?:-(?:\d+|\(\d+,\d+\)))?: (?<severity>Warning|Error|Suggestion|Ignore): (?<message>.*)$/,
-    severity: "info",
-  },
-  {
     tool: "ghc",
     pattern:
       /^(?<file>[^\s:][^:]*\.l?hs):(?<line>\d+):(?<column>\d+)(?:-\d+)?: (?<severity>error|warning):(?: \[(?:-W)?(?<code>[\w-]{1,60})(?:, [^\]]{0,100})?\]){0,3} ?(?<message>.*)$/,

@@ -11,6 +11,7 @@ import { eslint } from "./eslint";
 import { gfortran, nagFortran } from "./fortran";
 import { goTools } from "./go-tools";
 import { hardwareTools } from "./hardware-tools";
+import { hlint } from "./hlint";
 import { infrastructureLinters } from "./infrastructure-linters";
 import { javadoc } from "./javadoc";
 import { jvmCompilers } from "./jvm-compilers";
@@ -19,6 +20,7 @@ import { lintrunner } from "./lintrunner";
 import { maven } from "./maven";
 import { mavenEnforcer } from "./maven-enforcer";
 import { msbuild } from "./msbuild";
+import { otherLanguages } from "./other-languages";
 import { packageManagers } from "./package-managers";
 import { phpTools } from "./php-tools";
 import { prettier } from "./prettier";
@@ -43,6 +45,7 @@ export const tools: readonly Family[] = [
   rust,
   pydocstyle,
   erbLint,
+  hlint,
   robotLint,
   spotless,
   securityScanners,
@@ -68,5 +71,6 @@ export const tools: readonly Family[] = [
   documentationTools,
   cCompilers,
   buildTools,
+  otherLanguages,
   maven,
 ];

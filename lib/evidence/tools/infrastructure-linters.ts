@@ -12,7 +12,7 @@ const formats: readonly LineFormat[] = [
   },
   {
     tool: "ansible-lint",
-    pattern: new RegExp(String.raw`^${place}: \[(?<code>E(?:ANSIBLE)?\d+)\] (?<message>.*)$`),
+    pattern: new RegExp(String.raw`^${place}: \[(?<code>[A-Z]{0,8}\d{3,4})\] (?<message>.*)$`),
     severity: "warning",
   },
   {
@@ -100,6 +100,8 @@ export const infrastructureLinters = lineFamily(
     "0: [warning] ",
     "0: [error] ",
     "0: [e",
+    "0: [0",
+    "0: [ansible",
     ".yml:0",
     ".yaml:0",
     " dl0000 ",

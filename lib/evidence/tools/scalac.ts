@@ -13,6 +13,8 @@ const BLOCK_LINES_MAX = 12;
 
 interface Open {
   startLine: number;
+  /** Through sbt the compiler shows the code below, Scalastyle does not. */
+  tool: "scalac" | "scalastyle";
   file: string;
   line: number;
   column: number | null;
@@ -39,6 +41,7 @@ export const scalac: Family = {
           close(lineNumber - 1);
           open = {
             startLine: lineNumber,
+            tool: found.level && !found.severity ? "scalastyle" : "scalac",
             file: found.file ?? "",
             line: Number(found.line ?? 0),
             column: found.column ? Number(found.column) : null,
@@ -46,14 +49,16 @@ export const scalac: Family = {
             code: found.code ?? null,
             message: found.message ?? "",
           };
-          if (open.column === null && open.line > 0) return true;
+          if (open.line > 0 && !found.code) return true;
           close(lineNumber);
           return false;
         }
         if (!open) return false;
+        if (/^\[(?:error|warn)\] {2,}\S/.test(text)) open.tool = "scalac";
         const mark = /^(?:\[(?:error|warn)\] )?( *)\^\s*$/.exec(text);
         if (mark) {
-          open.column = (mark[1] ?? "").length + 1;
+          open.tool = "scalac";
+          open.column ??= (mark[1] ?? "").length + 1;
           close(lineNumber);
           return false;
         }

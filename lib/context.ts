@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { agents } from "./agents";
 import type { Agent } from "./agents/types";
 import { type CiProviders, createCiProviders } from "./ci";
 import { createDb, type Db } from "./db/client";
@@ -84,7 +85,7 @@ function createContext(current: Env): Context {
     github,
     gitStore: { directory: join(current.dataDir, "git"), searchPath },
     ci: createCiProviders({ octokitFor: github.octokit }),
-    agents: [],
+    agents: Object.values(agents),
     sandbox: chooseSandbox({ wanted: current.sandbox, toolPath: current.toolPath, searchPath }),
     send: createSend(),
     settings: {

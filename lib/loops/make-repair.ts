@@ -28,8 +28,8 @@ export type RepairOutcome =
   | { kind: "stale" };
 
 /**
- * Lets the agents try, in the order of the decision, each on a fresh copy of the tree. The first change that passes
- * the patch gate and is not disproven here is kept. What changed is computed by us from the two trees.
+ * Lets the agents try, in the order of the decision, each on a fresh copy of the tree. Kept is the first change that
+ * passes the patch gate and is not disproven here, else the first that passes the gate. What changed is computed by us.
  */
 export async function makeRepair(ctx: Context, drive: Drive): Promise<RepairOutcome> {
   const loop = await heldLoop(ctx, drive, "repairing");
@@ -76,6 +76,7 @@ async function tryAgents(ctx: Context, repair: Repair): Promise<RepairOutcome> {
   const policy = await policyOf(ctx, loop.organizationId, loop.repositoryId);
   const reasons: string[] = [];
   let blocked: string | null = null;
+  let unproven: PatchFacts | null = null;
   for (const id of policy.agents.value) {
     const agent = ctx.agents.find((candidate) => candidate.id === id);
     if (agent === undefined || !agent.suits(repair.brief).suits) continue;
@@ -83,7 +84,9 @@ async function tryAgents(ctx: Context, repair: Repair): Promise<RepairOutcome> {
     if (signal.aborted) return { kind: "stale" };
     switch (tried.kind) {
       case "patched":
-        return { kind: "patched" };
+        if (tried.proven) return keepPatch(ctx, loop, tried.facts);
+        unproven ??= tried.facts;
+        break;
       case "blocked":
         blocked = tried.reason;
         reasons.push(`${agent.title}: held back by the patch gate. ${tried.reason}`);
@@ -95,6 +98,8 @@ async function tryAgents(ctx: Context, repair: Repair): Promise<RepairOutcome> {
         return assertNever(tried, "agent's result");
     }
   }
+  // Still red here, but CI decides: what an agent changed is published and called unproven, not silently dropped.
+  if (unproven !== null) return keepPatch(ctx, loop, unproven);
   const reason = reasons.join(" ") || "No agent takes this failure.";
   const key = { organizationId: loop.organizationId, loopId: loop.id, number: loop.attempt };
   await saveAttempt(ctx.db, key, {
@@ -105,7 +110,21 @@ async function tryAgents(ctx: Context, repair: Repair): Promise<RepairOutcome> {
   return blocked === null ? { kind: "no_change", reason } : { kind: "blocked", reason };
 }
 
-type Tried = { kind: "patched" } | { kind: "blocked"; reason: string } | { kind: "nothing"; reason: string };
+type PatchFacts = Parameters<typeof saveAttempt>[2];
+
+type Tried =
+  | { kind: "patched"; proven: boolean; facts: PatchFacts }
+  | { kind: "blocked"; reason: string }
+  | { kind: "nothing"; reason: string };
+
+async function keepPatch(ctx: Context, loop: LoopRow, facts: PatchFacts): Promise<RepairOutcome> {
+  await saveAttempt(
+    ctx.db,
+    { organizationId: loop.organizationId, loopId: loop.id, number: loop.attempt },
+    facts,
+  );
+  return { kind: "patched" };
+}
 
 async function tryAgent(
   ctx: Context,
@@ -168,21 +187,23 @@ async function tryAgent(
     return { kind: "blocked", reason };
   }
   const proof = await proveLocally(sandbox, brief, folders, signal);
-  if (proof.verdict === "disproven") return nothing(proof.reason);
-  await saveAttempt(ctx.db, key, {
-    agent: agent.id,
-    patch: toJson(storedPatch(patch, after)),
-    patchText: patch.text,
-    gate: toJson(gate),
-    localProof: toJson(proof),
-  });
   const size = `${patch.files.length} file${patch.files.length === 1 ? "" : "s"}, +${patch.additions} −${patch.deletions}.`;
   await recordProgress(
     ctx.db,
     { ...progress, status: "done", reason: `${size} ${proof.reason}`, detail: { gate, proof } },
     ctx.now(),
   );
-  return { kind: "patched" };
+  return {
+    kind: "patched",
+    proven: proof.verdict !== "disproven",
+    facts: {
+      agent: agent.id,
+      patch: toJson(storedPatch(patch, after)),
+      patchText: patch.text,
+      gate: toJson(gate),
+      localProof: toJson(proof),
+    },
+  };
 }
 
 async function repeatsEarlier(ctx: Context, loop: LoopRow, patch: Patch): Promise<boolean> {

@@ -1,0 +1,175 @@
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { serve } from "inngest/node";
+import { agents } from "@/lib/agents";
+import type { Agent } from "@/lib/agents/types";
+import { createCiProviders } from "@/lib/ci";
+import type { Context } from "@/lib/context";
+import { createDb } from "@/lib/db/client";
+import type { Prisma } from "@/lib/db/generated/client";
+import { defaultPolicy, type PolicySettings } from "@/lib/domain/policy";
+import { createGitHubClient } from "@/lib/github/client";
+import { createLog } from "@/lib/log";
+import { receiveDelivery } from "@/lib/loops/receive-delivery";
+import { syncInstallations } from "@/lib/loops/sync-installations";
+import { chooseSandbox } from "@/lib/sandbox";
+import { createSend } from "@/lib/send-events";
+import { startEngine } from "@/lib/standalone/engine";
+import { startLab } from "../lab/startLab";
+import { createTestDatabase } from "./database";
+import { untilChanged } from "./until-changed";
+
+export type World = Awaited<ReturnType<typeof startWorld>>;
+
+/** Longest that one loop may take, its CI runs included, on a slow machine. */
+const loopTimeoutMs = 170_000;
+
+const keys = { signingKey: `signkey-prod-${"5e".repeat(16)}`, eventKey: "event-key-of-a-test" };
+
+/**
+ * Everything that a loop needs, real and on loopback: PostgreSQL, the lab as GitHub, the stages on the embedded engine,
+ * and the webhook's receiver. Only the pages are missing.
+ */
+export async function startWorld(options: {
+  scenariosFolder: string;
+  settings?: Partial<PolicySettings>;
+  /** Other agents than the product's own, for stories in which a person is faster. */
+  agents?: readonly Agent[];
+}) {
+  const folder = await mkdtemp(join(tmpdir(), "regreen-world-"));
+  const database = await createTestDatabase();
+  const db = createDb(database.url, 10);
+  const lab = await startLab({ dataFolder: join(folder, "lab"), scenariosFolder: options.scenariosFolder });
+  const log = createLog({ level: "silent" });
+  const github = createGitHubClient({
+    webUrl: lab.githubUrl,
+    apiUrl: lab.githubApiUrl,
+    appId: String(lab.appId),
+    privateKey: lab.appPrivateKey,
+    writeIntervalMs: 0,
+  });
+  let answer: RequestListener = (_request, response) => response.writeHead(503).end();
+  const server = createServer((request, response) => answer(request, response));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const engine = await startEngine({ ...keys, databaseUrl: database.url, appUrl: `${url}/api/inngest`, log });
+  Object.assign(process.env, {
+    INNGEST_BASE_URL: engine.baseUrl,
+    INNGEST_SIGNING_KEY: keys.signingKey,
+    INNGEST_EVENT_KEY: keys.eventKey,
+  });
+  const ctx: Context = {
+    db,
+    log,
+    now: () => new Date(),
+    github,
+    gitStore: { directory: join(folder, "git"), searchPath: process.env.PATH ?? "" },
+    ci: createCiProviders({ octokitFor: github.octokit }),
+    agents: options.agents ?? Object.values(agents),
+    sandbox: chooseSandbox({
+      wanted: "process",
+      toolPath: [lab.toolPath],
+      searchPath: process.env.PATH ?? "",
+    }),
+    send: createSend(),
+    settings: {
+      publicUrl: "http://localhost:3000",
+      webhookSecrets: [lab.webhookSecret],
+      policy: {
+        ...defaultPolicy,
+        automaticRepair: true,
+        settleSeconds: 0,
+        loopIntervalMinutes: 0,
+        ...definedOnly(options.settings),
+      },
+      validationTimeoutMinutes: 10,
+      followUpMinutes: 60,
+      workDirectory: join(folder, "work"),
+    },
+  };
+  (globalThis as { regreenContext?: Context }).regreenContext = ctx;
+  // Loaded after the environment is set: the SDK reads its keys when its client is made.
+  const { inngest } = await import("@/inngest/client");
+  const { functions } = await import("@/inngest/functions");
+  const stages = serve({ client: inngest, functions });
+  answer = async (request, response) => {
+    if (request.url?.startsWith("/api/inngest")) return stages(request, response);
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const header = (name: string) => (request.headers[name] as string | undefined) ?? null;
+    const received = await receiveDelivery(ctx, {
+      event: header("x-github-event"),
+      deliveryId: header("x-github-delivery"),
+      signature: header("x-hub-signature-256"),
+      body: Buffer.concat(chunks),
+    });
+    response.writeHead(received.kind === "accepted" ? 202 : 200).end();
+  };
+  await engine.synchronise();
+  await engine.registered;
+  await lab.control.setWebhook(`${url}/webhooks/github`);
+  await syncInstallations(ctx, true);
+  const whole = { pullRequest: true, organization: true, repository: true } as const;
+
+  /** The loop as soon as it stands where it is wanted. */
+  function untilLoop(where: Prisma.RepairLoopWhereInput, what: string) {
+    return untilChanged(
+      database.url,
+      what,
+      () => db.repairLoop.findFirst({ where, include: whole }),
+      loopTimeoutMs,
+    );
+  }
+
+  return {
+    ctx,
+    db,
+    lab,
+    engine,
+    untilLoop,
+
+    /** Opens a scenario of the lab where it is not open yet, and answers its loop when it has ended and said so. */
+    async loopOf(scenario: string) {
+      const [seeded] = await lab.control.openScenarios([scenario]);
+      if (seeded === undefined) throw new Error(`The lab has no scenario ${scenario}.`);
+      const pullRequest = { number: seeded.pullRequest, repository: { name: seeded.repository } };
+      return untilLoop({ pullRequest, endReportedAt: { not: null } }, `the end of ${scenario}`);
+    },
+
+    /** A person pushes a branch with these files and opens a pull request from it. */
+    async openPull(pull: {
+      repository: string;
+      branch: string;
+      author: string;
+      files: Record<string, string>;
+    }) {
+      const { repository, branch, author, files } = pull;
+      await lab.control.pushCommit({ repository, branch, author, files, message: `Work on ${branch}` });
+      const title = `Pull ${branch}`;
+      const opened = await lab.control.openPull({ repository, head: branch, base: "main", title, author });
+      return { ...opened, repository };
+    },
+
+    async stop() {
+      await lab.close();
+      await engine.stop();
+      server.closeAllConnections();
+      server.close();
+      await db.$disconnect();
+      await database.drop();
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
+
+function definedOnly(settings: Partial<PolicySettings> | undefined) {
+  return Object.fromEntries(
+    Object.entries(settings ?? {}).filter(([, value]) => value !== null && value !== undefined),
+  );
+}

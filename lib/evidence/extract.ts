@@ -1,4 +1,5 @@
 import type { Evidence, LineRange, LogProvider } from "@/lib/domain/evidence";
+import { addReports } from "./add-reports";
 import { defaultExcerptLimits, type ExcerptLimits } from "./excerpts/budget";
 import { findCandidates } from "./excerpts/candidates";
 import { choosePrimary } from "./excerpts/primary";
@@ -23,6 +24,8 @@ export interface ExtractInput {
   log: LogSource;
   /** A hint; the form is recognised from the text. */
   provider?: LogProvider;
+  /** Test report files of the same job, as bytes. Those that are no test reports are passed over. */
+  reports?: readonly Uint8Array[];
   /** The log of the same job's last passing run: what is new in `log` counts for more. */
   passingLog?: LogSource;
   limits?: Partial<ExcerptLimits>;
@@ -36,6 +39,7 @@ export interface ExtractInput {
  */
 export async function extractEvidence(input: ExtractInput): Promise<Evidence> {
   const log = await read(input.log);
+  addReports(log.findings, input.reports ?? []);
   const passingTemplates = input.passingLog ? templatesOf(await read(input.passingLog)) : null;
   const limits = { ...defaultExcerptLimits, ...input.limits };
   const hasKnownValues = (input.secrets?.length ?? 0) > 0;

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import process from "node:process";
 import { ZodError } from "zod";
 import { type ExtractInput, extractEvidence } from "../extract";
@@ -30,6 +31,7 @@ export function inputOf(question: Question): ExtractInput {
   return {
     log: question.log === "-" ? process.stdin : logs.read(question.log),
     provider: question.provider,
+    reports: question.junit?.map((path) => readFileSync(path)),
     passingLog: question.passingLog ? passingLogs.read(question.passingLog) : undefined,
     limits: { maxLines: question.maxLines, maxBytes: question.maxBytes },
   };

@@ -126,11 +126,12 @@ const signs: readonly Sign[] = [
 
 /** Said by programs that are doing well: counts of nothing, names of files and options, passing tests, downloads. */
 const harmless =
-  /\b(?:0 (?:errors?|failures?|failed|failing|problems?|offenses)|no errors?|(?:errors?|failures?|failed|broken|Errors|Failures)[:=] ?0\b|without errors?|-Werror|--?\w*error[\w-]*=|on-error|error_log|errorlevel|ignore[-_ ]errors?)\b/i;
-const passing =
-  /^\s*(?:✓|✔|√|ok \d|ok:|PASS\b|PASSED\b|\[ +OK +\]|\[PASS\]|\[ RUN|Downloading|Downloaded|Download |Get:\d|Unpacking |Selecting |Setting up |Preparing to unpack|Collecting |Requirement already|Installing |Compiling \S+ v\d|remote: |\+ |\$ |##\[command\]|adding|inflating|creating|copying|gcc |g\+\+ |clang|cc |c\+\+ |ar |libtool|\[ *\d+%\])|(?: \.\.\. ok| PASSED|: OK| OK)(?: \(.{0,20}\))?(?: \[ *\d+%\])?\s*$/;
+  /\b(?:0 (?:errors?|failures?|failed|failing|problems?|offenses)|no errors?|(?:errors?|failures?|failed|broken|Errors|Failures)[:=] ?0\b|without errors?|-Werror|-{1,2}\w{0,20}error[\w-]{0,20}=|on-error|error_log|errorlevel|ignore[-_ ]errors?)\b/i;
+const passingStart =
+  /^(?:✓|✔|√|ok \d|ok:|PASS\b|PASSED\b|\[ {1,9}OK {1,9}\]|\[PASS\]|\[ RUN|Downloading|Downloaded|Download |Get:\d|Unpacking |Selecting |Setting up |Preparing to unpack|Collecting |Requirement already|Installing |Compiling \S{1,80} v\d|remote: |\+ |\$ |##\[command\]|adding|inflating|creating|copying|gcc |g\+\+ |clang|cc |c\+\+ |ar |libtool|\[ {0,3}\d{1,3}%\])/;
+const passingEnd = /(?: \.\.\. ok| PASSED|: OK| OK)(?: \([^()]{0,20}\))?(?: \[ {0,3}\d{1,3}%\])?$/;
 const warning =
-  /^\s*(?:\[?warn(?:ing)?\b|npm WARN|WARN\b|##\[warning\]|deprecat)|: warning\b|DeprecationWarning/i;
+  /^(?:\[?warn(?:ing)?\b|npm WARN|WARN\b|##\[warning\]|deprecat)|: warning\b|DeprecationWarning/i;
 
 /** What a line says about trouble it says at its beginning. */
 const TEXT_LENGTH_MAX = 500;
@@ -147,8 +148,9 @@ function saysErrorAtPlace(text: string): boolean {
 
 /** How much a line speaks of trouble, 0…1. */
 export function troubleOf(text: string): number {
-  if (harmless.test(text) || passing.test(text)) return 0;
-  if (warning.test(text)) return WARNING_WEIGHT;
+  const trimmed = text.trim();
+  if (harmless.test(trimmed) || passingStart.test(trimmed) || passingEnd.test(trimmed)) return 0;
+  if (warning.test(trimmed)) return WARNING_WEIGHT;
   const isPlaced = saysErrorAtPlace(text);
   for (const { weight, pattern } of signs) {
     if (isPlaced && weight < PLACED_ERROR_WEIGHT && weight !== CONSEQUENCE_WEIGHT) return PLACED_ERROR_WEIGHT;

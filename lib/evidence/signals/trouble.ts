@@ -25,6 +25,12 @@ const signs: readonly Sign[] = [
     weight: CONSEQUENCE_WEIGHT,
     pattern: /There (?:are|were) (?:test failures|failing tests|errors)|There was a failure/,
   },
+  // The provider's last word says that, not why; it is read as the end of the step.
+  {
+    weight: 0,
+    pattern:
+      /^(?:##\[error\]Process completed with exit code|The command ".{0,300}" exited with|ERROR: Job failed)/,
+  },
   // A program under test that logs its own errors, with a clock in front: seldom what failed.
   {
     weight: 0.3,

@@ -2,7 +2,7 @@ import type { Token } from "@/lib/domain/source/tokens";
 import type { Code } from "../code";
 import type { Edit } from "../edit";
 import { editDistance } from "./names";
-import { replaceRange, replaceToken } from "./replace";
+import { removeTokens, replaceToken } from "./replace";
 
 const opposites: Readonly<Record<string, string>> = {
   true: "false",
@@ -64,7 +64,7 @@ export function offByOne(code: Code): Edit[] {
     const previous = tokens[index - 1];
     const next = tokens[index + 1];
     if (token.text === "1" && previous && /^[+-]$/.test(previous.text) && tokens[index - 2]?.kind !== "mark")
-      return [replaceRange(code, previous, token, "", 2)];
+      return [removeTokens(code, previous, token, "before", 2)];
     if (/^(?:length|size|count)$/.test(token.text) && previous?.text === "." && next?.text !== "(")
       return [
         replaceToken(code, token, `${token.text} - 1`, 2),

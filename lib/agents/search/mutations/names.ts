@@ -39,7 +39,8 @@ const families: readonly (readonly string[])[] = [
 ];
 const keywords =
   /^(?:if|else|for|while|return|const|let|var|function|class|def|import|from|export|in|of|new|this|self|await|async|do|done|then|fi|and|or|not|is|try|catch|except|throw|raise|true|false|null|None|True|False|type|interface|case|switch|break|continue|echo|set)$/;
-const distanceMax = 2;
+/** Short names differ by little without being alike. */
+const shortName = 5;
 const siblingsMax = 2;
 
 /** Letters to insert, remove or replace, at most `max` + 1. */
@@ -64,6 +65,7 @@ export function names(code: Code): Edit[] {
     if (token.kind !== "word" || keywords.test(token.text)) return [];
     const family = families.filter((words) => words.includes(token.text)).flat();
     const relatives = [...new Set(family)].filter((word) => word !== token.text);
+    const distanceMax = token.text.length < shortName ? 1 : 2;
     const near =
       token.text.length < 3
         ? []

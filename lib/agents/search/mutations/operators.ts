@@ -2,7 +2,7 @@ import type { Language } from "@/lib/domain/source/language";
 import type { Token } from "@/lib/domain/source/tokens";
 import type { Code } from "../code";
 import type { Edit } from "../edit";
-import { replaceRange, replaceToken } from "./replace";
+import { removeTokens, replaceRange, replaceToken } from "./replace";
 
 type Choices = Readonly<Record<string, readonly (readonly [text: string, cost: number])[]>>;
 
@@ -160,8 +160,7 @@ export function negations(code: Code): Edit[] {
     if (next === undefined) return [];
     if (token.text === "!" && token.end === next.start) return [replaceToken(code, token, "", 1)];
     if (language === "python" && token.text === "not" && next.text !== "in") {
-      if (tokens[index - 1]?.text === "is") return [replaceRange(code, token, token, "", 1)];
-      return [replaceToken(code, token, "", 1)];
+      return [removeTokens(code, token, token, "after", 1)];
     }
     if (language === "python" && token.text === "in" && tokens[index - 1]?.text !== "not")
       return [replaceToken(code, token, "not in", 2)];

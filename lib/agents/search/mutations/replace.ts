@@ -19,7 +19,22 @@ export function replaceToken(code: Code, token: Token, text: string, cost: numbe
   return replaceRange(code, token, token, text, cost);
 }
 
-/** Index behind the bracket that closes the one at `open`, or -1. */
+/** An edit that takes tokens out with the white space on one side, so that what is left reads as if written. */
+export function removeTokens(
+  code: Code,
+  from: Token,
+  to: Token,
+  side: "before" | "after",
+  cost: number,
+): Edit {
+  const space =
+    side === "before" ? /\s*$/.exec(code.text.slice(0, from.start)) : /^\s*/.exec(code.text.slice(to.end));
+  const length = space?.[0].length ?? 0;
+  const edit = replaceRange(code, from, to, "", cost);
+  return side === "before" ? { ...edit, start: edit.start - length } : { ...edit, end: edit.end + length };
+}
+
+/** Index of the bracket that closes the one at `open`, or -1. */
 export function closingIndex(tokens: readonly Token[], open: number): number {
   let depth = 0;
   for (let index = open; index < tokens.length; index += 1) {

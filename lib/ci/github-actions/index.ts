@@ -70,7 +70,7 @@ export function createGitHubActions(octokitFor: OctokitFor): CiProvider {
           run_id: Number(externalId),
           per_page: 100,
         });
-        const wanted = data.artifacts
+        const wanted = newestByName(data.artifacts)
           .filter((artifact) => !artifact.expired && artifact.size_in_bytes <= bytesMax)
           .slice(0, archivesMax);
         const files: CiFile[] = [];
@@ -119,6 +119,16 @@ export function createGitHubActions(octokitFor: OctokitFor): CiProvider {
       }
     },
   };
+}
+
+/** A rerun uploads under the same name again, and the run then lists both: the newer one is what the rerun saw. */
+function newestByName<T extends { id: number; name: string }>(artifacts: readonly T[]): T[] {
+  const newest = new Map<string, T>();
+  for (const artifact of artifacts) {
+    const known = newest.get(artifact.name);
+    if (known === undefined || known.id < artifact.id) newest.set(artifact.name, artifact);
+  }
+  return [...newest.values()];
 }
 
 /** 403: permission missing; 404 and 410: gone or expired. Each is a reason, not an error. */

@@ -53,6 +53,7 @@ const builtWith = [
   "postcss.config.mjs",
   "tsconfig.json",
   "instrumentation.ts",
+  "proxy.ts",
 ];
 
 /** @type {Step} */

@@ -1,0 +1,40 @@
+import { testListing } from "./test-listing";
+import { groupTotals } from "./totals";
+
+/**
+ * What sbt itself says for every framework ("Failed: Total 5, Failed 1, Errors 0, Passed 4"), and the failed tests as
+ * ScalaTest ("- name *** FAILED ***"), specs2 ("x name"), MUnit and JUnit name them. The level stands before
+ * every line, once more for each sbt that runs inside another.
+ */
+export const sbt = testListing({
+  id: "sbt",
+  triggers: [
+    " *** FAILED ***",
+    "Passed: Total 0",
+    "Failed: Total 0",
+    "Error: Total 0",
+    "==> X ",
+    "[error] Test ",
+    "[error]   x ",
+    "[error]  x ",
+    "[error] x ",
+  ],
+  failed: [
+    {
+      pattern: /^(?:\[\w+\] ?)*\s*- (?<id>\S.*?) \*\*\* FAILED \*\*\*(?: \(.*\))?$/,
+      until: /^(?:\[info\] )?(?:- |[^\s[])|^\[info\] \S/,
+    },
+    {
+      pattern: /^(?:\[\w+\] ?)*==> X (?<id>\S+)\s+[\d.]+s ?(?<message>.*)$/,
+      until: /^(?:\[\w+\] )?(?:\S|$)/,
+    },
+    { pattern: /^(?:\[\w+\] ?)+Test (?<id>[^\s:]+) failed: (?<message>.*)$/, until: /^(?:\[\w+\] ?)+\S/ },
+    { pattern: /^(?:\[error\] )+ {0,4}x (?<id>\S.*)$/, until: /^\[info\]/ },
+  ],
+  totals: (text) =>
+    groupTotals(
+      /^(?:\[\w+\] ?)*(?:Passed|Failed|Error): Total (?<executed>\d+), Failed (?<failed>\d+), Errors (?<errors>\d+), Passed \d+(?:, (?:Skipped|Ignored|Canceled|Pending) (?<skipped>\d+))?/.exec(
+        text,
+      ),
+    ),
+});

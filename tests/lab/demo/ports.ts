@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { dirname } from "node:path";
 import { z } from "zod";
+import { freePort, isPortFree } from "@/lib/standalone/ports";
 
 const Ports = z.object({ product: z.int(), lab: z.int(), blobs: z.int() });
 export type Ports = z.infer<typeof Ports>;
@@ -10,7 +10,7 @@ export type Ports = z.infer<typeof Ports>;
 export async function demoPorts(file: string): Promise<Ports> {
   const known = readPorts(file);
   if (known !== null) return known;
-  const ports = { product: await freePort(3000), lab: await freePort(3001), blobs: await freePort(3002) };
+  const ports = { product: await portNear(3000), lab: await portNear(3001), blobs: await portNear(3002) };
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, JSON.stringify(ports));
   return ports;
@@ -24,18 +24,7 @@ function readPorts(file: string): Ports | null {
   }
 }
 
-/** The wanted port where it is free, any other one where it is not. */
-async function freePort(wanted: number): Promise<number> {
-  return (await listens(wanted)) ?? (await listens(0)) ?? wanted;
-}
-
-function listens(port: number): Promise<number | null> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once("error", () => resolve(null));
-    server.listen(port, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : null));
-    });
-  });
+/** The wanted port where it is free on every address, any other one where it is not. */
+async function portNear(wanted: number): Promise<number> {
+  return (await isPortFree(wanted)) && (await isPortFree(wanted, "127.0.0.1")) ? wanted : freePort();
 }

@@ -1,4 +1,5 @@
-import type { LoopOutcome, LoopState } from "@/lib/domain/loop";
+import { invariant } from "@/lib/assert";
+import { type LoopOutcome, type LoopState, mayMove } from "@/lib/domain/loop";
 import { type Db, isUniqueConflict, notifyChanged, toJson } from "./client";
 import type { Prisma } from "./generated/client";
 
@@ -94,6 +95,7 @@ export async function advanceLoop(
   facts: Omit<Prisma.RepairLoopUncheckedUpdateManyInput, "state" | "fence" | "outcome" | "endedAt">,
   now: Date,
 ): Promise<boolean> {
+  invariant(mayMove(from, to), `a loop does not go from ${from} to ${to}`);
   const { count } = await db.repairLoop.updateMany({
     where: { organizationId: drive.organizationId, id: drive.loopId, fence: drive.fence, state: from },
     data: { ...facts, state: to, progressedAt: now },

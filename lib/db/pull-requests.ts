@@ -38,10 +38,6 @@ export async function savePullRequest(
   return db.pullRequest.findUniqueOrThrow({ where: { organizationId_repositoryId_number: key } });
 }
 
-export function pullRequestById(db: Db, organizationId: string, pullRequestId: string) {
-  return db.pullRequest.findFirstOrThrow({ where: { organizationId, id: pullRequestId } });
-}
-
 /** Open pull requests whose head is this commit, oldest first. */
 export function findPullRequestsByHead(
   db: Db,

@@ -1,4 +1,5 @@
-import { App, Octokit } from "octokit";
+import { App } from "@octokit/app";
+import { Octokit } from "octokit";
 
 export interface GitHubSettings {
   /** Web address, also the base of git addresses: https://github.com or a GitHub Enterprise Server. */

@@ -168,18 +168,3 @@ export async function openDraftPullRequest(
     return { number: data.number, url: data.html_url, draft: false };
   }
 }
-
-/** Closes a pull request of ours. */
-export async function closePullRequest(
-  github: GitHubClient,
-  repository: RepositoryRef,
-  number: number,
-): Promise<void> {
-  const octokit = await github.octokit(repository.installationId);
-  await octokit.rest.pulls.update({
-    owner: repository.owner,
-    repo: repository.name,
-    pull_number: number,
-    state: "closed",
-  });
-}

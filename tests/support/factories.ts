@@ -196,55 +196,6 @@ export function somePatchText(): string {
   ].join("\n");
 }
 
-export function someValidation(changes: Partial<ValidationVerdict> = {}): ValidationVerdict {
-  return {
-    outcome: "pass",
-    level: "tests",
-    reasons: ["All 1 failing test executed again and passed."],
-    tests: [{ test, before: "failed", after: "passed" }],
-    runs: [
-      {
-        provider: "github-actions",
-        externalId: "7205",
-        name: "CI",
-        conclusion: "success",
-        url: "https://github.com/acme/shop/actions/runs/7205",
-      },
-    ],
-    commitSha: someSha(),
-    ...changes,
-  };
-}
-
-export function someEscalation(changes: Partial<EscalationDocument> = {}): EscalationDocument {
-  return {
-    repository: "acme/shop",
-    pullRequest: { number: 1, url: "https://github.com/acme/shop/pull/1", title: "Add a cart" },
-    repairBranch: "ci-repair/loop1",
-    repairPullRequest: { number: 9, url: "https://github.com/acme/shop/pull/9" },
-    firstRun: { id: "7201", name: "CI", url: "https://github.com/acme/shop/actions/runs/7201" },
-    attempts: [
-      {
-        number: 1,
-        agent: "search",
-        runIds: ["github-actions:7205"],
-        commitSha: someSha(),
-        changedFiles: ["src/cart.ts"],
-        tried: "Changed one comparison in src/cart.ts.",
-        result: "CI is still red: the same test fails.",
-      },
-    ],
-    category: "test",
-    failingStep: "Run npm test",
-    failingTests: [test],
-    summary: "One test of the cart fails. Three small edits were tried; none made it pass.",
-    reasons: ["All 3 attempts are spent."],
-    reproduction: ["npm test"],
-    remainingUncertainty: ["Whether a discount may ever apply twice is not said anywhere."],
-    ...changes,
-  };
-}
-
 /** Stores evidence and brief of one attempt. */
 export async function storeDocuments(
   db: Db,

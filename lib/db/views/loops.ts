@@ -106,13 +106,3 @@ export function listLoops(
     }),
   });
 }
-
-/** How many loops are open and how many ended in each way: the figures over the list. */
-export async function countLoops(db: Db, organizationId: string): Promise<Record<string, number>> {
-  const groups = await db.repairLoop.groupBy({
-    by: ["outcome"],
-    where: { organizationId },
-    _count: { _all: true },
-  });
-  return Object.fromEntries(groups.map((group) => [group.outcome ?? "open", group._count._all]));
-}

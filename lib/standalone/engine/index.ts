@@ -53,7 +53,6 @@ export type Engine = {
   stop(): Promise<void>;
 };
 
-export { EngineRefusal } from "./errors";
 export type { Clock, EngineLog, EngineTuning } from "./settings";
 
 /** How long an event is held while the app's functions are not known yet. */

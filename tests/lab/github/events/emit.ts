@@ -70,30 +70,6 @@ export function emitInstallation(
   });
 }
 
-export function emitInstallationRepositories(
-  world: World,
-  installation: Installation,
-  changed: { added: Repository[]; removed: Repository[] },
-  sender: Account,
-): void {
-  const action = changed.added.length > 0 ? "added" : "removed";
-  deliver(world, {
-    event: "installation_repositories",
-    action,
-    installationId: installation.id,
-    repositoryId: null,
-    payload: {
-      action,
-      installation: installationView(world, installation),
-      repository_selection: installation.repositoryIds ? "selected" : "all",
-      repositories_added: changed.added.map((one) => shortRepository(world, one)),
-      repositories_removed: changed.removed.map((one) => shortRepository(world, one)),
-      requester: null,
-      sender: accountView(world, sender),
-    },
-  });
-}
-
 function shortRepository(world: World, repository: Repository) {
   const { id, node_id, name, full_name, private: isPrivate } = minimalRepositoryView(world, repository);
   return { id, node_id, name, full_name, private: isPrivate };

@@ -176,7 +176,9 @@ function stepName(step: FailedStep): string {
 
 function passReason(level: ProofLevel, testCount: number, steps: readonly FailedStep[]): string {
   if (level === "tests")
-    return `All ${testCount} failing test${testCount === 1 ? "" : "s"} executed again and passed.`;
+    return testCount === 1
+      ? "The failing test was executed again and passed."
+      : `All ${testCount} failing tests were executed again and passed.`;
   if (level === "step") return `${steps.map(stepName).join(", ")} passed on the repaired commit.`;
   return "CI is green on the repaired commit; its tests and steps could not be compared.";
 }

@@ -3,10 +3,10 @@ import { delimiter, join } from "node:path";
 import process from "node:process";
 import { branchSha, updateRef, zeroSha } from "../git/bare";
 import { commitFiles } from "../git/commitFiles";
-import { afterPush } from "../git/pushed";
+import { afterPush, triggerPullRequestRuns } from "../git/pushed";
 import { createPull } from "../github/pulls";
 import { accountOf } from "../state/lookup";
-import type { Repository, SeededScenario } from "../state/model";
+import type { PullRequest, Repository, SeededScenario } from "../state/model";
 import type { World } from "../world";
 import { ensureOrganization, ensurePeople } from "./accounts";
 import { PullDescription, RepositoryDescription, WorldDescription } from "./describe";
@@ -75,14 +75,16 @@ async function openScenario(world: World, scenario: Found): Promise<SeededScenar
   const { repository, description } = scenario;
   const head = description.fork ? await ensureFork(world, repository, description.fork) : repository;
   await pushBranch(world, head, scenario);
-  const pull = await createPull(world, repository, {
-    title: description.title,
-    body: description.body,
-    head: description.fork ? `${description.fork}:${description.branch}` : description.branch,
-    base: repository.defaultBranch,
-    draft: false,
-    author: description.author,
-  });
+  const pull =
+    (await resumePull(world, repository, head, scenario)) ??
+    (await createPull(world, repository, {
+      title: description.title,
+      body: description.body,
+      head: description.fork ? `${description.fork}:${description.branch}` : description.branch,
+      base: repository.defaultBranch,
+      draft: false,
+      author: description.author,
+    }));
   const seeded: SeededScenario = {
     name: scenario.name,
     organization: repository.owner,
@@ -94,6 +96,23 @@ async function openScenario(world: World, scenario: Found): Promise<SeededScenar
   world.state.scenarios.push(seeded);
   world.save();
   return seeded;
+}
+
+/** The scenario's pull request where a lab that was killed had opened it already; its CI starts where it had not. */
+async function resumePull(
+  world: World,
+  repository: Repository,
+  head: Repository,
+  scenario: Found,
+): Promise<PullRequest | null> {
+  const { branch, author } = scenario.description;
+  const pull = world.state.pullRequests.find(
+    (one) => one.repositoryId === repository.id && one.headRepositoryId === head.id && one.headRef === branch,
+  );
+  if (!pull) return null;
+  if (!world.state.workflowRuns.some((run) => run.headSha === pull.headSha))
+    await triggerPullRequestRuns(world, pull, author);
+  return pull;
 }
 
 /** Pushes the whole history of a branch at once, as a person who worked offline would. */

@@ -20,6 +20,18 @@ export async function declareIntent(db: Db, facts: IntentFacts): Promise<{ resul
   return row.doneAt === null ? null : { result: row.result };
 }
 
+/** Natural keys of what a loop has done of one kind. */
+export async function listDone(
+  db: Db,
+  key: { organizationId: string; loopId: string; kind: IntentFacts["kind"] },
+): Promise<string[]> {
+  const rows = await db.intent.findMany({
+    where: { ...key, doneAt: { not: null } },
+    select: { naturalKey: true },
+  });
+  return rows.map((row) => row.naturalKey);
+}
+
 export async function completeIntent(
   db: Db,
   organizationId: string,

@@ -1,6 +1,6 @@
 import { ciProvider } from "@/lib/ci";
 import type { Context } from "@/lib/context";
-import { completeIntent, declareIntent } from "@/lib/db/intents";
+import { completeIntent, declareIntent, listDone } from "@/lib/db/intents";
 import { advanceLoop, type Drive } from "@/lib/db/loops";
 import { recordProgress } from "@/lib/db/timeline";
 import type { RegreenEvent } from "@/lib/domain/events";
@@ -25,7 +25,7 @@ export async function rerunFailed(ctx: Context, drive: Drive): Promise<{ asked: 
   const { red, pending } = await refreshCommit(ctx, where, repository);
   let asked = pending.length;
   for (const run of red) {
-    const naturalKey = `rerun:${loop.id}:${run.provider}:${run.externalId}:${run.runAttempt}`;
+    const naturalKey = rerunKey(loop.id, run);
     const done = await declareIntent(ctx.db, {
       organizationId: loop.organizationId,
       loopId: loop.id,
@@ -56,6 +56,10 @@ export async function rerunFailed(ctx: Context, drive: Drive): Promise<{ asked: 
   return { asked };
 }
 
+function rerunKey(loopId: string, run: { provider: string; externalId: string; runAttempt: number }): string {
+  return `rerun:${loopId}:${run.provider}:${run.externalId}:${run.runAttempt}`;
+}
+
 export type RerunVerdict = { kind: "pending" } | { kind: "settled"; events: RegreenEvent[] };
 
 /** What the rerun showed: green ends the loop without any change, red goes back to collecting. */
@@ -69,7 +73,11 @@ export async function judgeRerun(ctx: Context, drive: Drive, last: boolean): Pro
   };
   const commit = await refreshCommit(ctx, where, repositoryRef(loop.repository, loop.organization));
   const { red, pending } = commit;
-  if (pending.length > 0 && !last) return { kind: "pending" };
+  // A rerun takes a moment to show: until then the provider still lists the attempt that failed.
+  const { organizationId } = loop;
+  const asked = new Set(await listDone(ctx.db, { organizationId, loopId: loop.id, kind: "rerun" }));
+  const notStarted = red.filter((run) => asked.has(rerunKey(loop.id, run)));
+  if (pending.length + notStarted.length > 0 && !last) return { kind: "pending" };
 
   const progress = {
     organizationId: loop.organizationId,

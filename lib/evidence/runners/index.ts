@@ -1,25 +1,83 @@
 import type { Family } from "../family";
 import { antJunit } from "./ant-junit";
+import { ava } from "./ava";
+import { bats } from "./bats";
+import { boostTest } from "./boost-test";
+import { busted } from "./busted";
+import { cargoTest } from "./cargo-test";
+import { catch2 } from "./catch2";
+import { ctest } from "./ctest";
+import { cucumber } from "./cucumber";
+import { dartTest } from "./dart-test";
+import { dotnetTest } from "./dotnet-test";
+import { exunit } from "./exunit";
+import { goTest } from "./go-test";
 import { gradle } from "./gradle";
+import { gtest } from "./gtest";
+import { hspec } from "./hspec";
+import { jasmine } from "./jasmine";
 import { jest } from "./jest";
+import { junitText } from "./junit-text";
+import { karma } from "./karma";
+import { minitest } from "./minitest";
 import { mocha } from "./mocha";
+import { nextest } from "./nextest";
 import { nodeTest } from "./node-test";
+import { pest } from "./pest";
+import { phpunit } from "./phpunit";
+import { playwright } from "./playwright";
+import { prove } from "./prove";
 import { pytest } from "./pytest";
+import { rspec } from "./rspec";
 import { sbt } from "./sbt";
 import { surefire } from "./surefire";
 import { tap } from "./tap";
+import { tasty } from "./tasty";
+import { testng } from "./testng";
+import { testthat } from "./testthat";
 import { unittest } from "./unittest";
+import { vitest } from "./vitest";
+import { xctest } from "./xctest";
 
 /** One line a test runner. */
 export const runners: readonly Family[] = [
   jest,
   mocha,
+  vitest,
   nodeTest,
+  playwright,
+  karma,
+  jasmine,
+  ava,
   pytest,
   unittest,
+  goTest,
+  cargoTest,
+  nextest,
   surefire,
+  testng,
   antJunit,
+  junitText,
   gradle,
   sbt,
+  rspec,
+  minitest,
+  cucumber,
+  phpunit,
+  pest,
+  exunit,
+  dotnetTest,
+  ctest,
+  gtest,
+  catch2,
+  boostTest,
+  prove,
+  bats,
+  dartTest,
+  xctest,
+  busted,
+  testthat,
+  hspec,
+  tasty,
   tap,
 ];

@@ -2,7 +2,7 @@ import type { Emit, Family } from "../family";
 
 const BLOCK_LINES_MAX = 200;
 const summary = /^ *(\d+) (passing|pending|failing)\b/;
-const heading = /^ {1,6}(\d+)\) (\S.*)$/;
+const heading = /^ {1,6}(\d+)\) (.*)$/;
 const frame = /^\s+at /;
 
 interface Test {
@@ -99,6 +99,7 @@ export const mocha: Family = {
 /** Titles stand two columns deeper than the message; the message ends them. */
 function read(test: Test, text: string, lineNumber: number): void {
   if (text.trim() === "") {
+    if (test.titles[0] === "" && test.titles.length === 1) return;
     test.isNamed ||= test.titles.length > 1 || (test.titles[0] ?? "").endsWith(":");
     return;
   }
@@ -119,7 +120,7 @@ function isBeyond(test: Test, text: string, lineNumber: number): boolean {
 }
 
 function give(emit: Emit, { titles, message, startLine, lastLine: endLine }: Test): void {
-  const id = titles.join(" ").replace(/:$/, "");
+  const id = titles.join(" ").trim().replace(/:$/, "");
   emit({ kind: "failed-test", id, message, startLine, endLine });
   emit({ kind: "failure", startLine, endLine, weight: 0.95 });
 }

@@ -47,7 +47,7 @@ export const surefire: Family = {
     let line = 0;
     const flush = (total: Totals | null) => {
       const counted = total ?? classTotals;
-      const named = tests.length > 0 ? tests : listed;
+      const named = tests.length > 0 || total === null ? tests : listed;
       // A test that failed and then passed when it was run again is no failure.
       if ((counted.failed ?? 0) > 0 || total === null) for (const test of named) give(emit, test);
       if (total || classTotals.executed !== undefined) giveCounts(emit, counted, line);

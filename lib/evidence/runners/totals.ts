@@ -1,5 +1,7 @@
 /** What a runner says about one run; parts it does not name are left out. */
 export interface Totals {
+  /** All tests, skipped ones among them. */
+  total?: number;
   /**
    * Tests that ran, by runners whose figure is read as what was executed: skipped ones come on top of it, since
    * `run` is executed and skipped.
@@ -17,12 +19,13 @@ export interface Counts {
   skipped: number;
 }
 
-export function toCounts({ executed, passed, failed = 0, skipped = 0 }: Totals): Counts {
-  const good = passed ?? Math.max(0, (executed ?? failed) - failed);
+export function toCounts({ total, executed, passed, failed = 0, skipped = 0 }: Totals): Counts {
+  const ran = executed ?? Math.max(0, (total ?? 0) - skipped);
+  const good = passed ?? Math.max(0, ran - failed);
   return { run: good + failed + skipped, passed: good, failed, skipped };
 }
 
-export type Outcome = "executed" | "passed" | "failed" | "skipped";
+export type Outcome = "total" | "executed" | "passed" | "failed" | "skipped";
 
 /**
  * Adds up "3 failed, 2 passed, 1 skipped" in any order and by the runner's own words, null where a part is no
@@ -31,7 +34,7 @@ export type Outcome = "executed" | "passed" | "failed" | "skipped";
 export function tally(text: string, words: Readonly<Record<string, Outcome | null>>): Totals | null {
   const totals: Totals = {};
   let isEmpty = true;
-  for (const part of text.split(/[,;|·]/)) {
+  for (const part of text.split(/[,;|]/)) {
     const found = /^(\d+) ([a-zA-Z][\w -]*)$/.exec(part.trim());
     const outcome = words[found?.[2] ?? ""];
     if (!found || outcome === undefined) return null;
@@ -41,13 +44,20 @@ export function tally(text: string, words: Readonly<Record<string, Outcome | nul
   return isEmpty ? null : totals;
 }
 
-/** The sum of named groups of digits; null if there is no match. */
+/** The numbers in the groups total, executed, passed, failed, errors (which count as failed) and skipped; null without a match. */
 export function groupTotals(found: RegExpExecArray | null): Totals | null {
   const groups = found?.groups;
   if (!groups) return null;
-  const { executed, passed, failed, errors, skipped } = groups;
-  const totals: Totals = { failed: Number(failed ?? 0) + Number(errors ?? 0), skipped: Number(skipped ?? 0) };
-  if (executed !== undefined) totals.executed = Number(executed);
-  if (passed !== undefined) totals.passed = Number(passed);
-  return totals;
+  const { total, executed, passed, failed, errors, skipped } = groups;
+  return {
+    total: numberOf(total),
+    executed: numberOf(executed),
+    passed: numberOf(passed),
+    failed: Number(failed ?? 0) + Number(errors ?? 0),
+    skipped: Number(skipped ?? 0),
+  };
+}
+
+function numberOf(digits: string | undefined): number | undefined {
+  return digits === undefined ? undefined : Number(digits);
 }

@@ -1,0 +1,18 @@
+import { testListing } from "./test-listing";
+import { groupTotals } from "./totals";
+
+/** The list at the end, "rspec ./spec/basket_spec.rb:9 # Basket adds prices", and "3 examples, 1 failure, 1 pending". */
+export const rspec = testListing({
+  id: "rspec",
+  triggers: ["^rspec ", "0 examples, 0", "0 example, 0"],
+  failed: [
+    { pattern: /^rspec '?(?<file>\.?[^\s:[']+)(?::(?<line>\d+)|\[[\d:]+\])'? # (?<id>\S.*)$/ },
+    { pattern: /^rspec '?(?<id>(?<file>\.?[^\s:[']+_spec\.rb)(?::(?<line>\d+))?)'?$/ },
+  ],
+  totals: (text) =>
+    groupTotals(
+      /^(?<total>\d+) examples?, (?<failed>\d+) failures?(?:, (?<skipped>\d+) pending)?(?:, (?<errors>\d+) errors? occurred outside of examples)?$/.exec(
+        text,
+      ),
+    ),
+});

@@ -7,7 +7,7 @@ const suite = /^Testsuite: (\S+)/;
 const totals = /^Tests run: (\d+), Failures: (\d+), Errors: (\d+)(?:, Skipped: (\d+))?, Time elapsed:/;
 const testcase = /^Testcase: (\S.*?)(?: took [\d.,]+ m?s(?:ec)?|:?\s*(FAILED|Caused an ERROR))?$/;
 const verdict = /^\s*(FAILED|Caused an ERROR)\b/;
-const crashed = /^Test (\S+) FAILED(?: \((?:crashed|timeout)\))$/;
+const crashed = /^T(?:est|EST) (\S+) FAILED(?: \((?:crashed|timeout)\))?$/;
 
 interface Open {
   id: string;
@@ -24,8 +24,12 @@ export const antJunit: Family = {
   open(emit) {
     let suiteName = "";
     let test: Open | null = null;
+    let hasNamed = false;
     const close = () => {
-      if (test?.hasFailed) give(emit, test);
+      if (test?.hasFailed) {
+        give(emit, test);
+        hasNamed = true;
+      }
       test = null;
     };
     return {
@@ -36,6 +40,7 @@ export const antJunit: Family = {
         if (opened?.[1]) {
           close();
           suiteName = opened[1];
+          hasNamed = false;
           return !isMarked;
         }
         const total = totals.exec(text);
@@ -57,7 +62,10 @@ export const antJunit: Family = {
         const dead = crashed.exec(text);
         if (dead?.[1]) {
           close();
-          emit({ kind: "failed-test", id: dead[1], startLine: lineNumber, endLine: lineNumber });
+          // Without a formatter that tells of each test the class is all there is to name.
+          if (!hasNamed)
+            emit({ kind: "failed-test", id: dead[1], startLine: lineNumber, endLine: lineNumber });
+          hasNamed = false;
           return false;
         }
         if (!test) return false;

@@ -7,7 +7,8 @@ const total = /^Tests:\s+(.*)$/;
 const part = /(\d+) (failed|passed|skipped|todo|total)/g;
 
 /** Headings with the failure bullet that name no test. */
-const noTest = /^(?:Console|Test suite failed to run|Cannot log after tests are done|process\.exit called)/;
+const noTest =
+  /^(?:Console|(?:Validation|Deprecation|Configuration) (?:Warning|Error)|Invalid |Multiple configs found|Test suite failed to run|Cannot log after tests are done|process\.exit called)/;
 
 interface Block {
   id: string;
@@ -28,7 +29,7 @@ export const jest: Family = {
     };
     return {
       line(text, lineNumber) {
-        const bullet = /^\s{0,4}● (.+)$/.exec(text);
+        const bullet = /^ {0,4}● (.+)$/.exec(text);
         if (bullet?.[1]) {
           close(lineNumber - 1);
           block = { id: bullet[1].trim(), startLine: lineNumber };

@@ -2,6 +2,8 @@ import type { Emit, Family } from "../family";
 
 const BLOCK_LINES_MAX = 200;
 const summary = /^ *(\d+) (passing|pending|failing)\b/;
+/** Before version 1.10: "✔ 2 tests complete (3 ms)", "✖ 1 of 3 tests failed:". */
+const oldSummary = /^ *(?:\S )?(?:(\d+) tests? complete(?: \(.*\))?|(\d+) of (\d+) tests? failed:)$/;
 const heading = /^ {1,6}(\d+)\) (.*)$/;
 const frame = /^\s+at /;
 
@@ -20,7 +22,16 @@ interface Test {
  */
 export const mocha: Family = {
   id: "mocha",
-  triggers: [" 0 passing", "0 passing (", " 0 pending", " 0 failing"],
+  triggers: [
+    " tests complete",
+    " test complete",
+    " tests failed:",
+    " test failed:",
+    " 0 passing",
+    "0 passing (",
+    " 0 pending",
+    " 0 failing",
+  ],
   open(emit) {
     let counts: Record<string, number> | null = null;
     let countsLine = 0;
@@ -47,6 +58,17 @@ export const mocha: Family = {
     };
     return {
       line(text, lineNumber) {
+        const old = oldSummary.exec(text);
+        if (old) {
+          closeTest();
+          closeCounts();
+          const failing = Number(old[2] ?? 0);
+          counts = { passing: Number(old[1] ?? Number(old[3]) - failing), failing };
+          countsLine = lineNumber;
+          blankLines = 0;
+          left = failing;
+          return true;
+        }
         const total = summary.exec(text);
         const word = total?.[2];
         if (total && word && (word === "passing" || counts)) {

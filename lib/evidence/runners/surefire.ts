@@ -40,6 +40,7 @@ export const surefire: Family = {
   open(emit) {
     let tests: Test[] = [];
     let listed: Test[] = [];
+    let flaky = new Set<string>();
     let classTotals: Totals = {};
     let openTest: Test | null = null;
     let openSection = "";
@@ -49,10 +50,13 @@ export const surefire: Family = {
       const counted = total ?? classTotals;
       const named = tests.length > 0 || total === null ? tests : listed;
       // A test that failed and then passed when it was run again is no failure.
-      if ((counted.failed ?? 0) > 0 || total === null) for (const test of named) give(emit, test);
+      if ((counted.failed ?? 0) > 0 || total === null) {
+        for (const test of named) if (!flaky.has(methodOf(test.id))) give(emit, test);
+      }
       if (total || classTotals.executed !== undefined) giveCounts(emit, counted, line);
       tests = [];
       listed = [];
+      flaky = new Set();
       classTotals = {};
     };
     return {
@@ -78,7 +82,7 @@ export const surefire: Family = {
         if (opened?.[1]) {
           openSection = opened[1];
           lastLine = lineNumber;
-          addListed(listed, openSection, opened[2] ?? "", lineNumber);
+          addListed(listed, opened[2] ?? "", lineNumber);
           return true;
         }
         if (openSection !== "") {
@@ -86,7 +90,8 @@ export const surefire: Family = {
             openSection = "";
             return false;
           }
-          addListed(listed, openSection, text.trim(), lineNumber);
+          if (!openSection.startsWith("Fla")) addListed(listed, text.trim(), lineNumber);
+          else if (!/^Run \d+: /.test(text.trim())) flaky.add(methodOf(text.trim()));
           return true;
         }
         if (!openTest) return false;
@@ -103,11 +108,17 @@ export const surefire: Family = {
   },
 };
 
-function addListed(listed: Test[], section: string, text: string, line: number): void {
-  if (section.startsWith("Fla") || /^Run \d+: /.test(text) || listed.length >= TESTS_MAX) return;
+function addListed(listed: Test[], text: string, line: number): void {
+  if (/^Run \d+: /.test(text) || listed.length >= TESTS_MAX) return;
   const found = listedMethod.exec(text) ?? listedClass.exec(text);
   if (!found?.[1]) return;
   listed.push({ id: found[1], startLine: line, endLine: line, message: found.at(-1) || undefined });
+}
+
+/** "method(pkg.Class)" and "pkg.Class.method" are one test. */
+function methodOf(id: string): string {
+  const found = /^([^()]+)\(([\w.$]+)\)/.exec(id);
+  return found ? `${found[2]}.${found[1]}` : id;
 }
 
 function readTotals(found: RegExpExecArray): Totals {

@@ -4,7 +4,7 @@ import { toCounts } from "./totals";
 const BLOCK_LINES_MAX = 300;
 const heading = /^(?:FAIL|ERROR|UNEXPECTED SUCCESS): (\S.*)$/;
 const ran = /^Ran (\d+) tests? in /;
-const outcome = /^(?:OK|FAILED|NO TESTS RAN)(?: \(([^)]*)\))?$/;
+const outcome = /^(?:OK|FAILED|PASSED|NO TESTS RAN)(?: \(([^)]*)\))?$/;
 const part = /([a-zA-Z ]+)=(\d+)/g;
 
 /** What nose says where a test module could not even be imported: the class of the error is the name. */
@@ -80,7 +80,7 @@ function giveCounts(emit: Emit, executed: number, details: string, line: number)
     found.set((match[1] ?? "").trim().toLowerCase(), Number(match[2]));
   const failed =
     (found.get("failures") ?? 0) + (found.get("errors") ?? 0) + (found.get("unexpected successes") ?? 0);
-  const skipped = found.get("skipped") ?? found.get("skip") ?? 0;
+  const skipped = found.get("skipped") ?? found.get("skip") ?? found.get("skips") ?? 0;
   emit({ kind: "counts", line, ...toCounts({ executed, failed, skipped }) });
   if (failed > 0) emit({ kind: "summary", startLine: Math.max(1, line - 2), endLine: line, weight: 0.6 });
 }

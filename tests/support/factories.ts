@@ -1,11 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { type Db, toJson } from "@/lib/db/client";
 import type { Brief } from "@/lib/domain/brief";
-import type { EscalationDocument } from "@/lib/domain/escalation";
 import type { Evidence } from "@/lib/domain/evidence";
 import type { FailureEvidence } from "@/lib/domain/failure-evidence";
 import type { Category, LoopOutcome, LoopState } from "@/lib/domain/loop";
-import type { ValidationVerdict } from "@/lib/domain/validation";
 import { someSha } from "./rows";
 
 /** What a loop belongs to. */

@@ -66,7 +66,7 @@ function judge(
   const ending = findEnding(findings, store);
   const region = ending.step ?? { startLine: 1, endLine: ending.stop?.line ?? Math.max(1, store.lineCount) };
   const candidates = findCandidates(findings, diagnostics, store, { region, passingTemplates });
-  const lines = tellingLines(candidates, ending, store);
+  const lines = tellingLines(candidates, findings, ending, store);
   const { category, confidence, reasons } = judgeCategory(findings, diagnostics, ending, lines);
   const ranges = chooseExcerpts(candidates, region, ending.stop?.line ?? null, store, limits);
   const { value: safe, redactions } = redactStrings(

@@ -61,6 +61,6 @@ function giveEnd(emit: Emit, line: number, isSystemFailure: boolean, reason: str
   if (isSystemFailure) emit({ kind: "stop", line, cause: "runner-lost" });
   else if (code !== undefined) emit({ kind: "stop", line, cause: "exit", exitCode: Number(code) });
   else if (reason.includes("execution took longer")) emit({ kind: "stop", line, cause: "timeout" });
-  else if (reason.includes("cancel")) emit({ kind: "stop", line, cause: "cancelled" });
+  else if (/^cancell?ed/.test(reason)) emit({ kind: "stop", line, cause: "cancelled" });
   else emit({ kind: "stop", line, cause: "error" });
 }

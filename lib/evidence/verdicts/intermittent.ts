@@ -73,7 +73,10 @@ function codeIsToBlame(
   if (findings.tests.size > 1) return `${findings.tests.size} tests failed`;
   const found = diagnostics.find(
     ({ diagnostic, startLine }) =>
-      diagnostic.severity === "error" && diagnostic.file !== null && (!step || startLine >= step.startLine),
+      diagnostic.severity === "error" &&
+      diagnostic.file !== null &&
+      (!step || startLine >= step.startLine) &&
+      !findCauses(diagnostic.message).some((cause) => cause.isChance),
   );
   return found ? `line ${found.startLine}: ${found.diagnostic.tool} found an error in the code` : null;
 }

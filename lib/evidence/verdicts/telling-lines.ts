@@ -1,5 +1,7 @@
+import type { LineRange } from "@/lib/domain/evidence";
 import type { Candidate } from "../excerpts/candidates";
 import type { LogView } from "../family";
+import type { Findings, FoundSignal } from "../findings";
 import type { Ending } from "./failing-step";
 
 /** A line on which verdicts rest, and how much it has to say, 0…1. */
@@ -13,9 +15,17 @@ const CANDIDATES_MAX = 8;
 const LINES_PER_CANDIDATE_MAX = 6;
 const TEXT_LENGTH_MAX = 400;
 const LAST_LINES = 6;
+/** A system that ran out of something seldom says so without reason. */
+const SIGN_WEIGHT = 0.85;
+const SIGNS_MAX = 3;
 
 /** The lines that explain the failure best: of the best candidates, and what stands right before the end. */
-export function tellingLines(candidates: readonly Candidate[], ending: Ending, log: LogView): TellingLine[] {
+export function tellingLines(
+  candidates: readonly Candidate[],
+  { signals, signs }: Findings,
+  ending: Ending,
+  log: LogView,
+): TellingLine[] {
   const weights = new Map<number, number>();
   const note = (line: number, weight: number) => {
     if (line >= 1 && line <= log.lineCount) weights.set(line, Math.max(weight, weights.get(line) ?? 0));
@@ -23,7 +33,10 @@ export function tellingLines(candidates: readonly Candidate[], ending: Ending, l
   for (const { anchor, score } of candidates.slice(0, CANDIDATES_MAX)) {
     const last = Math.min(anchor.endLine, anchor.startLine + LINES_PER_CANDIDATE_MAX - 1);
     for (let line = anchor.startLine; line <= last; line++) note(line, score);
+    if (anchor.endLine > last) for (const line of strongestInside(anchor, signals)) note(line, score);
   }
+  const from = ending.step?.startLine ?? 1;
+  for (const { line } of signs.filter((sign) => sign.line >= from).slice(-SIGNS_MAX)) note(line, SIGN_WEIGHT);
   const end = ending.stop?.line ?? ending.step?.endLine ?? log.lineCount;
   for (let line = end - LAST_LINES; line <= end; line++) note(line, 0.5);
   return [...weights]
@@ -34,4 +47,13 @@ export function tellingLines(candidates: readonly Candidate[], ending: Ending, l
     }))
     .filter(({ text }) => text.trim() !== "")
     .sort((a, b) => b.weight - a.weight || a.lineNumber - b.lineNumber);
+}
+
+/** The lines of a long block that speak of trouble most. */
+function strongestInside({ startLine, endLine }: LineRange, signals: readonly FoundSignal[]): number[] {
+  return signals
+    .filter(({ line }) => line >= startLine && line <= endLine)
+    .sort((a, b) => b.weight - a.weight || b.line - a.line)
+    .slice(0, LINES_PER_CANDIDATE_MAX)
+    .map(({ line }) => line);
 }

@@ -78,7 +78,7 @@ function judge(
       tests: [...findings.tests.values()],
       testCounts: totalCounts(findings.counts),
       excerpts: ranges.map((range) => ({ ...range, text: textOf(range, store) })),
-      primary: choosePrimary(candidates),
+      primary: choosePrimary(candidates, findings.signals),
       diagnostics: diagnostics.map(({ diagnostic }) => diagnostic),
       exitCode: ending.stop?.exitCode ?? null,
       intermittent: judgeIntermittent(findings, diagnostics, ending, lines),

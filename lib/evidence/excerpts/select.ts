@@ -14,6 +14,8 @@ const CONTEXT_AFTER = 3;
 const FIRST_CANDIDATE_LINES_MAX = 120;
 const CANDIDATE_LINES_MAX = 45;
 const TAIL_LINES = 12;
+/** The very end is shown whatever else there is: how it ended. */
+const LAST_LINES = 3;
 const TAIL_SCORE = 0.5;
 const CONTEXT_SCORE = 0.1;
 
@@ -45,6 +47,14 @@ export function chooseExcerpts(
       Math.max(candidate.startLine + linesMax, candidate.anchor.endLine),
     );
     taking.take({ startLine, endLine: Math.min(log.lineCount, longest + CONTEXT_AFTER), role, score });
+    if (candidate === candidates[0]) {
+      taking.take({
+        startLine: Math.max(tailStart, end - LAST_LINES + 1),
+        endLine: end,
+        role: "summary",
+        score: TAIL_SCORE,
+      });
+    }
     if (taking.isFull) break;
   }
   taking.take({ startLine: tailStart, endLine: end, role: "summary", score: TAIL_SCORE });

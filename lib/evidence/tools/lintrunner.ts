@@ -12,6 +12,7 @@ export const lintrunner: Family = {
   open(emit) {
     let file: string | null = null;
     let start = 0;
+    let lastLine = 0;
     let open: { line: number; severity: string; code: string; message: string; at: number | null } | null =
       null;
     const give = (endLine: number) => {
@@ -31,6 +32,7 @@ export const lintrunner: Family = {
     };
     return {
       line(text, lineNumber) {
+        lastLine = lineNumber;
         const opened = head.exec(text);
         if (opened) {
           give(lineNumber - 1);
@@ -58,7 +60,7 @@ export const lintrunner: Family = {
         return false;
       },
       end() {
-        give(start);
+        give(lastLine);
       },
     };
   },

@@ -20,7 +20,8 @@ interface Vote {
 }
 
 const EXCUSED_TESTS_MAX = 2;
-const EXCUSE_TOLERANCE = 0.02;
+const EXCUSE_WEIGHT_MIN = 0.75;
+const excuses = new Set(["network", "runner-lost", "time"]);
 const REASONS_MAX = 4;
 /** A second sign for the same category adds this share of its weight. */
 const SUPPORT = 0.2;
@@ -105,17 +106,20 @@ function votesOfTests(findings: Findings): Vote[] {
     : [];
 }
 
-/** One or two tests that failed because the network did: what there is to repair is not in the code. */
+/** One or two tests that failed because the network or the time ran out: there is nothing to repair in the code. */
 function votesOfExcuse(findings: Findings, lines: readonly TellingLine[]): Vote[] {
   if (findings.tests.size > EXCUSED_TESTS_MAX) return [];
-  const best = lines[0]?.weight ?? 0;
-  for (const { lineNumber, text, weight } of lines) {
-    if (weight < best - EXCUSE_TOLERANCE) break;
-    const cause = findCauses(text).find(({ id }) => id === "network" || id === "runner-lost");
-    if (cause)
-      return [{ category: cause.category, weight: 1.02, reason: `line ${lineNumber}: ${cause.says}` }];
-  }
-  return [];
+  return lines
+    .filter(({ weight }) => weight >= EXCUSE_WEIGHT_MIN)
+    .flatMap(({ lineNumber, text }) =>
+      findCauses(text)
+        .filter(({ id }) => excuses.has(id))
+        .map((cause) => ({
+          category: cause.category,
+          weight: 1.02,
+          reason: `line ${lineNumber}: ${cause.says}`,
+        })),
+    );
 }
 
 /** Errors of compilers and linters; in a failing step that has other errors, warnings do not count. */

@@ -201,6 +201,14 @@ export function findOpenLoopOfCommit(
   return db.repairLoop.findFirst({ where: { ...where, state: { not: "ended" } } });
 }
 
+/** Any loop that this commit has or had. */
+export function findLoopOfCommit(
+  db: Db,
+  where: { organizationId: string; repositoryId: string; headSha: string },
+) {
+  return db.repairLoop.findFirst({ where });
+}
+
 export function findLoopByTrigger(
   db: Db,
   key: { organizationId: string; pullRequestId: string; headSha: string; trigger: string },

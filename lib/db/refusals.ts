@@ -15,3 +15,8 @@ export async function saveRefusal(db: Db, facts: RefusalFacts): Promise<void> {
   const { count } = await db.refusal.createMany({ data: [facts], skipDuplicates: true });
   if (count > 0) await notifyChanged(db, facts.organizationId);
 }
+
+/** Whether this trigger was looked at before and turned down. */
+export async function hasRefusal(db: Db, organizationId: string, trigger: string): Promise<boolean> {
+  return (await db.refusal.count({ where: { organizationId, trigger } })) > 0;
+}

@@ -91,6 +91,23 @@ export async function listPullRequestsOfCommit(
   }
 }
 
+/** Open pull requests of a repository, the newest activity first, at most a hundred. */
+export async function listOpenPullRequests(
+  github: GitHubClient,
+  repository: RepositoryRef,
+): Promise<PullRequestDescription[]> {
+  const octokit = await github.octokit(repository.installationId);
+  const { data } = await octokit.rest.pulls.list({
+    owner: repository.owner,
+    repo: repository.name,
+    state: "open",
+    sort: "updated",
+    direction: "desc",
+    per_page: 100,
+  });
+  return data.map(describePullRequest);
+}
+
 export interface ChangedFile {
   path: string;
   status: string;

@@ -66,6 +66,9 @@ async function open(ctx: Context, failure: SuspectedFailure, byLogin: string | n
           headSha: failure.headSha,
           trigger,
         });
+  // Opened before, by this very call before a crash or by another run's: its first event counts once however often told.
+  if (sameTrigger !== null && sameTrigger.state !== "ended")
+    return { kind: "opened", loopId: sameTrigger.id, events: pendingEvents(sameTrigger) };
   const eligibility = judgeEligibility(
     {
       headSha: failure.headSha,

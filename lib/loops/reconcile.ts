@@ -4,12 +4,15 @@ import { listOverdueFollowUps } from "@/lib/db/follow-up-tasks";
 import { listStalledLoops, listUnreportedEnds } from "@/lib/db/loops";
 import type { RegreenEvent } from "@/lib/domain/events";
 import { pendingEvents } from "./drive";
+import { findMissedFailures } from "./find-missed-failures";
 import { publishEnd } from "./finish-loop";
 import { syncInstallations } from "./sync-installations";
 
 const batchMax = 100;
 const minuteMs = 60_000;
 const deliveryKeepDays = 30;
+/** One request for each repository: at five minutes, four hundred repositories stay within GitHub's hourly limit. */
+const missedEveryMinutes = 5;
 
 /** A loop that has not moved for this long has lost its event or its worker; shorter stages are told sooner. */
 const stalledMinutes = { collecting: 10, rerunning: 75, repairing: 45, validating: 75 } as const;
@@ -47,8 +50,12 @@ export async function reconcile(ctx: Context): Promise<{ events: RegreenEvent[] 
 
   await pruneDeliveries(ctx.db, ago(deliveryKeepDays * 24 * 60));
   // GitHub being away must not keep what is lost here from being found.
-  await syncInstallations(ctx, now.getUTCMinutes() === 0).catch((error: unknown) =>
-    ctx.log.warn({ error }, "installations could not be compared with GitHub"),
-  );
+  try {
+    await syncInstallations(ctx, now.getUTCMinutes() === 0);
+    if (now.getUTCMinutes() % missedEveryMinutes === 0)
+      events.push(...(await findMissedFailures(ctx, again)));
+  } catch (error) {
+    ctx.log.warn({ error }, "installations and pull requests could not be compared with GitHub");
+  }
   return { events };
 }

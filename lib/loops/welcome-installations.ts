@@ -1,10 +1,13 @@
 import { getContext, NotConfiguredError } from "@/lib/context";
+import { findMissedFailures } from "./find-missed-failures";
 import { syncInstallations } from "./sync-installations";
 
-/** The comparison at start. Whatever fails is said once and tried again by the reconciler, a minute later. */
+/** The comparison at start, also for failures that came while no server ran. Whatever fails is said once and tried again by the reconciler, a minute later. */
 export async function welcomeInstallations(): Promise<void> {
   try {
-    await syncInstallations(getContext(), true);
+    const ctx = getContext();
+    await syncInstallations(ctx, true);
+    await ctx.send(await findMissedFailures(ctx, `:start-${ctx.now().getTime()}`));
   } catch (error) {
     if (error instanceof NotConfiguredError) return;
     getContext().log.warn({ error }, "installations could not be compared with GitHub at start");

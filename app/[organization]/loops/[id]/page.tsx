@@ -5,7 +5,6 @@ import { notFound } from "next/navigation";
 import { CopyButton } from "@/components/copy-button";
 import { EvidencePanel } from "@/components/evidence/evidence-panel";
 import { AttemptTabs } from "@/components/loop/attempt-tabs";
-import { briefAsPrompt } from "@/components/loop/brief-as-prompt";
 import { BriefPanel } from "@/components/loop/brief-panel";
 import { DecisionPanel } from "@/components/loop/decision-panel";
 import { LoopActions } from "@/components/loop/loop-actions";
@@ -22,6 +21,7 @@ import { asMember } from "@/lib/auth/guards";
 import { getContext } from "@/lib/context";
 import { readAttemptDocuments, readLoop } from "@/lib/db/views/loop";
 import { env } from "@/lib/env";
+import { renderRepairPrompt } from "@/lib/render-prompt";
 import { retryLoopAction, stopLoopAction, takeOverLoopAction } from "./actions";
 
 interface LoopPageProps {
@@ -114,7 +114,7 @@ export default async function LoopPage({ params, searchParams }: LoopPageProps) 
                 hint="All that the agent was given"
                 actions={
                   <>
-                    <CopyButton text={briefAsPrompt(brief)} label="Copy as prompt" />
+                    <CopyButton text={renderRepairPrompt(brief)} label="Copy as prompt" />
                     <Button asChild size="small">
                       <Link href={`${path}/brief/${shown}`} prefetch={false}>
                         <BracesIcon aria-hidden /> Raw

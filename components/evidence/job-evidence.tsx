@@ -4,7 +4,7 @@ import { CopyButton } from "../copy-button";
 import { ExternalLink } from "../external-link";
 import { Notice } from "../notice";
 import { Diagnostics } from "./diagnostics";
-import { Excerpt } from "./excerpt";
+import { Excerpts } from "./excerpts";
 import { Fact, Facts } from "./facts";
 import { FailingTests } from "./failing-tests";
 
@@ -56,18 +56,7 @@ export function JobEvidence({ job, anchorPrefix }: JobEvidenceProps) {
           <Diagnostics diagnostics={evidence.diagnostics} />
         </div>
       )}
-      {evidence && evidence.excerpts.length > 0 && (
-        <div className="border-t">
-          {evidence.excerpts.map((excerpt) => (
-            <Excerpt
-              key={`${excerpt.startLine}-${excerpt.endLine}`}
-              excerpt={excerpt}
-              primary={evidence.primary}
-              anchorPrefix={anchorPrefix}
-            />
-          ))}
-        </div>
-      )}
+      {evidence && <Excerpts evidence={evidence} anchorPrefix={anchorPrefix} />}
       {missing.length > 0 && (
         <div className="border-t p-4">
           <Notice icon={TriangleAlertIcon} tone="warning" title="What is missing">

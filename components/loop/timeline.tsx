@@ -54,6 +54,8 @@ export function Timeline({ entries, now }: TimelineProps) {
   );
 }
 
+const momentMs = 100;
+
 interface Scale {
   startMs: number;
   lengthMs: number;
@@ -93,10 +95,15 @@ function TimelineRow({ entry, scale, now }: { entry: TimelineEntry; scale: Scale
         className="text-right text-xs leading-5 text-muted-foreground"
         title={formatExact(entry.startedAt)}
       >
-        <Duration from={entry.startedAt} to={entry.endedAt} now={now} />
+        {isMoment(entry) ? null : <Duration from={entry.startedAt} to={entry.endedAt} now={now} />}
       </span>
     </li>
   );
+}
+
+/** What took no time that anybody would notice shows none. */
+function isMoment({ startedAt, endedAt }: TimelineEntry): boolean {
+  return endedAt !== null && endedAt.getTime() - startedAt.getTime() < momentMs;
 }
 
 function percent(share: number): string {

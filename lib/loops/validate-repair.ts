@@ -1,7 +1,7 @@
 import type { Context } from "@/lib/context";
 import { saveAttempt } from "@/lib/db/attempts";
 import { toJson } from "@/lib/db/client";
-import { advanceLoop, type Drive, type LoopRow } from "@/lib/db/loops";
+import { advanceLoop, type Drive, type LoopRow, saveLoopFacts } from "@/lib/db/loops";
 import { recordProgress } from "@/lib/db/timeline";
 import type { RegreenEvent } from "@/lib/domain/events";
 import { sameTest } from "@/lib/domain/test-identity";
@@ -89,6 +89,7 @@ async function settle(
     endedAt: ctx.now(),
   });
   const spent = loop.attempt;
+  await saveLoopFacts(ctx.db, drive, { attemptsSpent: spent }, ctx.now());
   const escalated = !passed && spent >= loop.attemptLimit;
   await recordAttempt(ctx, loop, passed ? "pass" : "fail", escalated);
   if (passed) return finishLoop(ctx, drive, { outcome: "fixed", reason, proof: verdict });
@@ -96,7 +97,7 @@ async function settle(
     const limit = `All ${loop.attemptLimit} attempt${loop.attemptLimit === 1 ? " is" : "s are"} spent.`;
     return escalate(ctx, drive, [limit, reason]);
   }
-  const facts = { attempt: loop.attempt + 1, attemptsSpent: spent };
+  const facts = { attempt: loop.attempt + 1 };
   if (await advanceLoop(ctx.db, drive, "validating", "collecting", facts, ctx.now()))
     await reportLoop(ctx, loop.organizationId, loop.id);
   return nextEvents(ctx, drive);

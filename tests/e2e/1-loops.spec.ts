@@ -1,0 +1,73 @@
+import { expect } from "@playwright/test";
+import { expectReadable, openPullRequests, people, signIn, test } from "./support";
+
+test("loops appear, move and end on an open page, without a reload", async ({ page }) => {
+  test.setTimeout(240_000);
+  await signIn(page, people.owner, "/acme");
+  await expect(page.getByText("No failure yet")).toBeVisible();
+  await page.evaluate(() => {
+    document.body.dataset.loadedOnce = "yes";
+  });
+  openPullRequests();
+  await expect(page.getByRole("link", { name: "Add chunk()" })).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByRole("cell", { name: "Fixed" }).first()).toBeVisible({ timeout: 180_000 });
+  await expect(page.locator("body")).toHaveAttribute("data-loaded-once", "yes");
+});
+
+test("a fixed loop shows why, the failing lines, the patch and the proof", async ({ page }) => {
+  await signIn(page, people.owner, "/acme?status=fixed");
+  await page.locator("[data-row]").first().click();
+  await expect(page.getByRole("heading", { name: "Timeline" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Decision" })).toBeVisible();
+  await expect(page.getByText("CI is green on the repair")).toBeVisible();
+  await expect(page.getByText("The patch gate has no objection")).toBeVisible();
+  await expect(page.getByText("CI Fixing").first()).toBeVisible();
+  await expectReadable(page);
+
+  const line = page.getByRole("link", { name: /^Line \d+$/ }).first();
+  const anchor = await line.getAttribute("href");
+  await line.click();
+  await expect(page).toHaveURL(new RegExp(`${anchor}$`));
+});
+
+test("the raw brief is the JSON that the agent got, for members only", async ({ page, browser, baseURL }) => {
+  await signIn(page, people.owner, "/acme?status=fixed");
+  await page.locator("[data-row]").first().click();
+  const href = await page.getByRole("link", { name: "Raw" }).getAttribute("href");
+  const brief = await page.request.get(href ?? "");
+  expect(await brief.json()).toMatchObject({ schema_version: 1, task: "ci-repair" });
+  const anonymous = await browser.newContext({ baseURL });
+  const refused = await anonymous.request.get(href ?? "", { maxRedirects: 0 });
+  expect(refused.status()).toBe(307);
+  expect(await refused.text()).not.toContain("ci-repair");
+  await anonymous.close();
+});
+
+test("filters live in the address, and Back undoes them", async ({ page }) => {
+  await signIn(page, people.owner, "/acme");
+  await page.getByRole("combobox", { name: "Category" }).selectOption("lint");
+  await expect(page).toHaveURL(/category=lint/);
+  await expect(page.getByRole("cell", { name: "Types" })).toHaveCount(0);
+  await page.goBack();
+  await expect(page).not.toHaveURL(/category=/);
+  await page.getByRole("searchbox").fill("no pull request is called like this");
+  await expect(page.getByText("No loop fits these filters")).toBeVisible();
+  await page.getByRole("link", { name: "Clear the filters" }).click();
+  await expect(page.locator("[data-row]").first()).toBeVisible();
+});
+
+test("everything is reached by keyboard", async ({ page }) => {
+  await signIn(page, people.owner, "/acme");
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/loops/**");
+  await page.keyboard.press("g");
+  await page.keyboard.press("m");
+  await page.waitForURL("**/metrics");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("escal");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/escalations");
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+});

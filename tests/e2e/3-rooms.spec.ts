@@ -1,0 +1,58 @@
+import { expect } from "@playwright/test";
+import { expectReadable, people, signIn, test } from "./support";
+
+const rooms = [
+  "",
+  "/not-taken-up",
+  "/escalations",
+  "/follow-ups",
+  "/metrics",
+  "/metrics/resolution-time",
+  "/metrics/flaky-tests",
+  "/settings",
+  "/settings/toolbelt",
+];
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const width of [1360, 390]) {
+    test(`every room is readable, ${colorScheme}, ${width} pixels wide`, async ({ page }) => {
+      test.setTimeout(120_000);
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 850 });
+      await page.goto("/");
+      await expectReadable(page);
+      await signIn(page, people.owner, "/acme");
+      for (const room of rooms) {
+        await page.goto(`/acme${room}`);
+        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+        await expectReadable(page);
+      }
+    });
+  }
+}
+
+test("a person takes an escalation, returns it and closes it", async ({ page }) => {
+  await signIn(page, people.owner, "/globex/escalations");
+  await expect(page.getByRole("button", { name: "Take" }).first()).toBeVisible({ timeout: 60_000 });
+  await page.getByRole("button", { name: "Take" }).first().click();
+  await page.getByRole("link", { name: /^Taken/ }).click();
+  await expect(page.getByText("with ada")).toBeVisible();
+  await page.getByRole("button", { name: "Return" }).click();
+  await page.getByRole("link", { name: /^Returned/ }).click();
+  await page.getByRole("button", { name: "Close" }).click();
+  await page.getByRole("link", { name: /^Closed/ }).click();
+  await expect(page.locator("[data-row]")).toHaveCount(1);
+});
+
+test("a follow-up task runs when somebody asks, and another is cancelled", async ({ page }) => {
+  await signIn(page, people.owner, "/acme/follow-ups?status=scheduled");
+  const scheduled = page.getByRole("listitem").filter({ has: page.locator("[data-row]") });
+  await expect(scheduled.first()).toBeVisible();
+  const before = await scheduled.count();
+  await scheduled.first().getByRole("button", { name: "Run now" }).click();
+  await expect(scheduled).toHaveCount(before - 1);
+  await scheduled.first().getByRole("button", { name: "Cancel" }).click();
+  await expect(scheduled).toHaveCount(before - 2);
+  await page.goto("/acme/follow-ups?status=completed");
+  await expect(page.getByText("Cancelled by ada.")).toBeVisible();
+});

@@ -1,0 +1,52 @@
+import process from "node:process";
+import { AxeBuilder } from "@axe-core/playwright";
+import { test as base, expect, type Page } from "@playwright/test";
+
+/** People of the lab, by what they may do in the organizations acme and globex. */
+export const people = {
+  owner: /Ada Okafor/,
+  memberOfBoth: /Mia Lindqvist/,
+  memberOfAcme: /Rea Moreau/,
+  stranger: /Oscar Delgado/,
+} as const;
+
+interface Fixtures {
+  /** What the page complained about: errors, and what the content security policy refused. */
+  complaints: string[];
+}
+
+export const test = base.extend<Fixtures>({
+  complaints: [
+    async ({ page }, use) => {
+      const complaints: string[] = [];
+      page.on("pageerror", (error) => complaints.push(String(error)));
+      page.on("console", (message) => {
+        if (/Content Security Policy|hydrat/i.test(message.text())) complaints.push(message.text());
+      });
+      await use(complaints);
+      expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export async function signIn(page: Page, person: RegExp, path = "/"): Promise<void> {
+  await page.goto(path);
+  await page.getByRole("button", { name: "Sign in with GitHub" }).click();
+  await page.getByRole("button", { name: person }).click();
+  await page.waitForURL((url) => url.origin === process.env.E2E_URL);
+}
+
+/** No serious violation of the accessibility rules that a machine can check, and nothing that sticks out sideways. */
+export async function expectReadable(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(" ")}`)).toEqual([]);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+}
+
+/** Lets the lab's pull requests fail. Asking again changes nothing. */
+export function openPullRequests(): void {
+  process.kill(Number(process.env.E2E_WORLD_PID), "SIGUSR2");
+}

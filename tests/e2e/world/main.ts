@@ -1,0 +1,49 @@
+// One world for the browser tests: prints its address as a line of JSON once it stands, and goes when told to.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { createDb } from "@/lib/db/client";
+import { launch } from "@/lib/standalone/launcher";
+import { LabControl } from "@/tests/lab/control/client";
+import { startLabProcess } from "@/tests/lab/demo/lab-process";
+import { demoPorts } from "@/tests/lab/demo/ports";
+import { prepareOrganizations } from "@/tests/lab/demo/prepare-organizations";
+import { demoVariables } from "@/tests/lab/demo/variables";
+
+const folder = mkdtempSync(join(tmpdir(), "regreen-e2e-"));
+const ports = await demoPorts(join(folder, "ports.json"));
+const url = `http://localhost:${ports.product}`;
+const lab = await startLabProcess({
+  dataFolder: join(folder, "lab"),
+  port: ports.lab,
+  blobPort: ports.blobs,
+  webhookUrl: `http://127.0.0.1:${ports.product}/api/webhooks/github`,
+});
+const product = await launch({
+  mode: "start",
+  variables: {
+    ...process.env,
+    ...demoVariables(folder, ports.product, url, lab.addresses),
+    // Follow-up tasks stay scheduled, for a person to run or cancel.
+    REGREEN_FOLLOW_UP_MINUTES: "60",
+  },
+  say: (line) => process.stderr.write(`${line}\n`),
+});
+const db = createDb(product.databaseUrl, 2);
+await prepareOrganizations(db);
+await db.$disconnect();
+process.stdout.write(`${JSON.stringify({ url })}\n`);
+
+// The pull requests fail when the first test asks for it, so that it sees loops from their beginning.
+const control = new LabControl(lab.addresses.githubUrl);
+process.on("SIGUSR2", () => {
+  control.openScenarios().catch((error: unknown) => process.stderr.write(`${String(error)}\n`));
+});
+
+process.once("SIGTERM", async () => {
+  await product.stop();
+  await lab.stop();
+  rmSync(folder, { recursive: true, force: true });
+  process.exit(0);
+});

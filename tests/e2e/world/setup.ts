@@ -1,0 +1,24 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import process from "node:process";
+import { createInterface } from "node:readline";
+
+/** Starts the world and answers how to end it. Tests read its address from the environment of their own process. */
+export default async function setup(): Promise<() => Promise<void>> {
+  const child = spawn(process.execPath, ["--import", "tsx", "tests/e2e/world/main.ts"], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = once(child, "exit");
+  const line = await Promise.race([
+    new Promise<string>((resolve) => createInterface({ input: child.stdout }).once("line", resolve)),
+    ended.then(() => {
+      throw new Error("The world of the browser tests ended before it stood; its error is above.");
+    }),
+  ]);
+  process.env.E2E_URL = (JSON.parse(line) as { url: string }).url;
+  process.env.E2E_WORLD_PID = String(child.pid);
+  return async () => {
+    child.kill("SIGTERM");
+    await ended;
+  };
+}

@@ -16,6 +16,8 @@ export default {
   // `npm run verify` checks types, once, for the whole project.
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
+  // Read by name at run time, where tracing the imports does not see them.
+  outputFileTracingIncludes: { "/*": ["./prompts/**"] },
   async headers() {
     return [{ source: "/(.*)", headers }];
   },

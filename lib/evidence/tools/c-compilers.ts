@@ -59,7 +59,7 @@ const formats: readonly LineFormat[] = [
   {
     tool: "gcc",
     pattern:
-      /^(?:cc1\w*|gcc|g\+\+|clang(?:\+\+)?|c\+\+|cl|clang-cl)(?:-\d+)?: (?<severity>warning|(?:fatal |internal compiler )?error): (?<message>.*)$/,
+      /^(?:cc1\w*|gcc|g\+\+|clang(?:\+\+)?|c\+\+|cl|clang-cl)(?:-\d+)?: (?<severity>warning|(?:fatal |internal compiler )?error): (?<message>(?!linker command failed).*)$/,
   },
   {
     tool: "gcc",
@@ -74,6 +74,8 @@ export const cCompilers = lineFamily(
   "c-compilers",
   [
     "0: warning",
+    "}: warning",
+    "}: error",
     "0:warning",
     "0: error",
     "0:error",

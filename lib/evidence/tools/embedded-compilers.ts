@@ -12,7 +12,12 @@ const formats: readonly LineFormat[] = [
   {
     tool: "iar",
     pattern:
-      /^(?<severity>Fatal error|Error|Warning)\[(?<code>(?:Pe|Li|Ms|Ta|Lp|Be|Se)?\d+)\]: (?<message>.*?)(?: \[\S+\])?$/i,
+      /^(?<file>(?:[A-Za-z]:)?[^:()"]+)\((?<line>\d+)\) ?: (?<severity>Fatal error|Error|Warning|Remark)\[(?<code>\w+)\]: (?<message>.*)$/,
+  },
+  {
+    tool: "iar",
+    pattern:
+      /^(?<severity>Fatal error|Error|Warning)\[(?<code>[A-Za-z]{0,2}\d{1,5})\]: (?<message>.*?)(?: \[\S+\])?$/,
   },
   {
     tool: "iar-cstat",

@@ -35,7 +35,7 @@ const formats: readonly LineFormat[] = [
   {
     tool: "javac",
     pattern: new RegExp(
-      String.raw`^\[(?<severity>WARNING|ERROR)\] (?:COMPILATION \w+ : )?${javaFile}:\[(?<line>\d+)(?:,(?<column>\d+))?\] (?:(?:error|warning): )?(?:\[(?<code>[a-z-]+)\] )?(?<message>.*)$`,
+      String.raw`^\[(?<severity>WARNING|ERROR)\] (?:COMPILATION \w+ : )?${javaFile}:\[(?<line>\d+)(?:,(?<column>\d+))?\](?: |$)(?:(?:error|warning): )?(?:\[(?<code>[a-z-]+)\] )?(?<message>.*)$`,
     ),
   },
   {

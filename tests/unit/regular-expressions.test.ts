@@ -8,15 +8,12 @@ import { expect, test } from "vitest";
 // is a way to stop the product. `recheck` decides by theory where it can and by search where it cannot. That takes
 // half a second for a pattern with a look-behind, so verdicts are remembered beside the installed packages.
 
-const folders = [
-  "lib/evidence/archive",
-  "lib/evidence/redact",
-  "lib/evidence/reports",
-  "lib/flaky",
-  "lib/domain",
-];
+const folders = ["lib/evidence", "lib/flaky", "lib/domain"];
 const memoryFile = "node_modules/.cache/regreen/regular-expressions.json";
 const CONCURRENT = 4;
+
+// Bounded by counts instead of by time, and from one seed: a busy machine must not change a verdict.
+const deterministic = { timeout: null, attackTimeout: null, incubationTimeout: null, randomSeed: 1 };
 
 type Literal = { where: string; source: string; flags: string };
 
@@ -47,7 +44,7 @@ function remembered(): Record<string, string> {
 }
 
 async function verdictOn({ source, flags }: Literal): Promise<string> {
-  const result = await check(source, flags, { timeout: 20_000 });
+  const result = await check(source, flags, deterministic);
   if (result.status === "vulnerable") return result.complexity.summary;
   return result.status === "safe" ? "safe" : `not understood: ${result.error.kind}`;
 }

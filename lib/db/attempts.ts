@@ -8,12 +8,9 @@ export interface AttemptKey {
 }
 
 /** The row of an attempt, made on first sight. */
-export function beginAttempt(db: Db, key: AttemptKey, baseSha: string, now: Date) {
-  return db.attempt.upsert({
-    where: { organizationId_loopId_number: key },
-    create: { ...key, baseSha, startedAt: now },
-    update: {},
-  });
+export async function beginAttempt(db: Db, key: AttemptKey, baseSha: string, now: Date) {
+  await db.attempt.createMany({ data: [{ ...key, baseSha, startedAt: now }], skipDuplicates: true });
+  return db.attempt.findUniqueOrThrow({ where: { organizationId_loopId_number: key } });
 }
 
 export async function saveAttempt(

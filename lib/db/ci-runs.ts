@@ -15,17 +15,18 @@ export interface CiRunRowFacts {
   completedAt: Date | null;
 }
 
-/** Records a run as last seen. A completed run stays completed: "in progress" that comes late changes nothing. */
+/**
+ * Records a run as last seen. A completed run stays completed: "in progress" that comes late changes nothing. Not an
+ * upsert: Prisma looks first and inserts then, and two webhooks of one run would collide.
+ */
 export async function saveCiRun(db: Db, organizationId: string, repositoryId: string, facts: CiRunRowFacts) {
   const { provider, externalId, runAttempt, ...rest } = facts;
   const key = { organizationId, provider, externalId, runAttempt };
-  const row = await db.ciRun.upsert({
+  await db.ciRun.createMany({ data: [{ ...key, repositoryId, ...rest }], skipDuplicates: true });
+  await db.ciRun.updateMany({ where: { ...key, status: { not: "completed" } }, data: rest });
+  return db.ciRun.findUniqueOrThrow({
     where: { organizationId_provider_externalId_runAttempt: key },
-    create: { ...key, repositoryId, ...rest },
-    update: {},
   });
-  if (row.status === "completed") return row;
-  return db.ciRun.update({ where: { id: row.id }, data: rest });
 }
 
 /** Jobs of a run, as shown on pages. */

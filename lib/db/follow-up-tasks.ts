@@ -7,15 +7,15 @@ export async function scheduleFollowUp(
   key: { organizationId: string; loopId: string; sequence: number },
   document: FollowUpDocument,
 ): Promise<{ id: string; scheduledFor: Date }> {
-  const row = await db.followUpTask.upsert({
+  const { scheduledFor, createdAt } = document;
+  const facts = {
+    scheduledFor: new Date(scheduledFor),
+    createdAt: new Date(createdAt),
+    document: toJson(document),
+  };
+  await db.followUpTask.createMany({ data: [{ ...key, ...facts }], skipDuplicates: true });
+  const row = await db.followUpTask.findUniqueOrThrow({
     where: { organizationId_loopId_sequence: key },
-    create: {
-      ...key,
-      scheduledFor: new Date(document.scheduledFor),
-      createdAt: new Date(document.createdAt),
-      document: toJson(document),
-    },
-    update: {},
     select: { id: true, scheduledFor: true },
   });
   await notifyChanged(db, key.organizationId);

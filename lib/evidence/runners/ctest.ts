@@ -9,7 +9,12 @@ export const ctest = testListing({
     from: /^The following tests FAILED:$/,
     to: /^(?:Errors while running CTest|The following tests did not run|$)/,
   },
-  failed: [{ pattern: /^\s+\d+ - (?<id>\S.*) \((?<message>[^()]+)\)(?:\s.*)?$/, isListed: true }],
+  failed: [
+    {
+      pattern: /^\s{1,100}\d{1,9} - (?<id>\S.{0,400}) \((?<message>[^()]{1,400})\)(?:\s.{0,400})?$/,
+      isListed: true,
+    },
+  ],
   totals: (text) =>
     groupTotals(/^\d+% tests passed, (?<failed>\d+) tests? failed out of (?<total>\d+)$/.exec(text)),
 });

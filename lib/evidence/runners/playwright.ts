@@ -2,8 +2,10 @@ import type { Emit, Family } from "../family";
 
 const part =
   /^ {2}(\d+) (failed|timed out|interrupted|flaky|skipped|did not run|passed)\b(?: \([\d.]+m?[smh]\))?$/;
-const listed = /^ {4}((?:\[[^\]]+\] › )?(\S+\.\w+):(\d+):\d+ › \S.*?)[ ─]*$/;
-const heading = /^ {2}\d+\) ((?:\[[^\]]+\] › )?\S+\.\w+:\d+:\d+ › \S.*?)[ ─]*$/;
+const listed =
+  /^ {4}((?:\[[^\]]{1,400}\] › )?(\S{1,400}\.\w{1,400}):(\d{1,9}):\d{1,9} › \S.{0,400}?)[ ─]{0,400}$/;
+const heading =
+  /^ {2}\d{1,9}\) ((?:\[[^\]]{1,400}\] › )?\S{1,400}\.\w{1,400}:\d{1,9}:\d{1,9} › \S.{0,400}?)[ ─]{0,400}$/;
 const BLOCK_LINES_MAX = 80;
 const SUMMARY_LINES_MAX = 3000;
 

@@ -5,12 +5,14 @@ const STACK_LINES_MAX = 80;
 const TESTS_MAX = 5000;
 const level = /^\[(?:INFO|WARNING|WARN|ERROR)\] ?/;
 const totals =
-  /^Tests run: (\d+), Failures: (\d+), Errors: (\d+)(?:, Skipped: (\d+))?(?:, Flakes: \d+)?(.*)$/;
-const failing = /^(\S.*?)(?: --)?\s+Time elapsed: [\d.,]+ m?s(?:ec)?\s+<<< (?:FAILURE|ERROR)!/;
-const section = /^(Failed tests|Tests in error|Failures|Errors|Flaky tests|Flakes):\s*(.*)$/;
+  /^Tests run: (\d{1,9}), Failures: (\d{1,9}), Errors: (\d{1,9})(?:, Skipped: (\d{1,9}))?(?:, Flakes: \d{1,9})?(.*)$/;
+const failing =
+  /^(\S.{0,400}?)(?: --)?\s{1,8}Time elapsed: [\d.,]{1,15} m?s(?:ec)?\s{1,8}<<< (?:FAILURE|ERROR)!/;
+const section = /^(Failed tests|Tests in error|Failures|Errors|Flaky tests|Flakes):\s{0,100}(.*)$/;
 /** "method(pkg.Class): message", "Class.method:42 message", "Class.method:42->helper:9 » Error message". */
 const listedMethod = /^([\w$[\], ]+\([\w.$]+\)):? ?(.*)$/;
-const listedClass = /^([\w.$]+\.[\w$]+(?:\[[^\]]*\])?)(?::(\d+))?(?:->\S+)*(?: (.*))?$/;
+const listedClass =
+  /^([\w.$]{1,400}\.[\w$]{1,400}(?:\[[^\]]{0,400}\])?)(?::(\d{1,9}))?(?:->[^\s>]{1,200}){0,20}(?: (.*))?$/;
 
 interface Test {
   id: string;

@@ -10,7 +10,7 @@ export const testthat = testListing({
   failed: [
     {
       pattern:
-        /^\s*(?:──|--) (?:Failure|Error) \(['‘]?(?<file>[^:()'’]+)(?::(?<line>\d+))?(?::\d+)?['’]?\): (?<id>\S.*?)[ ─-]*$/,
+        /^\s{0,100}(?:──|--) (?:Failure|Error) \(['‘]?(?<file>[^:()'’]{1,400})(?::(?<line>\d{1,9}))?(?::\d{1,9})?['’]?\): (?<id>\S.{0,400}?)[ ─-]{0,400}$/,
       until: end,
     },
     {

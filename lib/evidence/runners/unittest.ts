@@ -5,7 +5,7 @@ const BLOCK_LINES_MAX = 300;
 const heading = /^(?:FAIL|ERROR|UNEXPECTED SUCCESS): (\S.*)$/;
 const ran = /^Ran (\d+) tests? in /;
 const outcome = /^(?:OK|FAILED|PASSED|NO TESTS RAN)(?: \(([^)]*)\))?$/;
-const part = /([a-zA-Z ]+)=(\d+)/g;
+const part = /([a-zA-Z ]{1,400})=(\d{1,9})/g;
 
 /** What nose says where a test module could not even be imported: the class of the error is the name. */
 const notImported = /^(Failure: [\w.]+) \((.*)\)$/;

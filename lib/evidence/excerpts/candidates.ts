@@ -1,6 +1,6 @@
 import type { ExcerptRole, LineRange } from "@/lib/domain/evidence";
 import type { LogView } from "../family";
-import type { Findings, FoundDiagnostic, FoundSignal } from "../findings";
+import type { Findings, FoundDiagnostic, FoundSignal, FoundStop } from "../findings";
 import { blockAround } from "./blocks";
 
 export interface Candidate extends LineRange {
@@ -13,6 +13,8 @@ export interface Candidate extends LineRange {
 /** A finding in the middle of other lines of trouble is one of them. */
 const DIAGNOSTIC_WEIGHT = { error: 0.88, warning: 0.4, info: 0.15 } as const;
 const UNRATED_DIAGNOSTIC_WEIGHT = 0.6;
+const STOP_WEIGHT = 0.88;
+const MARKED_ERROR_WEIGHT = 0.72;
 const CLUSTER_GAP_LINES = 2;
 const ANCHOR_LINES_MAX = 10;
 const SCORE_TOLERANCE = 0.03;
@@ -50,9 +52,11 @@ export function findCandidates(
     ...findings.failures.map((failure) => weigh(failure, failure.weight, "error")),
     ...findings.summaries.map((summary) => weigh(summary, summary.weight, "summary")),
     ...clustersOf(
-      [...weighSignals(findings.signals, surroundings), ...signalsOf(diagnostics)].sort(
-        (a, b) => a.line - b.line,
-      ),
+      [
+        ...weighSignals(findings.signals, surroundings),
+        ...signalsOf(diagnostics),
+        ...signalsOfStops(findings.stops),
+      ].sort((a, b) => a.line - b.line),
       log,
       region,
     ),
@@ -73,6 +77,17 @@ function signalsOf(diagnostics: readonly FoundDiagnostic[]): FoundSignal[] {
     const first = { line: startLine, weight, template: 0 };
     return endLine > startLine ? [first, { line: endLine, weight: SIGNAL_WEIGHT_MIN, template: 0 }] : [first];
   });
+}
+
+/** A runner that went away, or an action that failed, says in one line what there is to know. */
+function signalsOfStops(stops: readonly FoundStop[]): FoundSignal[] {
+  return stops
+    .filter((stop) => stop.cause !== "exit")
+    .map(({ line, cause }) => ({
+      line,
+      weight: cause === "error" ? MARKED_ERROR_WEIGHT : STOP_WEIGHT,
+      template: 0,
+    }));
 }
 
 /** The same message many times, or in a run that passed, is noise. */

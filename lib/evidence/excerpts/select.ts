@@ -15,7 +15,10 @@ const FIRST_CANDIDATE_LINES_MAX = 120;
 const CANDIDATE_LINES_MAX = 45;
 const TAIL_LINES = 12;
 /** The very end is shown whatever else there is: how it ended. */
-const LAST_LINES = 3;
+const LAST_LINES = 10;
+/** The share of the bytes that one candidate may take: a long stack trace leaves room for what else is known. */
+const FIRST_SHARE = 0.5;
+const SHARE = 0.3;
 const TAIL_SCORE = 0.5;
 const CONTEXT_SCORE = 0.1;
 
@@ -46,7 +49,9 @@ export function chooseExcerpts(
       candidate.endLine,
       Math.max(candidate.startLine + linesMax, candidate.anchor.endLine),
     );
-    taking.take({ startLine, endLine: Math.min(log.lineCount, longest + CONTEXT_AFTER), role, score });
+    const bytesMax = limits.maxBytes * (candidate === candidates[0] ? FIRST_SHARE : SHARE);
+    const endLine = Math.min(log.lineCount, longest + CONTEXT_AFTER);
+    taking.take({ startLine, endLine, role, score }, bytesMax);
     if (candidate === candidates[0]) {
       taking.take({
         startLine: Math.max(tailStart, end - LAST_LINES + 1),
@@ -81,14 +86,15 @@ class Taking {
     return this.lines <= 0 || this.bytes <= 0;
   }
 
-  take({ startLine, endLine, role, score }: ChosenRange): void {
+  take({ startLine, endLine, role, score }: ChosenRange, bytesMax = this.bytes): void {
+    const bytesLeft = this.bytes - bytesMax;
     let open: ChosenRange | null = null;
     for (let line = startLine; line <= endLine; line++) {
       if (this.taken.has(line)) {
         open = null;
         continue;
       }
-      if (!this.pay(line)) return;
+      if (this.bytes < bytesLeft || !this.pay(line)) return;
       if (open) open.endLine = line;
       else {
         open = { startLine: line, endLine: line, role, score };

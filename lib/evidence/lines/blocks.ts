@@ -1,5 +1,5 @@
 /** Bytes that are read at once. Lines longer than this are cut here: their rest is counted and let go. */
-export const BLOCK_BYTES = 1024 * 1024;
+export const BLOCK_BYTES = 512 * 1024;
 const LINE_FEED = 10;
 
 /** Cuts a whole log into blocks of whole lines, without copying. Only the last may lack its line feed. */

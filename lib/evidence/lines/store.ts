@@ -2,7 +2,7 @@ import type { LogView } from "../family";
 import { cleanLine } from "./clean";
 
 /** Bytes of raw log kept for excerpts; beyond it the least telling parts of the middle are let go. */
-export const LOG_KEPT_BYTES_MAX = 24 * 1024 * 1024;
+export const LOG_KEPT_BYTES_MAX = 16 * 1024 * 1024;
 
 /** A stretch of whole lines. `starts[i]` is where its i-th line begins; the line ends before the next start. */
 export interface Block {

@@ -115,6 +115,6 @@ describe("lines kept", () => {
     expect(store.text(21)).toMatch(/^block 20\./);
     expect(store.text(100)).toMatch(/^block 99\./);
     expect(store.text(30)).toBe("");
-    expect(store.droppedLineCount).toBe(76);
+    expect(store.droppedLineCount).toBe(84);
   });
 });

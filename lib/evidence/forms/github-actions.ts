@@ -34,7 +34,6 @@ function endsEcho(text: string): boolean {
 
 /**
  * Steps begin with a group "Run …"; "Post job cleanup." and "Cleaning up orphan processes" belong to the job's end.
- * Where job and step stand before each line ("job⇥step⇥time text", from `gh run view --log`), the step's name does it.
  */
 export const githubActions: Family = {
   id: "github-actions",

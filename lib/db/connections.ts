@@ -1,0 +1,156 @@
+import { type Db, notifyChanged, toJson } from "./client";
+
+export interface NewConnection {
+  /** Made before the row, because the vault binds what it seals to it. */
+  id: string;
+  organizationId: string;
+  provider: string;
+  label: string;
+  /** What the provider calls this kind of credential, such as "personal" or "oauth". */
+  tokenKind: string;
+  tokenSealed: string;
+  webhookSecretSealed: string | null;
+  settings: unknown;
+  /** Who the provider says the token is. Shown on pages, so no secret belongs here. */
+  account: unknown;
+  createdByLogin: string;
+  expiresAt: Date | null;
+}
+
+/** Columns that hold a secret, as the vault binds them. */
+export const connectionSecrets = {
+  table: "Connection",
+  token: "tokenSealed",
+  webhookSecret: "webhookSecretSealed",
+} as const;
+
+export async function addConnection(db: Db, connection: NewConnection, now: Date) {
+  const { settings, account, ...rest } = connection;
+  const row = await db.connection.create({
+    data: { ...rest, settings: toJson(settings), account: toJson(account), lastCheckedAt: now },
+  });
+  await notifyChanged(db, connection.organizationId);
+  return row;
+}
+
+/** A connection of this organization, revoked or not. */
+export function findConnection(db: Db, organizationId: string, id: string) {
+  return db.connection.findFirst({ where: { organizationId, id } });
+}
+
+/** A connection by the id in its webhook's address: the one place where the organization is what the row says. */
+export function connectionOfWebhook(db: Db, provider: string, id: string) {
+  return db.connection.findFirst({
+    where: { id, provider, revokedAt: null },
+    include: { organization: true },
+  });
+}
+
+/** What an organization is connected to, oldest first, without what was revoked. */
+export function listConnections(db: Db, organizationId: string, provider: string) {
+  return db.connection.findMany({
+    where: { organizationId, provider, revokedAt: null },
+    orderBy: { createdAt: "asc" },
+  });
+}
+
+/** Every connection to a provider whose token may be used, over all organizations. */
+export function listUsableConnections(db: Db, provider: string) {
+  return db.connection.findMany({
+    where: { provider, revokedAt: null, disabledAt: null, organization: { removedAt: null } },
+    orderBy: { createdAt: "asc" },
+  });
+}
+
+export async function saveConnectionSettings(
+  db: Db,
+  organizationId: string,
+  id: string,
+  settings: unknown,
+): Promise<void> {
+  await db.connection.updateMany({
+    where: { organizationId, id, revokedAt: null },
+    data: { settings: toJson(settings) },
+  });
+  await notifyChanged(db, organizationId);
+}
+
+/** Replaces the secret that signs a connection's webhooks. */
+export async function saveWebhookSecret(
+  db: Db,
+  organizationId: string,
+  id: string,
+  webhookSecretSealed: string,
+): Promise<void> {
+  await db.connection.updateMany({
+    where: { organizationId, id, revokedAt: null },
+    data: { webhookSecretSealed },
+  });
+}
+
+/** The provider answered with this token: whatever disabled the connection is over. */
+export async function markConnectionWorking(
+  db: Db,
+  organizationId: string,
+  id: string,
+  now: Date,
+): Promise<void> {
+  await db.connection.updateMany({
+    where: { organizationId, id, revokedAt: null },
+    data: { lastCheckedAt: now, disabledAt: null, disabledReason: null },
+  });
+}
+
+/** The provider told us something through this connection. */
+export async function markConnectionHeard(
+  db: Db,
+  organizationId: string,
+  id: string,
+  now: Date,
+): Promise<void> {
+  await db.connection.updateMany({
+    where: { organizationId, id, revokedAt: null },
+    data: { lastHeardAt: now },
+  });
+}
+
+/**
+ * The provider refuses this token: it is not tried again before somebody connects anew or tests it. Answers false where
+ * that was known already, so that one refusal makes one notice.
+ */
+export async function disableConnection(
+  db: Db,
+  organizationId: string,
+  id: string,
+  reason: string,
+  now: Date,
+): Promise<boolean> {
+  const { count } = await db.connection.updateMany({
+    where: { organizationId, id, revokedAt: null, disabledAt: null },
+    data: { disabledAt: now, disabledReason: reason, lastCheckedAt: now },
+  });
+  if (count > 0) await notifyChanged(db, organizationId);
+  return count > 0;
+}
+
+/** Removes the sealed secrets; what remains is that there was a connection, and until when. */
+export async function revokeConnection(
+  db: Db,
+  organizationId: string,
+  id: string,
+  byLogin: string,
+  now: Date,
+): Promise<boolean> {
+  const { count } = await db.connection.updateMany({
+    where: { organizationId, id, revokedAt: null },
+    data: {
+      tokenSealed: null,
+      webhookSecretSealed: null,
+      revokedAt: now,
+      disabledAt: now,
+      disabledReason: `Revoked by ${byLogin}.`,
+    },
+  });
+  if (count > 0) await notifyChanged(db, organizationId);
+  return count > 0;
+}

@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import type { Readable } from "node:stream";
-import type { SandboxResult } from "./types";
+import type { SandboxRequest, SandboxResult } from "./types";
 
 export interface Launch {
   program: string;
@@ -13,6 +13,7 @@ export interface Launch {
   timeoutSeconds: number;
   outputBytesMax: number;
   signal: AbortSignal | undefined;
+  converse: SandboxRequest["converse"];
 }
 
 /** Keeps the first bytes of a stream; the rest is read and dropped, so that the writer never blocks. */
@@ -29,6 +30,16 @@ function keepFirst(stream: Readable, bytesMax: number): { text: () => string; tr
     kept += part.length;
   });
   return { text: () => Buffer.concat(chunks).toString("utf8"), truncated: () => truncated };
+}
+
+/** For a stream that somebody else reads: counts, and ends its writer where it says too much. */
+function countOnly(stream: Readable, bytesMax: number, endWriter: () => void) {
+  let bytes = 0;
+  stream.on("data", (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > bytesMax) endWriter();
+  });
+  return { text: () => "", truncated: () => bytes > bytesMax };
 }
 
 /**
@@ -48,7 +59,9 @@ export function runLimited(launch: Launch): Promise<SandboxResult> {
       detached: true,
       stdio: ["pipe", "pipe", "pipe", launch.descriptor3 === null ? "ignore" : "pipe"],
     }) as ChildProcessWithoutNullStreams;
-    const output = keepFirst(child.stdout, launch.outputBytesMax);
+    const output = launch.converse
+      ? countOnly(child.stdout, launch.outputBytesMax, killGroup)
+      : keepFirst(child.stdout, launch.outputBytesMax);
     const errors = keepFirst(child.stderr, launch.outputBytesMax);
     let timedOut = false;
 
@@ -72,7 +85,8 @@ export function runLimited(launch: Launch): Promise<SandboxResult> {
 
     // A program that ends without reading its input breaks the pipe; that is its right.
     child.stdin.on("error", () => {});
-    child.stdin.end(launch.standardInput);
+    if (launch.converse) launch.converse({ input: child.stdin, output: child.stdout });
+    else child.stdin.end(launch.standardInput);
     const extra = child.stdio[3];
     if (launch.descriptor3 !== null && extra && "end" in extra) {
       extra.on("error", () => {});

@@ -1,3 +1,5 @@
+import type { Readable, Writable } from "node:stream";
+
 /** What runs where: one command, one writable tree, limits that hold for every process it starts. */
 export interface SandboxRequest {
   /** Program and arguments; nothing is interpreted by a shell unless the program is one. */
@@ -13,6 +15,11 @@ export interface SandboxRequest {
   /** Standard output and error are kept up to this many bytes each; the rest is counted and dropped. */
   outputBytesMax?: number;
   signal?: AbortSignal;
+  /**
+   * For a program that is spoken with while it runs: gets its standard input and output when it has started, instead of
+   * `standardInput` and `standardOutput`. A program that writes more than `outputBytesMax` is killed.
+   */
+  converse?: (streams: { input: Writable; output: Readable }) => void;
 }
 
 export interface SandboxResult {

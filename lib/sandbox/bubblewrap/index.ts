@@ -63,6 +63,7 @@ export function findBubblewrap(toolPath: readonly string[], searchPath: string):
           timeoutSeconds: request.timeoutSeconds,
           outputBytesMax: request.outputBytesMax ?? limits.outputBytesMax,
           signal: request.signal,
+          converse: request.converse,
         }),
     },
   };

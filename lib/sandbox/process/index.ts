@@ -28,6 +28,7 @@ export function createProcessSandbox(toolPath: readonly string[], searchPath: st
           timeoutSeconds: request.timeoutSeconds,
           outputBytesMax: request.outputBytesMax ?? limits.outputBytesMax,
           signal: request.signal,
+          converse: request.converse,
         });
       } finally {
         await rm(home, { recursive: true, force: true, maxRetries: 3 });

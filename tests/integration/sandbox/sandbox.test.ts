@@ -74,6 +74,26 @@ describe.each(present.map((sandbox): [string, Sandbox] => [sandbox.id, sandbox])
       expect(standardOutput).not.toContain("canary-value");
     });
 
+    it("lets somebody speak with a program while it runs", async () => {
+      const heard: string[] = [];
+      const { exitCode } = await run(sandbox, "read one; echo got $one; read two; echo got $two; exit 5", {
+        converse({ input, output }) {
+          input.write("first\n");
+          output.on("data", (chunk: Buffer) => {
+            heard.push(chunk.toString());
+            if (heard.length === 1) input.end("second\n");
+          });
+        },
+      });
+      expect(heard.join("")).toBe("got first\ngot second\n");
+      expect(exitCode).toBe(5);
+    });
+
+    it("ends a program that speaks without end", async () => {
+      const result = await run(sandbox, "yes", { outputBytesMax: 100_000, converse: () => {} });
+      expect(result).toMatchObject({ signal: "SIGKILL", timedOut: false, truncated: true });
+    });
+
     it("keeps the first bytes of endless output and goes on", async () => {
       const result = await run(sandbox, "head -c 300000 /dev/zero | tr '\\0' x; exit 4", {
         outputBytesMax: 1_000,

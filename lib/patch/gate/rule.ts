@@ -18,6 +18,8 @@ export interface FoundSecret {
   line: number;
   /** What it looks like, for example `GitHub token`. Never the value. */
   what: string;
+  /** Its shape or its exact value gives it away; false where only the name beside it does. */
+  certain: boolean;
 }
 
 export interface GateRules {

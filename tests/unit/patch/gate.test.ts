@@ -30,7 +30,7 @@ const blocked: [name: string, rule: string, after: TreeTexts, rules?: Partial<Ga
     "an added secret",
     "secrets",
     { "src/add.js": `${source}const k = "TOKEN";\n` },
-    { findSecrets: (text) => (text.includes("TOKEN") ? [{ line: 1, what: "a token" }] : []) },
+    { findSecrets: (text) => (text.includes("TOKEN") ? [{ line: 1, what: "a token", certain: true }] : []) },
   ],
 ];
 
@@ -71,7 +71,11 @@ describe("gatePatch", () => {
     const { findings } = await gateOf(
       { "a.js": "one\ntwo\nthree\n" },
       { "a.js": "one\nnew\ntwo\nTOKEN\nthree\n" },
-      { findSecrets: (text) => [{ line: text.split("\n").indexOf("TOKEN") + 1, what: "a token" }] },
+      {
+        findSecrets: (text) => [
+          { line: text.split("\n").indexOf("TOKEN") + 1, what: "a token", certain: true },
+        ],
+      },
     );
     expect(findings).toMatchObject([{ rule: "secrets", path: "a.js", line: 4 }]);
   });

@@ -10,6 +10,8 @@ export interface SandboxRequest {
   workingDirectory?: string;
   /** The whole environment: nothing is inherited. PATH, HOME and TMPDIR are set by the sandbox. */
   environment?: Readonly<Record<string, string>>;
+  /** The one place outside that the command may reach. Default: none. */
+  modelEndpoint?: ModelEndpoint;
   standardInput?: string;
   timeoutSeconds: number;
   /** Standard output and error are kept up to this many bytes each; the rest is counted and dropped. */
@@ -22,21 +24,31 @@ export interface SandboxRequest {
   converse?: (streams: { input: Writable; output: Readable }) => void;
 }
 
-export interface SandboxResult {
+/** The model proxy on our side. Inside it is reached at the same address, so its URL holds on both sides. */
+export interface ModelEndpoint {
+  /** TCP port on 127.0.0.1, where the proxy listens and where the command finds it. */
+  port: number;
+}
+
+export interface SandboxEnd {
   exitCode: number | null;
   /** Name of the signal that ended it, null when it exited by itself. */
   signal: string | null;
   timedOut: boolean;
-  standardOutput: string;
-  standardError: string;
-  truncated: boolean;
   durationMs: number;
 }
 
-/** No network, no secrets, no process left behind when `run` answers. */
+export interface SandboxResult extends SandboxEnd {
+  standardOutput: string;
+  standardError: string;
+  truncated: boolean;
+}
+
+/** No network but the endpoint, no secrets, no process left behind at the end. */
 export interface Sandbox {
   readonly id: "bubblewrap" | "process";
   /** True when the walls are the kernel's, not good manners: code nobody trusts may run. */
   readonly isolates: boolean;
+  /** @throws the reason of the request's signal where that has fired */
   run(request: SandboxRequest): Promise<SandboxResult>;
 }

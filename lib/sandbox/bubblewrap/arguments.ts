@@ -3,9 +3,10 @@ import { limits } from "../limits";
 import { searchPathInside } from "../tool-folders";
 import type { SandboxRequest } from "../types";
 import { workingDirectoryOf } from "../working-directory";
+import { fileArguments } from "./files";
 
-/** Its own user inside: nothing of the host's account list is shown. */
-export const accounts = "agent:x:1000:1000::/home/agent:/bin/sh\n";
+/** Where the door to the model endpoint is mounted. */
+export const endpointSocketInside = "/run/model.sock";
 
 /** Top-level folders of the system. On most distributions all but `/usr` are links into it. */
 const systemFolders = ["/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"];
@@ -23,11 +24,16 @@ function systemArguments(): string[] {
   return args;
 }
 
+interface Surroundings {
+  toolPath: readonly string[];
+  readable: readonly string[];
+  endpointSocket: string | null;
+}
+
 /** Everything between `bwrap` and the command: https://github.com/containers/bubblewrap/blob/main/bwrap.xml */
 export function bubblewrapArguments(
   request: SandboxRequest,
-  toolPath: readonly string[],
-  readable: readonly string[],
+  { toolPath, readable, endpointSocket }: Surroundings,
 ): string[] {
   const environment = {
     ...request.environment,
@@ -42,13 +48,14 @@ export function bubblewrapArguments(
     ...["--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL"],
     ...systemArguments(),
     ...["--proc", "/proc", "--dev", "/dev"],
-    ...["--ro-bind-data", "3", "/etc/passwd"],
+    ...fileArguments(3),
     ...["--size", temporaryBytes, "--tmpfs", "/tmp", "--size", temporaryBytes, "--tmpfs", "/home/agent"],
     ...readable
       .filter((folder) => !folder.startsWith("/usr/"))
       .flatMap((folder) => ["--ro-bind-try", folder, folder]),
     // After the tools: a tree below a tool's folder must stay writable.
     ...["--bind", request.treeDirectory, request.treeDirectory],
+    ...(endpointSocket === null ? [] : ["--ro-bind", endpointSocket, endpointSocketInside]),
     // The root is a folder in memory of its own; without this it could be filled.
     ...["--remount-ro", "/"],
     ...["--chdir", workingDirectoryOf(request)],

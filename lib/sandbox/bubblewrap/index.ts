@@ -1,12 +1,14 @@
-import { spawnSync } from "node:child_process";
-import { closeSync, openSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { findProgram } from "../find-program";
-import { limitArguments, limits } from "../limits";
-import { runLimited } from "../run-limited";
+import { limitArguments } from "../limits";
+import { openEndpointSocket } from "../model-endpoint/open-endpoint-socket";
+import { relayScript } from "../model-endpoint/relay-script";
+import { runToEnd } from "../run-to-end";
+import { type LimitedProcess, startLimited } from "../start-limited";
 import { readableFolders } from "../tool-folders";
 import type { Sandbox, SandboxRequest } from "../types";
-import { accounts, bubblewrapArguments } from "./arguments";
+import { bubblewrapArguments, endpointSocketInside } from "./arguments";
+import { files } from "./files";
+import { tryBubblewrap } from "./try-bubblewrap";
 
 export type FoundSandbox = { found: true; sandbox: Sandbox } | { found: false; reason: string };
 
@@ -23,50 +25,57 @@ export function findBubblewrap(toolPath: readonly string[], searchPath: string):
   const prlimit = findProgram("prlimit", searchPath);
   if (prlimit === null)
     return { found: false, reason: "prlimit is not on the PATH. Install the package `util-linux`." };
-
-  // The probe is what every run does: kernels, containers and old versions refuse different parts of it.
   const readable = readableFolders(toolPath);
-  const noAccounts = openSync("/dev/null", "r");
-  const probe = spawnSync(program, [...bubblewrapArguments(probeRequest, toolPath, readable), "true"], {
-    env: {} as NodeJS.ProcessEnv,
-    stdio: ["ignore", "ignore", "pipe", noAccounts],
-    timeout: 10_000,
-    encoding: "utf8",
-  });
-  closeSync(noAccounts);
-  if (probe.status !== 0)
+  const refusal = tryBubblewrap(program, { toolPath, readable });
+  if (refusal !== null)
     return {
       found: false,
-      reason: `bwrap does not work here: ${probe.stderr?.trim().split("\n")[0] || probe.error?.message || "no answer"}. Unprivileged user namespaces must be allowed, and bwrap must be 0.8 or newer.`,
+      reason: `bwrap does not work here: ${refusal}. Unprivileged user namespaces must be allowed, and bwrap must be 0.8 or newer.`,
     };
 
-  return {
-    found: true,
-    sandbox: {
-      id: "bubblewrap",
-      isolates: true,
-      run: (request) =>
-        runLimited({
+  return { found: true, sandbox: createBubblewrap({ program, prlimit, toolPath, readable }) };
+}
+
+interface Parts {
+  /** Absolute paths of bwrap and prlimit. */
+  program: string;
+  prlimit: string;
+  toolPath: readonly string[];
+  readable: readonly string[];
+}
+
+function createBubblewrap({ program, prlimit, toolPath, readable }: Parts): Sandbox {
+  async function start(request: SandboxRequest): Promise<LimitedProcess> {
+    const endpoint = request.modelEndpoint ? await openEndpointSocket(request.modelEndpoint) : null;
+    const close = async () => endpoint?.close();
+    try {
+      const endpointSocket = endpoint?.path ?? null;
+      const walls = bubblewrapArguments(request, { toolPath, readable, endpointSocket });
+      return startLimited(
+        {
           program,
-          args: [
-            ...bubblewrapArguments(request, toolPath, readable),
-            prlimit,
-            ...limitArguments(),
-            "--",
-            ...request.command,
-          ],
+          args: [...walls, prlimit, ...limitArguments(), "--", ...commandBehindRelay(request)],
           workingDirectory: "/",
           // Empty on purpose: `--clearenv` clears the command's, but bwrap's own stays readable as /proc/1/environ.
           environment: {},
-          standardInput: request.standardInput ?? "",
-          descriptor3: accounts,
-          timeoutSeconds: request.timeoutSeconds,
-          outputBytesMax: request.outputBytesMax ?? limits.outputBytesMax,
-          signal: request.signal,
-          converse: request.converse,
-        }),
-    },
+          descriptors: Object.values(files),
+          close,
+        },
+        request,
+      );
+    } catch (error) {
+      await close();
+      throw error;
+    }
+  }
+  return {
+    id: "bubblewrap",
+    isolates: true,
+    run: async (request) => runToEnd(await start(request), request),
   };
 }
 
-const probeRequest: SandboxRequest = { command: ["true"], treeDirectory: tmpdir(), timeoutSeconds: 10 };
+function commandBehindRelay({ command, modelEndpoint }: SandboxRequest): readonly string[] {
+  if (!modelEndpoint) return command;
+  return [process.execPath, "-e", relayScript, String(modelEndpoint.port), endpointSocketInside, ...command];
+}

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findProgram } from "../find-program";
-import { limits } from "../limits";
-import { runLimited } from "../run-limited";
-import type { Sandbox } from "../types";
+import { runToEnd } from "../run-to-end";
+import { type LimitedProcess, startLimited } from "../start-limited";
+import type { Sandbox, SandboxRequest } from "../types";
 import { processCommand } from "./arguments";
 
 /**
@@ -14,25 +14,20 @@ import { processCommand } from "./arguments";
  */
 export function createProcessSandbox(toolPath: readonly string[], searchPath: string): Sandbox {
   const prlimit = findProgram("prlimit", searchPath);
+  async function start(request: SandboxRequest): Promise<LimitedProcess> {
+    const home = await mkdtemp(join(tmpdir(), "regreen-home-"));
+    const close = () => rm(home, { recursive: true, force: true, maxRetries: 3 });
+    try {
+      const command = processCommand(request, { toolPath, prlimit, home });
+      return startLimited({ ...command, descriptors: [], close }, request);
+    } catch (error) {
+      await close();
+      throw error;
+    }
+  }
   return {
     id: "process",
     isolates: false,
-    async run(request) {
-      const home = await mkdtemp(join(tmpdir(), "regreen-home-"));
-      try {
-        const command = processCommand(request, { toolPath, prlimit, home });
-        return await runLimited({
-          ...command,
-          standardInput: request.standardInput ?? "",
-          descriptor3: null,
-          timeoutSeconds: request.timeoutSeconds,
-          outputBytesMax: request.outputBytesMax ?? limits.outputBytesMax,
-          signal: request.signal,
-          converse: request.converse,
-        });
-      } finally {
-        await rm(home, { recursive: true, force: true, maxRetries: 3 });
-      }
-    },
+    run: async (request) => runToEnd(await start(request), request),
   };
 }

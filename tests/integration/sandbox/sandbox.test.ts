@@ -1,5 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,6 +25,18 @@ function run(sandbox: Sandbox, script: string, rest: Partial<SandboxRequest> = {
     timeoutSeconds: 20,
     ...rest,
   });
+}
+
+const model = createServer((_, response) => response.end("the model answers"));
+
+async function listen(server: Server): Promise<AddressInfo> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return server.address() as AddressInfo;
+}
+
+/** A Node script that asks a port of loopback and prints what came of it. */
+function ask(port: number): string {
+  return `fetch("http://127.0.0.1:${port}").then(r => r.text()).then(console.log, e => console.log("refused", e.cause.code))`;
 }
 
 /** Command lines of living processes that hold a word. */
@@ -117,6 +129,29 @@ describe.each(present.map((sandbox): [string, Sandbox] => [sandbox.id, sandbox])
       await expect(running).rejects.toThrow("superseded");
     });
 
+    it("reaches the model endpoint at the address it has on our side", async () => {
+      const { port } = await listen(model);
+      const result = await run(sandbox, "", {
+        command: ["node", "-e", ask(port)],
+        modelEndpoint: { port },
+      });
+      expect(result).toMatchObject({ standardOutput: "the model answers\n", exitCode: 0 });
+      await new Promise((resolve) => model.close(resolve));
+    });
+
+    it("keeps exit code, signal and input of a command beside the endpoint", async () => {
+      const modelEndpoint = { port: 40_000 };
+      expect(await run(sandbox, "cat; exit 7", { modelEndpoint, standardInput: "in" })).toMatchObject({
+        exitCode: 7,
+        standardOutput: "in",
+      });
+      const missing = await run(sandbox, "", {
+        modelEndpoint,
+        command: ["/bin/sh", "-c", "no-such-program"],
+      });
+      expect(missing.exitCode).toBe(127);
+    });
+
     it("runs Node and finds it on the PATH", async () => {
       expect((await run(sandbox, "node -p 1+1")).standardOutput).toBe("2\n");
     });
@@ -128,7 +163,7 @@ const reason = bubblewrap.found ? "bubblewrap works here" : `not run: ${bubblewr
 
 describe.runIf(walls)(`the walls of bubblewrap (${reason})`, () => {
   const server = createServer((_, response) => response.end("reached"));
-  beforeAll(() => new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve)));
+  beforeAll(() => listen(server));
   afterAll(() => new Promise((resolve) => server.close(resolve)));
   const inside = (script: string, rest: Partial<SandboxRequest> = {}) => {
     if (walls === null) throw new Error(reason);
@@ -145,12 +180,27 @@ describe.runIf(walls)(`the walls of bubblewrap (${reason})`, () => {
 
   it("leave no network, not even our own loopback", async () => {
     const { port } = server.address() as AddressInfo;
-    const script = `fetch("http://127.0.0.1:${port}").then(r => r.text()).then(console.log, e => console.log("refused", e.cause.code))`;
-    const { standardOutput } = await inside("node", { command: ["node", "-e", script] });
+    const { standardOutput } = await inside("", { command: ["node", "-e", ask(port)] });
     expect(standardOutput).toBe("refused ECONNREFUSED\n");
     expect(
       (await inside("ls /sys/class/net 2>/dev/null; cat /proc/net/dev | grep -c :")).standardOutput,
     ).toBe("1\n");
+  });
+
+  it("leave no way but the endpoint where one is given", async () => {
+    const { port } = server.address() as AddressInfo;
+    const { port: modelPort } = await listen(model);
+    const { standardOutput } = await inside("", {
+      command: ["node", "-e", ask(port)],
+      modelEndpoint: { port: modelPort },
+    });
+    await new Promise((resolve) => model.close(resolve));
+    expect(standardOutput).toBe("refused ECONNREFUSED\n");
+  });
+
+  it("know loopback by its name", async () => {
+    const script = `require("node:dns").lookup("localhost", (_, address) => console.log(address))`;
+    expect((await inside("", { command: ["node", "-e", script] })).standardOutput).toBe("127.0.0.1\n");
   });
 
   it("let nothing be written outside of the tree, and show no home of ours", async () => {

@@ -1,0 +1,92 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import type { Readable, Writable } from "node:stream";
+import type { SandboxEnd, SandboxRequest } from "./types";
+
+export interface Launch {
+  program: string;
+  args: readonly string[];
+  workingDirectory: string;
+  environment: Readonly<Record<string, string>>;
+  /** Given to the program as file descriptors 3, 4, …, each then closed. */
+  descriptors: readonly (string | Buffer)[];
+  /** Called once, when the last process is gone, whatever happened. */
+  close: () => Promise<void>;
+}
+
+/** A program under way, with its limits. */
+export interface LimitedProcess {
+  stdin: Writable;
+  stdout: Readable;
+  stderr: Readable;
+  /**
+   * Answers when the last process is gone and all output is closed.
+   *
+   * @throws the reason of the signal where that has fired, and the system's error where the program cannot be started
+   */
+  wait(): Promise<SandboxEnd>;
+  /** Ends every process, also those that ignore signals. May be called again. */
+  kill(): void;
+}
+
+/**
+ * Starts a program as the leader of a process group of its own, and kills the group at the time limit, when the signal
+ * fires, and when the leader has ended.
+ *
+ * @throws the reason of the signal where that has fired
+ */
+export function startLimited(
+  launch: Launch,
+  { signal, timeoutSeconds }: Pick<SandboxRequest, "signal" | "timeoutSeconds">,
+): LimitedProcess {
+  signal?.throwIfAborted();
+  const started = performance.now();
+  const child = spawn(launch.program, launch.args, {
+    cwd: launch.workingDirectory,
+    env: { ...launch.environment } as NodeJS.ProcessEnv,
+    detached: true,
+    stdio: ["pipe", "pipe", "pipe", ...launch.descriptors.map(() => "pipe" as const)],
+  }) as ChildProcessWithoutNullStreams;
+  let timedOut = false;
+
+  function kill(): void {
+    if (child.pid === undefined) return;
+    try {
+      process.kill(-child.pid, "SIGKILL");
+    } catch {
+      // The group is gone already.
+    }
+  }
+  const timer = setTimeout(() => {
+    timedOut = true;
+    kill();
+  }, timeoutSeconds * 1_000);
+  signal?.addEventListener("abort", kill, { once: true });
+
+  // A program that ends without reading its input breaks the pipe; that is its right.
+  child.stdin.on("error", () => {});
+  for (const [index, content] of launch.descriptors.entries()) {
+    const pipe = child.stdio[index + 3];
+    if (!pipe || !("end" in pipe)) continue;
+    pipe.on("error", () => {});
+    pipe.end(content);
+  }
+
+  const ended = new Promise<SandboxEnd>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("exit", () => {
+      kill();
+    });
+    child.on("close", (exitCode, endSignal) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const durationMs = Math.round(performance.now() - started);
+      resolve({ exitCode, signal: endSignal, timedOut, durationMs });
+    });
+  }).finally(async () => {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", kill);
+    await launch.close();
+  });
+  // Whoever never waits must not bring the process down.
+  ended.catch(() => {});
+  return { stdin: child.stdin, stdout: child.stdout, stderr: child.stderr, wait: () => ended, kill };
+}

@@ -12,6 +12,8 @@ import { createLog, type Log } from "./log";
 import { chooseSandbox } from "./sandbox";
 import type { Sandbox } from "./sandbox/types";
 import { createSend } from "./send-events";
+import { createVault } from "./vault";
+import type { Vault } from "./vault/types";
 
 export interface ContextSettings {
   /** Where people reach the dashboard, without a slash at the end. */
@@ -29,6 +31,8 @@ export interface ContextSettings {
 /** Everything a verb touches outside itself. Built once for a process; tests build their own. */
 export interface Context {
   db: Db;
+  /** The only one that opens stored secrets. */
+  vault: Vault;
   log: Log;
   now: () => Date;
   github: GitHubClient;
@@ -70,6 +74,10 @@ function createContext(current: Env): Context {
     throw new NotConfiguredError(
       "No database is configured. Start with `npm start`, which brings one, or set DATABASE_URL.",
     );
+  if (current.secretKeys === null)
+    throw new NotConfiguredError(
+      "No key seals stored secrets. Set REGREEN_SECRET_KEYS to what `npm run -s vault -- new-key` prints.",
+    );
   const searchPath = inheritedVariables().PATH ?? "";
   const github = createGitHubClient({
     webUrl: current.github.url,
@@ -80,6 +88,7 @@ function createContext(current: Env): Context {
   });
   return {
     db: createDb(current.databaseUrl),
+    vault: createVault(current.secretKeys),
     log: createLog({ level: current.logLevel, secrets: secretsOf(current) }),
     now: () => new Date(),
     github,

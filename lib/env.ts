@@ -29,6 +29,8 @@ export interface Env {
   github: { url: string; apiUrl: string; writeIntervalMs: number; app: GitHubAppEnv | null };
   /** null: the launcher makes one and keeps it in the data folder. */
   authSecret: string | null;
+  /** Keys that seal stored secrets: the first seals, all open. null: the launcher makes one, outside of production. */
+  secretKeys: NonNullable<Settings["REGREEN_SECRET_KEYS"]> | null;
   /** null: the embedded engine runs. `dev` checks no signature and never runs in production. */
   inngest: {
     eventKey: string | null;
@@ -84,6 +86,7 @@ export function secretsOf(current: Env): string[] {
   const candidates = [
     current.databaseUrl && new URL(current.databaseUrl).password,
     current.authSecret,
+    ...(current.secretKeys ?? []).map(({ bytes }) => bytes.toString("base64")),
     current.inngest?.eventKey,
     current.inngest?.signingKey,
     app?.privateKey,
@@ -128,6 +131,7 @@ function toEnv(given: Settings, production: boolean): Env {
       app: toGitHubApp(given),
     },
     authSecret: given.AUTH_SECRET ?? given.NEXTAUTH_SECRET ?? null,
+    secretKeys: given.REGREEN_SECRET_KEYS ?? null,
     inngest: toInngest(given),
     // Without a wall only by explicit choice: `auto` never falls back to `process`.
     sandbox: given.REGREEN_SANDBOX === "process" ? "process" : "bubblewrap",

@@ -7,6 +7,7 @@ export function halfConfigurations(given: Settings, production: boolean): EnvPro
     ...githubProblems(given),
     ...inngestProblems(given, production),
     ...authProblems(given, production),
+    ...secretKeyProblems(given, production),
   ];
 }
 
@@ -64,6 +65,14 @@ function authProblems(given: Settings, production: boolean): EnvProblem[] {
   if (production && absent && given.DATABASE_URL !== undefined)
     return [missing("AUTH_SECRET", "DATABASE_URL")];
   return [];
+}
+
+/** Never made by itself in production: beside the data that it seals a key protects little, and nobody keeps a copy. */
+function secretKeyProblems(given: Settings, production: boolean): EnvProblem[] {
+  if (!production || given.REGREEN_SECRET_KEYS !== undefined) return [];
+  const problem =
+    "is missing in production; `npm run -s vault -- new-key >> .env` makes one, and keep a copy elsewhere";
+  return [{ name: "REGREEN_SECRET_KEYS", problem, expected: expectedOf("REGREEN_SECRET_KEYS") }];
 }
 
 function missing(name: SettingName, because: SettingName): EnvProblem {

@@ -32,6 +32,16 @@ const whole = (min: number, max: number) =>
 const secret = (bytesMin: number) =>
   z.string().refine((text) => Buffer.byteLength(text) >= bytesMin, "is too short");
 
+const secretKeys = () =>
+  z.string().transform((text, context) => {
+    const [first, ...others] = text.split(/[\s,]+/).map(readSecretKey);
+    const ids = new Set([first, ...others].map((key) => key?.id));
+    if (first && others.every((key) => key !== null) && ids.size === others.length + 1)
+      return [first, ...others] as const;
+    context.addIssue("is not such a list");
+    return z.NEVER;
+  });
+
 const privateKey = () =>
   z.string().transform((text, context) => {
     const key = readPrivateKey(text);
@@ -86,6 +96,12 @@ export const settings = z.object({
     .describe("at least 32 random characters, such as `openssl rand -base64 32` prints"),
   NEXTAUTH_SECRET: secret(32).optional().describe("the same as AUTH_SECRET, or nothing"),
 
+  REGREEN_SECRET_KEYS: secretKeys()
+    .optional()
+    .describe(
+      "ID:KEY with 32 random bytes in base64, as `npm run -s vault -- new-key` prints; older keys behind it with commas",
+    ),
+
   INNGEST_EVENT_KEY: secret(8).optional().describe("the event key of the Inngest environment"),
   INNGEST_SIGNING_KEY: z
     .string()
@@ -131,6 +147,14 @@ export function isInngestDev(given: Settings): boolean {
 /** In words, for messages: "a port from 1 to 65535". */
 export function expectedOf(name: SettingName): string {
   return settings.shape[name].description ?? "nothing";
+}
+
+/** Null for what is not `id:base64 of 32 bytes`. */
+function readSecretKey(text: string): { id: string; bytes: Buffer } | null {
+  const [, id, encoded] = /^([\w-]{1,32}):([\w+/-]{43}=?)$/.exec(text) ?? [];
+  if (id === undefined || encoded === undefined) return null;
+  const bytes = Buffer.from(encoded, "base64");
+  return bytes.length === 32 ? { id, bytes } : null;
 }
 
 /** Accepts what people paste into one line: `\n` for line ends, or the whole file in base64. PKCS#8 PEM comes out. */

@@ -2,6 +2,7 @@ import type { Context } from "@/lib/context";
 import type { Db } from "@/lib/db/client";
 import { defaultPolicy } from "@/lib/domain/policy";
 import { createLog } from "@/lib/log";
+import { someVault } from "./vault";
 
 function unexpected(what: string): never {
   throw new Error(`This test does not expect ${what} to be used.`);
@@ -14,6 +15,7 @@ export function someContext(
 ): Context {
   return {
     db,
+    vault: someVault(),
     log: createLog({ level: "silent" }),
     now: changes.now ?? (() => new Date("2026-01-01T12:00:00Z")),
     github: {

@@ -23,6 +23,7 @@ import { startEngine } from "@/lib/standalone/engine";
 import { startLab } from "../lab/startLab";
 import { createTestDatabase } from "./database";
 import { untilChanged } from "./until-changed";
+import { someVault } from "./vault";
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
@@ -66,6 +67,7 @@ export async function startWorld(options: {
   });
   const ctx: Context = {
     db,
+    vault: someVault(),
     log,
     now: () => new Date(),
     github,

@@ -18,6 +18,7 @@ const githubApp = {
 };
 const inngestKeys = { INNGEST_EVENT_KEY: "event-key", INNGEST_SIGNING_KEY: `signkey-prod-${"a".repeat(64)}` };
 const authSecret = "x".repeat(32);
+const secretKeys = `k1:${Buffer.alloc(32, 1).toString("base64")}`;
 
 describe("env", () => {
   it("runs embedded with nothing set", () => {
@@ -48,6 +49,10 @@ describe("env", () => {
     ["GITHUB_WEBHOOK_SECRET", "hunter2"],
     ["GITHUB_WRITE_INTERVAL_MS", "60001"],
     ["AUTH_SECRET", "hunter2"],
+    ["REGREEN_SECRET_KEYS", "hunter2"],
+    ["REGREEN_SECRET_KEYS", `hunter2:${Buffer.alloc(31).toString("base64")}`],
+    ["REGREEN_SECRET_KEYS", `${secretKeys},hunter2`],
+    ["REGREEN_SECRET_KEYS", `${secretKeys},${secretKeys}`],
     ["INNGEST_SIGNING_KEY", "hunter2"],
     ["INNGEST_DEV", "hunter2"],
     ["REGREEN_SANDBOX", "hunter2"],
@@ -86,6 +91,7 @@ describe("env", () => {
     [{ INNGEST_SIGNING_KEY: inngestKeys.INNGEST_SIGNING_KEY }, "INNGEST_EVENT_KEY"],
     [{ INNGEST_BASE_URL: "https://inngest.example.com" }, "INNGEST_SIGNING_KEY"],
     [{ AUTH_SECRET: authSecret, NEXTAUTH_SECRET: "y".repeat(32) }, "NEXTAUTH_SECRET"],
+    [{ NODE_ENV: "production" }, "REGREEN_SECRET_KEYS"],
     [{ NODE_ENV: "production", INNGEST_DEV: "1" }, "INNGEST_DEV"],
     [{ NODE_ENV: "production", INNGEST_DEV: "http://localhost:8288", ...inngestKeys }, "INNGEST_DEV"],
     [{ NODE_ENV: "production", DATABASE_URL: "postgresql://db/regreen" }, "AUTH_SECRET"],
@@ -102,12 +108,26 @@ describe("env", () => {
     expect(app?.privateKey).toMatch(/^-----BEGIN PRIVATE KEY-----\n/);
   });
 
+  it("reads keys for stored secrets in their order, with commas or spaces between them", () => {
+    const older = `k0:${Buffer.alloc(32, 7).toString("base64url")}`;
+    for (const separator of [",", " ", ", ", "\n"])
+      expect(loadEnv({ REGREEN_SECRET_KEYS: `${secretKeys}${separator}${older}` }).secretKeys).toEqual([
+        { id: "k1", bytes: Buffer.alloc(32, 1) },
+        { id: "k0", bytes: Buffer.alloc(32, 7) },
+      ]);
+  });
+
+  it("says in production with which command a key for stored secrets is made", () => {
+    expect(refusal({ NODE_ENV: "production" }).message).toContain("npm run -s vault -- new-key >> .env");
+  });
+
   it("counts an empty value as none", () => {
     expect(loadEnv({ PORT: "", GITHUB_APP_ID: " ", INNGEST_DEV: "" })).toEqual(loadEnv({}));
   });
 
   it("takes Inngest with both keys in production, and the dev server only outside of it", () => {
-    expect(loadEnv({ NODE_ENV: "production", ...inngestKeys }).inngest).toMatchObject({
+    const production = { NODE_ENV: "production", REGREEN_SECRET_KEYS: secretKeys };
+    expect(loadEnv({ ...production, ...inngestKeys }).inngest).toMatchObject({
       dev: false,
       baseUrl: null,
     });
@@ -123,11 +143,13 @@ describe("env", () => {
       ...githubApp,
       ...inngestKeys,
       AUTH_SECRET: authSecret,
+      REGREEN_SECRET_KEYS: secretKeys,
       DATABASE_URL: "postgresql://u:pass@db/x",
     };
     expect(secretsOf(loadEnv(source))).toEqual(
       expect.arrayContaining([
         "pass",
+        secretKeys.slice("k1:".length),
         authSecret,
         inngestKeys.INNGEST_SIGNING_KEY,
         inngestKeys.INNGEST_EVENT_KEY,

@@ -123,6 +123,7 @@ function applicationEnvironment(input: {
     DATABASE_URL: input.databaseUrl,
     AUTH_SECRET: authSecret,
     NEXTAUTH_SECRET: authSecret,
+    REGREEN_SECRET_KEYS: input.variables.REGREEN_SECRET_KEYS?.trim() || keys.secretKeys,
     NEXTAUTH_URL: env.publicUrl,
     NEXT_TELEMETRY_DISABLED: "1",
     ...(engineUrl === null

@@ -2,8 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { env } from "../../env";
-import { startEmbeddedPostgres } from "../postgres/embedded-postgres";
+import { withDatabase, withServer } from "../postgres/with-database";
 import { applyMigrations } from "./apply-migrations";
 import { createMigration } from "./create-migration";
 import { migrationStatus } from "./migration-status";
@@ -14,8 +13,6 @@ const usage = `Usage:
   npm run migrate -- status        say what is applied, pending, unknown, edited and failed
 
 The database is DATABASE_URL, or the embedded one of REGREEN_DATA_DIR.`;
-
-const progress = { info: console.error, warn: console.error };
 
 async function main([command, name]: string[]): Promise<number> {
   switch (command) {
@@ -55,11 +52,6 @@ async function create(emptyDatabaseUrl: string, name: string): Promise<number> {
   return 0;
 }
 
-async function withDatabase(use: (databaseUrl: string) => Promise<number>): Promise<number> {
-  const { databaseUrl, dataDir } = env();
-  return databaseUrl === null ? await withServer(join(dataDir, "postgres"), use) : await use(databaseUrl);
-}
-
 /** Playing migrations to compare them needs a server to make databases on: never the one with the data. */
 async function withScratchServer(use: (databaseUrl: string) => Promise<number>): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), "regreen-migrate-"));
@@ -67,19 +59,6 @@ async function withScratchServer(use: (databaseUrl: string) => Promise<number>):
     return await withServer(folder, use, false);
   } finally {
     rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-async function withServer(
-  dataDir: string,
-  use: (databaseUrl: string) => Promise<number>,
-  durable = true,
-): Promise<number> {
-  const { url, stop } = await startEmbeddedPostgres({ dataDir, log: progress, durable });
-  try {
-    return await use(url);
-  } finally {
-    await stop();
   }
 }
 

@@ -25,6 +25,11 @@ const commands = {
     program: "lib/standalone/migrate/main.ts",
     settings: true,
   },
+  vault: {
+    steps: [dependenciesStep, clientStep],
+    program: "lib/standalone/vault/main.ts",
+    settings: true,
+  },
   verify: { steps: [dependenciesStep, clientStep], program: "lib/standalone/setup/verify.mjs" },
   test: { steps: [dependenciesStep, clientStep], program: "lib/standalone/setup/test.mjs" },
   evidence: { steps: [dependenciesStep], program: "lib/evidence/cli/evidence.ts" },

@@ -88,6 +88,14 @@ describe("launch", () => {
     expect(refusal).toContain("GITHUB_APP_PRIVATE_KEY is missing while GITHUB_APP_ID is set");
     expect(refusal).not.toContain("PostgreSQL");
   });
+
+  it("does not start in production without a key for stored secrets", async () => {
+    const refusal = await start(newFolder(), { REGREEN_SECRET_KEYS: "" }).catch(
+      (error: Error) => error.message,
+    );
+    expect(refusal).toContain("REGREEN_SECRET_KEYS is missing in production");
+    expect(refusal).not.toContain("PostgreSQL");
+  });
 });
 
 function newFolder(): string {
@@ -105,6 +113,7 @@ async function start(folder: string, settings: Record<string, string> = {}): Pro
       PATH: process.env.PATH,
       HOME: process.env.HOME,
       REGREEN_DATA_DIR: folder,
+      REGREEN_SECRET_KEYS: `launcher:${Buffer.alloc(32).toString("base64")}`,
       PORT: String(port),
       ...settings,
     },

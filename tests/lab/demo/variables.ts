@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import process from "node:process";
+import { ensureKeys } from "@/lib/standalone/launcher/keys";
 import type { LabAddresses } from "./lab-process";
 
 /**
@@ -14,10 +15,12 @@ export function demoVariables(
   lab: LabAddresses,
 ): Record<string, string> {
   const walls = (process.env.PATH ?? "").split(delimiter).some((entry) => existsSync(join(entry, "bwrap")));
+  const dataDir = join(folder, "product");
   return {
     PORT: String(port),
     REGREEN_URL: url,
-    REGREEN_DATA_DIR: join(folder, "product"),
+    REGREEN_DATA_DIR: dataDir,
+    REGREEN_SECRET_KEYS: ensureKeys(dataDir).secretKeys,
     REGREEN_SANDBOX: process.env.REGREEN_SANDBOX ?? (walls ? "bubblewrap" : "process"),
     REGREEN_TOOL_PATH: lab.toolPath,
     REGREEN_SETTLE_SECONDS: "1",

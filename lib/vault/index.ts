@@ -1,0 +1,55 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
+import { ivBytes, readEnvelope, tagBytes, writeEnvelope } from "./envelope";
+import { type SecretKey, type SecretPlace, SecretRefusedError, type Vault } from "./types";
+
+const cipher = "aes-256-gcm";
+
+/**
+ * Seals and opens secrets with AES-256-GCM. Each organization has keys of its own, derived from the ring; the place of the
+ * value and the key's id are authenticated with it, so that no row's secret opens in another row.
+ *
+ * @param ring the first key seals, all of them open
+ */
+export function createVault(ring: readonly [SecretKey, ...SecretKey[]]): Vault {
+  const [newest] = ring;
+
+  return {
+    seal(plaintext, place) {
+      const iv = randomBytes(ivBytes);
+      const sealing = createCipheriv(cipher, organizationKey(newest, place), iv, { authTagLength: tagBytes });
+      sealing.setAAD(associatedData(place, newest.id));
+      const ciphertext = Buffer.concat([sealing.update(plaintext, "utf8"), sealing.final()]);
+      return writeEnvelope({ keyId: newest.id, iv, tag: sealing.getAuthTag(), ciphertext });
+    },
+
+    open(text, place) {
+      const { keyId, iv, tag, ciphertext } = readEnvelope(text);
+      const key = ring.find(({ id }) => id === keyId);
+      if (key === undefined)
+        throw new SecretRefusedError(
+          `A secret in ${place.table} was sealed with the key "${keyId}", which REGREEN_SECRET_KEYS does not have. Add that key behind the others, or enter the secret anew.`,
+        );
+      const opening = createDecipheriv(cipher, organizationKey(key, place), iv, { authTagLength: tagBytes });
+      opening.setAAD(associatedData(place, keyId));
+      opening.setAuthTag(tag);
+      try {
+        return Buffer.concat([opening.update(ciphertext), opening.final()]).toString("utf8");
+      } catch {
+        throw new SecretRefusedError(
+          `A secret in ${place.table} was not sealed for this row, or was changed since. Enter it anew.`,
+        );
+      }
+    },
+
+    isSealedByNewestKey: (text) => readEnvelope(text).keyId === newest.id,
+  };
+}
+
+function organizationKey(key: SecretKey, { organizationId }: SecretPlace): Buffer {
+  return Buffer.from(hkdfSync("sha256", key.bytes, "", `regreen v1 organization ${organizationId}`, 32));
+}
+
+/** As a JSON list, because joined by a separator two different places could read the same. */
+function associatedData({ table, column, organizationId, rowId }: SecretPlace, keyId: string): Buffer {
+  return Buffer.from(JSON.stringify(["v1", table, column, organizationId, rowId, keyId]));
+}

@@ -89,6 +89,8 @@ export const Evidence = z.object({
   primary: LineRange.nullable(),
   diagnostics: z.array(Diagnostic),
   exitCode: z.int().nullable(),
+  /** The last lines of the failing step, where they were asked for. */
+  logTail: LineRange.extend({ text: z.string() }).optional(),
   intermittent: IntermittentVerdict,
   /** 0: nothing to repair from; 1: cause, place and failing tests are all there. */
   evidenceScore: z.number().min(0).max(1),

@@ -5,6 +5,7 @@ import { findCandidates } from "./excerpts/candidates";
 import { choosePrimary } from "./excerpts/primary";
 import { chooseExcerpts } from "./excerpts/select";
 import { shorten } from "./excerpts/shorten";
+import { tailOf } from "./excerpts/tail";
 import type { LogView } from "./family";
 import { type ReadLog, readLog, readLogStream } from "./read-log";
 import { redactStrings } from "./redact/gate";
@@ -29,6 +30,8 @@ export interface ExtractInput {
   /** The log of the same job's last passing run: what is new in `log` counts for more. */
   passingLog?: LogSource;
   limits?: Partial<ExcerptLimits>;
+  /** How many of the failing step's last lines to keep beside the excerpts. None unless asked for. */
+  tailLinesMax?: number;
   /** Exact values that must never be shown, in any of their usual encodings. */
   secrets?: readonly string[];
 }
@@ -44,7 +47,13 @@ export async function extractEvidence(input: ExtractInput): Promise<Evidence> {
   const limits = { ...defaultExcerptLimits, ...input.limits };
   const hasKnownValues = (input.secrets?.length ?? 0) > 0;
   const redact = hasKnownValues ? createRedactor({ knownValues: input.secrets }) : redactWithoutKnown;
-  return judge(log, passingTemplates, limits, redact, hasKnownValues);
+  return judge(
+    log,
+    passingTemplates,
+    { ...limits, tailLines: input.tailLinesMax ?? 0 },
+    redact,
+    hasKnownValues,
+  );
 }
 
 async function read(source: LogSource): Promise<ReadLog> {
@@ -58,7 +67,7 @@ function templatesOf({ findings }: ReadLog): Set<number> {
 function judge(
   { store, findings }: ReadLog,
   passingTemplates: ReadonlySet<number> | null,
-  limits: ExcerptLimits,
+  limits: ExcerptLimits & { tailLines: number },
   redact: Redactor,
   hasKnownValues: boolean,
 ): Evidence {
@@ -81,6 +90,7 @@ function judge(
       primary: choosePrimary(candidates, findings.signals),
       diagnostics: diagnostics.map(({ diagnostic }) => diagnostic),
       exitCode: ending.stop?.exitCode ?? null,
+      ...(limits.tailLines > 0 ? { logTail: tailOf(region, store, limits.tailLines) } : {}),
       intermittent: judgeIntermittent(findings, diagnostics, ending, lines),
       lines: store.lineCount,
       bytes: store.byteCount,

@@ -1,7 +1,7 @@
 import { anyOf, literalPattern, shellPath, shellWord } from "./shell-word";
 import { type FocusedCommand, filesOf, type TestToRun, unique } from "./test-to-run";
 
-const hook = /\s*"(?:before|after) (?:all|each)" hook.*$/s;
+const hook = / "(?:before|after) (?:all|each)" hook.*$/s;
 
 /** https://jestjs.io/docs/cli#--testnamepatternregex: matched against the names of all describe blocks and the test, by spaces. */
 export const jest: FocusedCommand = ({ tests }) =>

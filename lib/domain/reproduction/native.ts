@@ -1,20 +1,27 @@
 import { anyOf, literalPattern, shellPath, shellWord } from "./shell-word";
 import { type FocusedCommand, unique } from "./test-to-run";
 
-const goName = /(?:^|[\s.])((?:Test|Example|Fuzz|Benchmark)[^\s/]*(?:\/\S+)*)$/;
+const goStart = /(?:^|[\s.])(?=Test|Example|Fuzz|Benchmark)/;
 
 /**
  * https://pkg.go.dev/cmd/go#hdr-Testing_flags: one pattern for each part of a subtest's path. Several tests are asked for by
  * their outermost names, because the pattern is one for all of them.
  */
 export const goTest: FocusedCommand = ({ tests }) => {
-  const paths = tests.flatMap(({ id }) => goName.exec(id)?.[1] ?? []).map((path) => path.split("/"));
+  const paths = tests.flatMap(({ id }) => goPath(id) ?? []).map((path) => path.split("/"));
   const [only] = paths;
   if (only === undefined) return null;
   const outermost = unique(paths.map(([first = ""]) => first));
   const pattern = paths.length === 1 ? only.map((part) => anyOf([part])).join("/") : anyOf(outermost);
   return `go test ./... -count=1 -run ${shellWord(pattern)}`;
 };
+
+/** A test's name behind the package that reports put before it; null where that is none. */
+function goPath(id: string): string | null {
+  const path = goStart.exec(id);
+  const name = path === null ? "" : id.slice(path.index + path[0].length);
+  return name === "" || /\s/.test(name) ? null : name;
+}
 
 /** https://doc.rust-lang.org/rustc/tests/index.html#--exact */
 export const cargoTest: FocusedCommand = ({ tests, stepCommand }) => {
@@ -59,7 +66,7 @@ export const swift: FocusedCommand = ({ tests }) => {
     const [, owner, method] = /^-?\[?([\w.]+)[ /](\w+)\]?$/.exec(id) ?? [];
     if (owner !== undefined && method !== undefined)
       return `^${literalPattern(owner)}/${literalPattern(method)}$`;
-    return literalPattern(id.replace(/\(.*\)$/s, "").replace(/^"|"$/g, ""));
+    return literalPattern(id.replace(/\(.*$/s, "").replace(/^"|"$/g, ""));
   });
   return `swift test ${unique(filters)
     .map((filter) => `--filter ${shellWord(filter)}`)

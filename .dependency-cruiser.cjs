@@ -1,12 +1,13 @@
 // Imports go one way: app, inngest → lib/loops, lib/auth → adapters → lib/domain.
 // Each rule carries the sentence that whoever breaks it will read.
 
-const adapters = "^lib/(ci|agents|sandbox|github|notify|flaky|db|vault|evidence|patch)/";
+const adapters = "^lib/(ci|agents|model-proxy|sandbox|github|notify|flaky|db|vault|evidence|patch)/";
 
 /** Adapters are neighbours that never meet: a verb in lib/loops brings their results together. */
 const adaptersStrangers = [
   "ci",
   "agents",
+  "model-proxy",
   "sandbox",
   "github",
   "notify",

@@ -47,13 +47,7 @@ export async function extractEvidence(input: ExtractInput): Promise<Evidence> {
   const limits = { ...defaultExcerptLimits, ...input.limits };
   const hasKnownValues = (input.secrets?.length ?? 0) > 0;
   const redact = hasKnownValues ? createRedactor({ knownValues: input.secrets }) : redactWithoutKnown;
-  return judge(
-    log,
-    passingTemplates,
-    { ...limits, tailLines: input.tailLinesMax ?? 0 },
-    redact,
-    hasKnownValues,
-  );
+  return judge(log, passingTemplates, { ...limits, tailLines: input.tailLinesMax ?? 0 }, redact);
 }
 
 async function read(source: LogSource): Promise<ReadLog> {
@@ -69,7 +63,6 @@ function judge(
   passingTemplates: ReadonlySet<number> | null,
   limits: ExcerptLimits & { tailLines: number },
   redact: Redactor,
-  hasKnownValues: boolean,
 ): Evidence {
   const diagnostics = settleDiagnostics(findings.diagnostics);
   const ending = findEnding(findings, store);
@@ -96,7 +89,6 @@ function judge(
       bytes: store.byteCount,
     },
     redact,
-    { hasKnownValues },
   );
   const evidence = { ...safe, failingTests: [...new Set(safe.tests.map((test) => test.id))] };
   return { ...evidence, ...gradeEvidence(evidence), redactions };

@@ -1,36 +1,22 @@
-import { mayHoldSecret } from "./may-hold-secret";
 import type { Redactor } from "./redact";
-import { stripControl } from "./strip-control";
-
-export interface GateOptions {
-  /** Every line is searched, because the redactor knows values that may look like anything. */
-  hasKnownValues: boolean;
-}
 
 /**
  * The one way out: every string in a plain value passes the redactor, none can be forgotten. All of them in one go,
  * because a search for secrets costs more to start than to go on. Strings keep their number of lines.
  */
-export function redactStrings<T>(
-  value: T,
-  redact: Redactor,
-  { hasKnownValues }: GateOptions,
-): { value: T; redactions: number } {
+export function redactStrings<T>(value: T, redact: Redactor): { value: T; redactions: number } {
   const texts: string[] = [];
   collect(value, texts);
-  const lines = stripControl(texts.join("\n")).split("\n");
-  const isAllSearched = hasKnownValues || lines.some((line) => line.includes("PRIVATE KEY"));
-  const isSearched = lines.map((line) => isAllSearched || mayHoldSecret(line));
-  const { text, redactions } = redact(lines.filter((_, i) => isSearched[i]).join("\n"));
-  const found = text.split("\n");
-  let foundAt = 0;
-  const safe = lines.map((line, i) => (isSearched[i] ? (found[foundAt++] ?? "") : line));
+  const joined = texts.join("\n");
+  const { text, redactions } = redact(joined);
+  if (text === joined) return { value, redactions };
+  const lines = text.split("\n");
   let line = 0;
   let index = 0;
   const next = () => {
     const lineCount = countLines(texts[index++] ?? "");
     line += lineCount;
-    return lineCount === 1 ? (safe[line - 1] ?? "") : safe.slice(line - lineCount, line).join("\n");
+    return lineCount === 1 ? (lines[line - 1] ?? "") : lines.slice(line - lineCount, line).join("\n");
   };
   return { value: replace(value, next) as T, redactions };
 }

@@ -4,10 +4,11 @@
 // A pattern finds the name and the separator only; where the value ends is scanned by hand. A pattern for the value
 // too would have to cross unbounded text from every name, which is what makes such rules quadratic.
 
+import type { Rule } from "./rule";
 import { isKeyMaterial, isLiteralCredential, isPlaceholder, isRandomLooking } from "./secret-likeness";
 import type { TextRange } from "./text-range";
 
-type Named = { lead: RegExp; find: (text: string, lead: RegExpExecArray, runs: Runs) => TextRange | null };
+type FindValue = (text: string, lead: RegExpExecArray, runs: Runs) => TextRange | null;
 
 /** Ends of runs already measured: a second name inside the same run costs nothing more. */
 class Runs {
@@ -60,35 +61,55 @@ const URL_USER = /:\/\/(?=[^\s/"'<>@]{1,512}@)/g;
 const USER_OPTION = /[ \t](?:-u|--user)[ =]["']?/g;
 const COMMAND_CHARACTERS_MAX = 400;
 
-const NAMED: readonly Named[] = [
-  { lead: SECRET_NAME, find: assignedValue },
-  {
-    lead: OPTION_NAME,
-    find: (text, lead, runs) => accepted(quotedOrWord(text, leadEnd(lead), runs), text, isOptionValue),
-  },
-  { lead: KEY_NAME, find: keyValue },
-  { lead: HEADER, find: headerValue },
-  {
-    lead: BEARER,
-    find: (text, lead, runs) => accepted(until(leadEnd(lead), TOKEN_STOPS, runs), text, isBearer),
-  },
-  { lead: QUERY, find: queryValue },
-  { lead: URL_USER, find: urlPassword },
-  { lead: USER_OPTION, find: curlPassword },
+const KEY_OWNERS =
+  "api app access account admin auth client consumer deploy encryption license master private secret security service " +
+  "session shared signing ssh storage subscription webhook";
+const keys = KEY_OWNERS.split(" ").flatMap((owner) => [`${owner}key`, `${owner}_key`, `${owner}-key`]);
+const passwords = ["password", "passwd", "passphrase"];
+
+/** Values that a name gives away. Those that are masked or only stand for a value are left alone. */
+export const namedValues: readonly Rule[] = [
+  named(SECRET_NAME, assignedValue, [
+    ...passwords,
+    ...["passcode", "_pass", "-pass", "pwd", "secret", "token", "credential", "_jwt", "-jwt", "_pat", "-pat"],
+    ...keys,
+  ]),
+  named(
+    OPTION_NAME,
+    (text, lead, runs) => accepted(quotedOrWord(text, leadEnd(lead), runs), text, isOptionValue),
+    [...passwords, "token", "secret", "api-key", "apikey", "access-key", "secret-key", "private-key"].flatMap(
+      (name) => [`${name} `, `${name}\t`],
+    ),
+  ),
+  named(KEY_NAME, keyValue, ["_key"]),
+  named(HEADER, headerValue, [
+    ...["authorization", "cookie", "x-api-key", "x-auth-token", "x-vault-token", "x-goog-api-key"],
+    ...["x-access-token", "private-token", "job-token", "circle-token", "apikey"],
+  ]),
+  named(BEARER, (text, lead, runs) => accepted(until(leadEnd(lead), TOKEN_STOPS, runs), text, isBearer), [
+    "bearer ",
+    "bearer\t",
+  ]),
+  named(QUERY, queryValue, [
+    ...["token=", "auth=", "key=", "sig=", "signature=", "secret=", "password=", "pwd=", "credential="],
+  ]),
+  named(URL_USER, urlPassword, ["://"]),
+  named(USER_OPTION, curlPassword, [" -u ", " -u=", "\t-u ", "\t-u=", "--user ", "--user="]),
 ];
 
-/** Ranges of the values that a name gives away. Values that are masked or only stand for a value are left alone. */
-export function findNamedValues(text: string): TextRange[] {
+function named(name: RegExp, find: FindValue, leads: readonly string[]): Rule {
+  return { leads, scope: "line", find: (text) => findValues(text, name, find) };
+}
+
+function findValues(text: string, name: RegExp, find: FindValue): TextRange[] {
   const found: TextRange[] = [];
   const runs = new Runs(text);
-  for (const { lead, find } of NAMED) {
-    lead.lastIndex = 0;
-    for (let match = lead.exec(text); match; match = lead.exec(text)) {
-      const range = find(text, match, runs);
-      if (!range) continue;
-      found.push(range);
-      lead.lastIndex = Math.max(range.end, leadEnd(match));
-    }
+  name.lastIndex = 0;
+  for (let match = name.exec(text); match; match = name.exec(text)) {
+    const range = find(text, match, runs);
+    if (!range) continue;
+    found.push(range);
+    name.lastIndex = Math.max(range.end, leadEnd(match));
   }
   return found;
 }

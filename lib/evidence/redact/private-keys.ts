@@ -1,3 +1,4 @@
+import type { Rule } from "./rule";
 import type { TextRange } from "./text-range";
 
 const MARKER = /-----(BEGIN|END) [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
@@ -5,12 +6,13 @@ const KEY_CHARACTERS_MAX = 20_000;
 const BODY_LINE_CHARACTERS_MIN = 32;
 const BODY_LINE_CHARACTERS_MAX = 200;
 
+export const privateKeys: Rule = { leads: ["private key"], scope: "text", find: findPrivateKeys };
+
 /**
  * Private keys in PEM form, whatever their body: from marker to marker, also within one line with `\n` spelled out.
  * A key that was cut off (a log that starts or ends inside it) is followed for as long as lines look like base64.
  */
 export function findPrivateKeys(text: string): TextRange[] {
-  if (!text.includes("PRIVATE KEY")) return [];
   const found: TextRange[] = [];
   let open: TextRange | null = null;
   for (const match of text.matchAll(MARKER)) {

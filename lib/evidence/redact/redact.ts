@@ -1,12 +1,13 @@
 // The gate for everything that comes from outside: what passes it is safe to store, to show, and to send to an agent.
 
+import { createSearch } from "./find-by-rules";
 import { knownValues as searchFor } from "./known-values";
-import { findNamedValues } from "./named-values";
-import { findPrivateKeys } from "./private-keys";
-import { findBySecretlint } from "./secretlint-rules";
+import { namedValues } from "./named-values";
+import { privateKeys } from "./private-keys";
+import { secretlintRules } from "./secretlint-rules";
 import { stripControl } from "./strip-control";
 import { mergeRanges, type TextRange } from "./text-range";
-import { findTokenShapes } from "./token-shapes";
+import { tokenShapes } from "./token-shapes";
 
 export const REDACTED = "[redacted]";
 
@@ -14,6 +15,8 @@ export const REDACTED = "[redacted]";
 export type Redacted = { text: string; redactions: number };
 
 export type Redactor = (text: string) => Redacted;
+
+const findByRules = createSearch([...tokenShapes, privateKeys, ...namedValues, ...secretlintRules]);
 
 /**
  * A redactor that also knows exact values (tokens the caller holds). Preparing costs more than using: keep it for
@@ -23,13 +26,7 @@ export function createRedactor(options: { knownValues?: readonly string[] } = {}
   const findKnown = searchFor(options.knownValues ?? []);
   return (raw) => {
     const text = stripControl(raw);
-    const ranges = [
-      ...findKnown(text),
-      ...findTokenShapes(text),
-      ...findPrivateKeys(text),
-      ...findNamedValues(text),
-      ...findBySecretlint(text),
-    ];
+    const ranges = [...findKnown(text), ...findByRules(text)];
     if (ranges.length === 0) return { text, redactions: 0 };
     return replaceRanges(text, mergeRanges(ranges));
   };

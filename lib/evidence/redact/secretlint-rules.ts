@@ -1,4 +1,5 @@
 import { rules } from "@secretlint/secretlint-rule-preset-recommend";
+import type { Rule } from "./rule";
 import type { TextRange } from "./text-range";
 
 // secretlint's core runs rules behind promises because some rules of files are asynchronous. The rules of text are
@@ -20,6 +21,28 @@ const LEFT_OUT = new Set([
   `${PRESET}npm`,
 ]);
 
+/** Leads of the rules that we know, by the name of the rule. Of the one for Google it is a key file as a whole. */
+const LEADS: Readonly<Record<string, readonly string[]>> = {
+  slack: ["xox", "xapp-", "hooks.slack.com/services/"],
+  openai: ["sk-"],
+  anthropic: ["sk-ant-api0"],
+  groq: ["gsk_"],
+  huggingface: ["hf_"],
+  linear: ["lin_api_"],
+  notion: ["ntn_"],
+  sendgrid: ["sg."],
+  shopify: ["shppa_", "shpca_", "shpat_", "shpss_"],
+  github: ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"],
+  gitlab: ["glpat-"],
+  grafana: ["glc_", "glsa_"],
+  "1password": ["ops_ey"],
+  "hashicorp-vault": ["hvs.", "hvb.", "hvr."],
+  vercel: ["vcp_", "vci_", "vca_", "vcr_", "vck_"],
+  databricks: ["dapi"],
+  docker: ["dckr_pat_"],
+  figma: ["figd_"],
+};
+
 let sink: TextRange[] = [];
 
 const context = {
@@ -31,15 +54,26 @@ const context = {
   ignore: () => {},
 };
 
-const handlers = rules
+/** secretlint's recommended rules. One whose leads we do not know, such as a new one, searches every text. */
+export const secretlintRules: readonly Rule[] = rules
   .filter((rule) => rule.meta.type === "scanner" && !LEFT_OUT.has(rule.meta.id))
-  .map((rule) => rule.create(context, {}));
+  .map((rule) => {
+    const handler = rule.create(context, {});
+    const leads = LEADS[rule.meta.id.slice(PRESET.length)] ?? null;
+    return {
+      leads: leads ?? (rule.meta.id === `${PRESET}gcp` ? ["private_key_id"] : null),
+      scope: leads ? "line" : "text",
+      find(text) {
+        const found: TextRange[] = [];
+        sink = found;
+        void handler.file?.(sourceOf(text));
+        return found;
+      },
+    };
+  });
 
-/** What secretlint's recommended rules find in a text. */
-export function findBySecretlint(text: string): TextRange[] {
-  const found: TextRange[] = [];
-  sink = found;
-  const source = {
+function sourceOf(text: string) {
+  return {
     hasBOM: false,
     content: text,
     filePath: undefined,
@@ -53,8 +87,6 @@ export function findBySecretlint(text: string): TextRange[] {
     positionToIndex: unasked,
     indexToPosition: unasked,
   };
-  for (const handler of handlers) void handler.file?.(source);
-  return found;
 }
 
 function unasked(): never {

@@ -1,5 +1,10 @@
-/** A repository as a CI provider needs to know it. `installationId` opens it on GitHub. */
+/**
+ * A repository as a CI provider needs to know it. `installationId` opens it on GitHub; other providers find their own
+ * connection by the organization and the row's id.
+ */
 export interface CiRepository {
+  id: string;
+  organizationId: string;
   installationId: bigint;
   owner: string;
   name: string;
@@ -12,6 +17,15 @@ export interface CiStepFacts {
   conclusion: string | null;
 }
 
+/** What the provider itself says of a job that never came to run: told as it is, since no log tells it. */
+export interface CiExplanation {
+  category: "configuration" | "infrastructure";
+  /** Whole sentences for people, with what to do. */
+  reason: string;
+  /** No change to the code can help. */
+  needsPerson: boolean;
+}
+
 export interface CiJobFacts {
   externalId: string;
   name: string;
@@ -21,6 +35,7 @@ export interface CiJobFacts {
   startedAt: string | null;
   completedAt: string | null;
   steps: CiStepFacts[];
+  explanation?: CiExplanation | undefined;
 }
 
 export interface CiRunFacts {
@@ -45,25 +60,46 @@ export interface CiAnnotation {
   message: string;
 }
 
+/** An archive of files, or one file as it is. */
 export interface CiFile {
   name: string;
+  form: "zip" | "file";
   bytes: Uint8Array;
+}
+
+/** One test's result as the provider keeps it. Unknown parts are null. */
+export interface CiTest {
+  classname: string | null;
+  name: string;
+  file: string | null;
+  status: "passed" | "failed" | "skipped";
+  message: string | null;
+}
+
+/** Runs failed jobs again. Never part of what reads: an organization allows it apart, and the loop shows it. */
+export interface CiRerun {
+  /** With whose permission, for the loop's timeline. */
+  allowedBy: string;
+  /** Runs the failed jobs of a finished run again. False where the provider or a permission refuses. */
+  failed(externalId: string): Promise<boolean>;
 }
 
 /** Result of reading something that may be gone or too large: a reason instead of a throw. */
 export type Readable<T> = { found: true; value: T } | { found: false; reason: string };
 
-/** A place where CI runs. Everything here reads, except the rerun, which is optional and asked for by name. */
+/** A place where CI runs. Everything here reads, except what `rerun` answers, which is asked for by name. */
 export interface CiProvider {
   readonly id: string;
   readonly title: string;
-  /** All runs of one commit, newest attempt each. */
+  /** All runs of one commit, newest attempt each. None where the organization is not connected to this provider. */
   listRuns(repository: CiRepository, headSha: string): Promise<CiRunFacts[]>;
   getRun(repository: CiRepository, externalId: string): Promise<CiRunFacts | null>;
   listJobs(repository: CiRepository, externalId: string, runAttempt: number): Promise<CiJobFacts[]>;
   /** Raw log of one job as the provider serves it, cut at `bytesMax`. */
   readLog(repository: CiRepository, jobExternalId: string, bytesMax: number): Promise<Readable<Uint8Array>>;
-  /** Archives that a run uploaded and that may hold test reports. */
+  /** Results by test that the provider keeps itself; absent where it keeps none. */
+  readTests?(repository: CiRepository, externalId: string, runAttempt: number): Promise<Readable<CiTest[]>>;
+  /** What a run uploaded and may hold test reports. */
   readArchives(
     repository: CiRepository,
     externalId: string,
@@ -71,6 +107,6 @@ export interface CiProvider {
     bytesMax: number,
   ): Promise<Readable<CiFile[]>>;
   listAnnotations(repository: CiRepository, jobExternalId: string): Promise<CiAnnotation[]>;
-  /** Runs the failed jobs of a finished run again. Answers false where the provider or a permission refuses. */
-  rerunFailed?(repository: CiRepository, externalId: string): Promise<boolean>;
+  /** What may run jobs again here, null where nobody allowed it. */
+  rerun(repository: CiRepository): Promise<CiRerun | null>;
 }

@@ -16,6 +16,8 @@ export interface DecisionFacts {
   /** Words of a failing test that hint at time or the network; null where it has none. */
   wordsOfChance: string | null;
   reruns: { asked: number; possible: boolean };
+  /** Why only a person can help, for each red job of which the provider says so. */
+  needsPerson: readonly string[];
   grade: { verdict: "sufficient" | "thin"; missing: readonly string[] };
   fork: boolean;
   sandboxIsolates: boolean;
@@ -49,6 +51,12 @@ export function decideNextStep(facts: DecisionFacts, policy: Policy, now: Date):
     return { kind: "escalate", reasons: ["The loop reached its deadline before CI was green."] };
   if (facts.attemptsSpent >= facts.attemptLimit)
     return { kind: "escalate", reasons: [`All ${facts.attemptLimit} attempts are spent.`] };
+
+  if (facts.needsPerson.length > 0)
+    return {
+      kind: "escalate",
+      reasons: [...new Set(facts.needsPerson), "No change to the code would help."],
+    };
 
   const chance = chanceReasons(facts);
   if (chance.length > 0 && facts.attempt === 1 && facts.reruns.asked < rerunsMax) {

@@ -33,6 +33,8 @@ export const JobEvidence = z.object({
   ),
   /** Null where the log could not be read; `missing` then says why. */
   evidence: Evidence.nullable(),
+  /** Why no change to the code can help, in the provider's words. Absent in evidence of earlier versions. */
+  needsPerson: z.string().nullable().default(null),
   missing: z.array(z.string()),
 });
 export type JobEvidence = z.infer<typeof JobEvidence>;

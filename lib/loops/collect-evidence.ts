@@ -8,7 +8,6 @@ import { type Drive, type LoopRow, saveLoopFacts } from "@/lib/db/loops";
 import { recordProgress } from "@/lib/db/timeline";
 import { isRed } from "@/lib/domain/ci-conclusion";
 import type { FailureEvidence, JobEvidence } from "@/lib/domain/failure-evidence";
-import type { StoredRepository } from "@/lib/github/git-store";
 import { composeBrief } from "./collect/compose-brief";
 import { fingerprintOf } from "./collect/fingerprint-of";
 import { mergeJobs } from "./collect/merge-jobs";
@@ -20,7 +19,7 @@ import { heldLoop } from "./drive";
 import { earlierAttempts } from "./earlier-attempts";
 import { policyOf } from "./policy-of";
 import { refreshCommit } from "./refresh-commit";
-import { repositoryRef } from "./repository-ref";
+import { type RepositoryHandle, repositoryRef } from "./repository-ref";
 
 export type CollectOutcome =
   | { kind: "collected"; grade: "sufficient" | "thin" }
@@ -98,7 +97,7 @@ async function readFailure(ctx: Context, loop: LoopRow): Promise<FailureEvidence
 
 type RunRow = Awaited<ReturnType<typeof refreshCommit>>["red"][number];
 
-async function readRun(ctx: Context, repository: StoredRepository, run: RunRow): Promise<JobEvidence[]> {
+async function readRun(ctx: Context, repository: RepositoryHandle, run: RunRow): Promise<JobEvidence[]> {
   const provider = ciProvider(ctx.ci, run.provider);
   const all = await provider.listJobs(repository, run.externalId, run.runAttempt);
   await saveCiJobs(ctx.db, run.organizationId, run.id, all);

@@ -1,4 +1,5 @@
 import { assertNever } from "@/lib/assert";
+import { ciProvider } from "@/lib/ci";
 import type { Context } from "@/lib/context";
 import { agentMinutesOfPullRequest, listAttempts } from "@/lib/db/attempts";
 import { findBrief } from "@/lib/db/briefs";
@@ -16,6 +17,7 @@ import { escalate } from "./escalate";
 import { finishLoop } from "./finish-loop";
 import { knownFlakyTests } from "./known-flaky-tests";
 import { policyOf } from "./policy-of";
+import { repositoryRef } from "./repository-ref";
 
 /** Takes the decision, writes it down with its reasons, and moves the loop accordingly. */
 export async function decideNext(ctx: Context, drive: Drive): Promise<RegreenEvent[]> {
@@ -82,7 +84,6 @@ async function decisionFacts(
   let withoutChange = 0;
   for (const attempt of attempts.filter((candidate) => candidate.endedAt !== null))
     withoutChange = attempt.outcome === "no_change" ? withoutChange + 1 : 0;
-  const provider = Object.values(ctx.ci).find((candidate) => candidate.id === evidence.jobs[0]?.provider);
   return {
     attempt: loop.attempt,
     attemptLimit: loop.attemptLimit,
@@ -92,7 +93,8 @@ async function decisionFacts(
     intermittent: evidence.intermittent,
     knownFlakyTests: await knownFlakyTests(ctx, loop, evidence.failingTests),
     wordsOfChance: wordsOfChance(evidence),
-    reruns: { asked: loop.rerunsAsked, possible: provider?.rerunFailed !== undefined },
+    reruns: { asked: loop.rerunsAsked, possible: await mayRerun(ctx, loop, evidence) },
+    needsPerson: evidence.jobs.flatMap((job) => (job.needsPerson === null ? [] : [job.needsPerson])),
     grade: brief.grade,
     fork: loop.pullRequest.headRepositoryId !== loop.repository.githubRepositoryId,
     sandboxIsolates: ctx.sandbox.found && ctx.sandbox.sandbox.isolates,
@@ -114,6 +116,14 @@ async function decisionFacts(
     agentMinutesSpent: await agentMinutesOfPullRequest(ctx.db, loop.organizationId, loop.pullRequestId),
     deadlineAt: loop.deadlineAt,
   };
+}
+
+/** Only where every provider that is red may run its jobs again: one that may not would stay red. */
+async function mayRerun(ctx: Context, loop: LoopRow, evidence: FailureEvidence): Promise<boolean> {
+  const repository = repositoryRef(loop.repository, loop.organization);
+  const names = [...new Set(evidence.jobs.map((job) => job.provider))];
+  for (const name of names) if ((await ciProvider(ctx.ci, name).rerun(repository)) === null) return false;
+  return names.length > 0;
 }
 
 function titleOf(next: NextStep): string {

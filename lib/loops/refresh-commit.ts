@@ -1,8 +1,8 @@
 import type { Context } from "@/lib/context";
 import { listCiRunsOfCommit, saveCiRun } from "@/lib/db/ci-runs";
 import { isRed, newestAttempts } from "@/lib/domain/ci-conclusion";
-import type { StoredRepository } from "@/lib/github/git-store";
 import { runRowFacts } from "./intake/run-facts";
+import type { RepositoryHandle } from "./repository-ref";
 
 /** How one commit stands over all providers, asked now. `pending` runs have not ended. */
 export interface CommitRuns {
@@ -15,7 +15,7 @@ export interface CommitRuns {
 export async function refreshCommit(
   ctx: Context,
   where: { organizationId: string; repositoryId: string; headSha: string },
-  repository: StoredRepository,
+  repository: RepositoryHandle,
 ): Promise<CommitRuns> {
   for (const provider of Object.values(ctx.ci))
     for (const facts of await provider.listRuns(repository, where.headSha))

@@ -24,6 +24,7 @@ export async function rerunFailed(ctx: Context, drive: Drive): Promise<{ asked: 
   };
   const { red, pending } = await refreshCommit(ctx, where, repository);
   let asked = pending.length;
+  const permissions = new Set<string>();
   for (const run of red) {
     const naturalKey = rerunKey(loop.id, run);
     const done = await declareIntent(ctx.db, {
@@ -34,10 +35,13 @@ export async function rerunFailed(ctx: Context, drive: Drive): Promise<{ asked: 
       fence: drive.fence,
     });
     if (done !== null) continue;
-    const accepted =
-      (await ciProvider(ctx.ci, run.provider).rerunFailed?.(repository, run.externalId)) ?? false;
+    const provider = ciProvider(ctx.ci, run.provider);
+    const rerun = await provider.rerun(repository);
+    const accepted = (await rerun?.failed(run.externalId)) ?? false;
     await completeIntent(ctx.db, loop.organizationId, naturalKey, { accepted }, ctx.now());
-    if (accepted) asked += 1;
+    if (!accepted) continue;
+    asked += 1;
+    if (rerun !== null) permissions.add(`${provider.title} was asked by permission of ${rerun.allowedBy}.`);
   }
   await recordProgress(
     ctx.db,
@@ -49,7 +53,7 @@ export async function rerunFailed(ctx: Context, drive: Drive): Promise<{ asked: 
       key: "rerun",
       title: "Run the failed jobs again",
       status: asked > 0 ? "waiting" : "failed",
-      reason: asked > 0 ? "Waiting for CI." : "The provider refused the rerun.",
+      reason: asked > 0 ? ["Waiting for CI.", ...permissions].join(" ") : "The provider refused the rerun.",
     },
     ctx.now(),
   );

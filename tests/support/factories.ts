@@ -123,6 +123,7 @@ export function someFailureEvidence(changes: Partial<FailureEvidence> = {}): Fai
           },
         ],
         evidence: someEvidence(),
+        needsPerson: null,
         missing: [],
       },
     ],

@@ -4,6 +4,7 @@ import type {
   CiJobFacts,
   CiProvider,
   CiRepository,
+  CiRerun,
   CiRunFacts,
   Readable,
 } from "../types";
@@ -82,7 +83,7 @@ export function createGitHubActions(octokitFor: OctokitFor): CiProvider {
             parameters,
             bytesMax,
           );
-          files.push({ name: artifact.name, bytes });
+          files.push({ name: artifact.name, form: "zip", bytes });
         }
         return files;
       });
@@ -104,19 +105,24 @@ export function createGitHubActions(octokitFor: OctokitFor): CiProvider {
       }));
     },
 
-    async rerunFailed(repository, externalId): Promise<boolean> {
+    async rerun(repository): Promise<CiRerun> {
       const octokit = await octokitFor(repository.installationId);
-      try {
-        await octokit.rest.actions.reRunWorkflowFailedJobs({
-          ...place(repository),
-          run_id: Number(externalId),
-        });
-        return true;
-      } catch (error) {
-        const status = statusOf(error);
-        if (status === 403 || status === 404 || status === 409 || status === 422) return false;
-        throw error;
-      }
+      return {
+        allowedBy: "the GitHub App",
+        async failed(externalId) {
+          try {
+            await octokit.rest.actions.reRunWorkflowFailedJobs({
+              ...place(repository),
+              run_id: Number(externalId),
+            });
+            return true;
+          } catch (error) {
+            const status = statusOf(error);
+            if (status === 403 || status === 404 || status === 409 || status === 422) return false;
+            throw error;
+          }
+        },
+      };
     },
   };
 }

@@ -19,12 +19,20 @@ export async function readReportsFromZip(
 ): Promise<ArchivedReports> {
   const found: ArchivedReports = { reports: [], refused: [] };
   for await (const { name, bytes } of readZip(source, (name) => REPORT_NAME.test(name), limits)) {
-    try {
-      found.reports.push({ name, report: readReport(bytes) });
-    } catch (error) {
-      if (!(error instanceof ReportRefused)) throw error;
-      if (error.code !== "NOT_A_TEST_REPORT") found.refused.push({ name, error });
-    }
+    const { reports, refused } = readReportFile(name, bytes);
+    found.reports.push(...reports);
+    found.refused.push(...refused);
   }
   return found;
+}
+
+/** The same of one file that lies open. */
+export function readReportFile(name: string, bytes: Uint8Array): ArchivedReports {
+  if (!REPORT_NAME.test(name)) return { reports: [], refused: [] };
+  try {
+    return { reports: [{ name, report: readReport(bytes) }], refused: [] };
+  } catch (error) {
+    if (!(error instanceof ReportRefused)) throw error;
+    return { reports: [], refused: error.code === "NOT_A_TEST_REPORT" ? [] : [{ name, error }] };
+  }
 }

@@ -1,11 +1,12 @@
 import type { CiJobFacts, CiProvider, CiRepository } from "@/lib/ci/types";
 import type { Context } from "@/lib/context";
 import { isRed } from "@/lib/domain/ci-conclusion";
-import type { Evidence } from "@/lib/domain/evidence";
+import { type Evidence, LogProvider } from "@/lib/domain/evidence";
 import type { JobEvidence } from "@/lib/domain/failure-evidence";
 import { workspacePath } from "@/lib/domain/workspace-path";
 import { extractEvidence } from "@/lib/evidence/extract";
 import { redact } from "@/lib/evidence/redact/redact";
+import { explainedEvidence } from "./explained-evidence";
 import type { RunReports } from "./read-reports";
 
 const logBytesMax = 64 * 1024 * 1024;
@@ -30,13 +31,12 @@ export async function readJob(
   const missing = [...reports.missing];
   const log = await provider.readLog(repository, job.externalId, logBytesMax);
   if (!log.found) missing.push(log.reason);
+  const form = LogProvider.safeParse(run.provider);
   const extracted = log.found
-    ? await extractEvidence({
-        log: log.value,
-        provider: run.provider === "github-actions" ? "github-actions" : "unknown",
-      })
+    ? await extractEvidence({ log: log.value, provider: form.success ? form.data : "unknown" })
     : null;
-  const evidence = extracted === null ? null : inRepository(extracted, repository.name);
+  const read = extracted === null ? null : inRepository(extracted, repository.name);
+  const evidence = job.explanation === undefined ? read : explainedEvidence(job.explanation, read);
   const annotations = await provider.listAnnotations(repository, job.externalId).catch((error: unknown) => {
     ctx.log.warn({ job: job.externalId, error }, "annotations could not be read");
     return [];
@@ -58,6 +58,7 @@ export async function readJob(
     results: reports.results,
     failures: reports.failures,
     evidence,
+    needsPerson: job.explanation?.needsPerson === true ? job.explanation.reason : null,
     missing,
   };
 }

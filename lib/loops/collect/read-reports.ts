@@ -1,14 +1,14 @@
-import type { CiProvider, CiRepository } from "@/lib/ci/types";
+import type { CiFile, CiProvider, CiRepository, CiTest } from "@/lib/ci/types";
 import type { Context } from "@/lib/context";
 import { saveTestOutcomes, type TestOutcomeFacts } from "@/lib/db/test-outcomes";
 import type { JobEvidence } from "@/lib/domain/failure-evidence";
 import type { TestResult } from "@/lib/domain/test-results";
 import { workspacePath } from "@/lib/domain/workspace-path";
-import { readReportsFromZip } from "@/lib/evidence/archive/read-reports";
+import { readReportFile, readReportsFromZip } from "@/lib/evidence/archive/read-reports";
 import { ArchiveRefused } from "@/lib/evidence/archive/refused";
 import { redact } from "@/lib/evidence/redact/redact";
 import { redactReport } from "@/lib/evidence/reports/redact-report";
-import type { ReportedTest } from "@/lib/evidence/reports/test-report";
+import { type ReportedTest, reportedTest, type TestReport } from "@/lib/evidence/reports/test-report";
 
 const archiveBytesMax = 64 * 1024 * 1024;
 const resultsMax = 20_000;
@@ -31,27 +31,23 @@ interface RunRow {
   headSha: string;
 }
 
-/** Reads the test reports among a run's artifacts. None is no error; a hostile or broken one is a reason, shown. */
+/**
+ * The results that the provider keeps itself, or else those of the test reports among a run's artifacts. None is no error;
+ * a hostile or broken report is a reason, shown.
+ */
 export async function readReports(
   ctx: Context,
   provider: CiProvider,
   repository: CiRepository,
   run: RunRow,
 ): Promise<RunReports> {
-  const archives = await provider.readArchives(repository, run.externalId, run.runAttempt, archiveBytesMax);
-  if (!archives.found) return { results: [], failures: [], missing: [archives.reason] };
-  const tests: ReportedTest[] = [];
-  const missing: string[] = [];
-  for (const archive of archives.value) {
-    try {
-      const { reports, refused } = await readReportsFromZip(archive.bytes);
-      for (const { report } of reports) tests.push(...redactReport(report, redact).tests);
-      for (const { error } of refused) missing.push(`A test report could not be used: ${error.message}`);
-    } catch (error) {
-      if (!(error instanceof ArchiveRefused)) throw error;
-      ctx.log.warn({ artifact: archive.name, code: error.code }, "an artifact was refused");
-      missing.push(`An artifact could not be used: ${error.message}.`);
-    }
+  const kept = await provider.readTests?.(repository, run.externalId, run.runAttempt);
+  const missing = kept === undefined || kept.found ? [] : [kept.reason];
+  const tests = kept?.found ? redactReport(reportOf(kept.value), redact).tests : [];
+  if (tests.length === 0) {
+    const archives = await provider.readArchives(repository, run.externalId, run.runAttempt, archiveBytesMax);
+    if (!archives.found) return { results: [], failures: [], missing: [...missing, archives.reason] };
+    for (const archive of archives.value) tests.push(...(await readArtifact(ctx, archive, missing)));
   }
   return {
     results: tests.slice(0, resultsMax).map((test) => ({ test: nameOf(test), status: statusOf(test) })),
@@ -66,6 +62,33 @@ export async function readReports(
         stack: test.details?.slice(0, stackCharactersMax) ?? null,
       })),
     missing,
+  };
+}
+
+/** The tests in one artifact. What is wrong with it is added to `missing`. */
+async function readArtifact(ctx: Context, artifact: CiFile, missing: string[]): Promise<ReportedTest[]> {
+  try {
+    const { reports, refused } =
+      artifact.form === "zip"
+        ? await readReportsFromZip(artifact.bytes)
+        : readReportFile(artifact.name, artifact.bytes);
+    for (const { error } of refused) missing.push(`A test report could not be used: ${error.message}`);
+    return reports.flatMap(({ report }) => redactReport(report, redact).tests);
+  } catch (error) {
+    if (!(error instanceof ArchiveRefused)) throw error;
+    ctx.log.warn({ artifact: artifact.name, code: error.code }, "an artifact was refused");
+    missing.push(`An artifact could not be used: ${error.message}.`);
+    return [];
+  }
+}
+
+/** The first line of a kept message says what failed, the rest where. */
+function reportOf(tests: readonly CiTest[]): TestReport {
+  return {
+    format: "kept by the provider",
+    tests: tests.map(({ message, ...test }) =>
+      reportedTest({ ...test, message: message?.trim().split("\n")[0], details: message }),
+    ),
   };
 }
 

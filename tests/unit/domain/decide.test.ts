@@ -16,6 +16,7 @@ function facts(changes: Partial<DecisionFacts> = {}): DecisionFacts {
     knownFlakyTests: [],
     wordsOfChance: null,
     reruns: { asked: 0, possible: true },
+    needsPerson: [],
     grade: { verdict: "sufficient", missing: [] },
     fork: false,
     sandboxIsolates: true,
@@ -32,6 +33,14 @@ function facts(changes: Partial<DecisionFacts> = {}): DecisionFacts {
 const decide = (changes: Partial<DecisionFacts> = {}) => decideNextStep(facts(changes), policy, now);
 
 describe("decideNextStep", () => {
+  it("asks a person, and says why, where the provider says that only one can help", () => {
+    const reason = "CircleCI did not start this job: its context is not allowed here.";
+    expect(decide({ needsPerson: [reason, reason], category: "configuration" })).toEqual({
+      kind: "escalate",
+      reasons: [reason, "No change to the code would help."],
+    });
+  });
+
   it("sends an ordinary failure to the agents that take it, in the repository's order", () => {
     expect(decide()).toMatchObject({ kind: "repair", agents: ["search"], suggestionOnly: false });
   });

@@ -14,8 +14,8 @@ interface HomePageProps {
 /** Signed out: what this is, and the way in. Signed in: to the first organization. */
 export default async function HomePage({ searchParams }: HomePageProps) {
   const search = await searchParams;
-  const signInPossible = isSignInPossible();
-  const user = signInPossible ? await actor() : null;
+  const signInPossible = await isSignInPossible();
+  const user = await actor();
   if (user === null) {
     return (
       <Landing
@@ -28,7 +28,8 @@ export default async function HomePage({ searchParams }: HomePageProps) {
   }
   const [first] = await listOrganizationsOf(getContext().db, user.id);
   if (first !== undefined) redirect(`/${first.login}`);
-  const { app, url } = env().github;
+  const app = await getContext().appInForce();
+  const { url } = env().github;
   return <NoOrganization login={user.login} installUrl={app?.slug ? `${url}/apps/${app.slug}` : null} />;
 }
 

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { agents } from "./agents";
 import type { Agent } from "./agents/types";
+import { type AppInForce, createAppInForce, NotConfiguredError, requireApp } from "./app-in-force";
 import { type CiProviders, createCiProviders } from "./ci";
 import { createDb, type Db } from "./db/client";
 import type { RegreenEvent } from "./domain/events";
@@ -8,6 +9,7 @@ import { defaultPolicy, type Policy } from "./domain/policy";
 import { type Env, env, inheritedVariables, secretsOf } from "./env";
 import { createGitHubClient, type GitHubClient } from "./github/client";
 import type { GitStore } from "./github/git-store";
+import { KnownSecrets } from "./known-secrets";
 import { createLog, type Log } from "./log";
 import { chooseSandbox } from "./sandbox";
 import type { Sandbox } from "./sandbox/types";
@@ -18,8 +20,6 @@ import type { Vault } from "./vault/types";
 export interface ContextSettings {
   /** Where people reach the dashboard, without a slash at the end. */
   publicUrl: string;
-  /** Secrets that may sign a delivery: the current one, and the previous one while it is being changed. */
-  webhookSecrets: readonly string[];
   /** Defaults of this installation for what no organization and no repository sets. */
   policy: Policy;
   validationTimeoutMinutes: number;
@@ -35,6 +35,8 @@ export interface Context {
   vault: Vault;
   log: Log;
   now: () => Date;
+  /** The GitHub App of this installation; null before there is one. */
+  appInForce: () => Promise<AppInForce | null>;
   github: GitHubClient;
   gitStore: GitStore;
   ci: CiProviders;
@@ -46,18 +48,13 @@ export interface Context {
   settings: ContextSettings;
 }
 
-/** What has to be set before anything can be repaired, for people. */
-export class NotConfiguredError extends Error {
-  override readonly name = "NotConfiguredError";
-}
-
 // On globalThis, because a development server loads modules anew on each change and pools must not pile up.
 const held = globalThis as { regreenContext?: Context };
 
 /**
  * The context of this process.
  *
- * @throws NotConfiguredError where no GitHub App or no database is configured
+ * @throws NotConfiguredError where no database or no key for stored secrets is configured
  */
 export function getContext(): Context {
   held.regreenContext ??= createContext(env());
@@ -65,11 +62,6 @@ export function getContext(): Context {
 }
 
 function createContext(current: Env): Context {
-  const { app } = current.github;
-  if (app === null)
-    throw new NotConfiguredError(
-      "No GitHub App is configured. Set the GITHUB_APP_… variables; README says how to make one.",
-    );
   if (current.databaseUrl === null)
     throw new NotConfiguredError(
       "No database is configured. Start with `npm start`, which brings one, or set DATABASE_URL.",
@@ -79,18 +71,22 @@ function createContext(current: Env): Context {
       "No key seals stored secrets. Set REGREEN_SECRET_KEYS to what `npm run -s vault -- new-key` prints.",
     );
   const searchPath = inheritedVariables().PATH ?? "";
+  const secrets = new KnownSecrets(secretsOf(current));
+  const db = createDb(current.databaseUrl);
+  const vault = createVault(current.secretKeys, (plaintext) => secrets.add(plaintext));
+  const appInForce = createAppInForce({ fromEnvironment: current.github.app, db, vault });
   const github = createGitHubClient({
     webUrl: current.github.url,
     apiUrl: current.github.apiUrl,
-    appId: String(app.appId),
-    privateKey: app.privateKey,
+    app: () => requireApp(appInForce),
     writeIntervalMs: current.github.writeIntervalMs,
   });
   return {
-    db: createDb(current.databaseUrl),
-    vault: createVault(current.secretKeys),
-    log: createLog({ level: current.logLevel, secrets: secretsOf(current) }),
+    db,
+    vault,
+    log: createLog({ level: current.logLevel, secrets }),
     now: () => new Date(),
+    appInForce,
     github,
     gitStore: { directory: join(current.dataDir, "git"), searchPath },
     ci: createCiProviders({ octokitFor: github.octokit }),
@@ -99,7 +95,6 @@ function createContext(current: Env): Context {
     send: createSend(),
     settings: {
       publicUrl: current.publicUrl,
-      webhookSecrets: [app.webhookSecret, app.webhookSecretPrevious].filter((secret) => secret !== null),
       policy: {
         ...defaultPolicy,
         settleSeconds: current.settleSeconds,

@@ -1,11 +1,9 @@
 import { type DestinationStream, destination as fileDestination, type Logger, pino } from "pino";
 import type { Env } from "./env";
+import { KnownSecrets } from "./known-secrets";
 import { visibleText } from "./visible-text";
 
 export type Log = Logger;
-
-/** Shorter values would also hit ordinary words. */
-const secretCharactersMin = 8;
 
 const redacted = "[redacted]";
 
@@ -46,16 +44,16 @@ const secretPatterns = [
  * Whatever a caller passes, known secrets and whatever looks like one are cut out, and characters that a terminal or a
  * CI runner would obey are escaped, both in the finished line: nothing can be forgotten on the way.
  *
- * @param secrets exact values that must not appear, from `secretsOf(env)`
+ * @param secrets exact values that must not appear: those of `secretsOf(env)`, and what becomes known later
  */
 export function createLog(input: {
   level: Env["logLevel"];
-  secrets?: string[];
+  secrets?: KnownSecrets;
   destination?: DestinationStream;
 }): Log {
   const target = input.destination ?? fileDestination({ dest: 2, sync: true });
-  const values = (input.secrets ?? []).filter((value) => value.length >= secretCharactersMin).map(asInJson);
-  const sink = { write: (line: string) => target.write(`${visibleText(redact(line.trimEnd(), values))}\n`) };
+  const secrets = input.secrets ?? new KnownSecrets();
+  const sink = { write: (line: string) => target.write(`${visibleText(redact(line.trimEnd(), secrets))}\n`) };
   return pino(
     {
       level: input.level,
@@ -68,14 +66,8 @@ export function createLog(input: {
   );
 }
 
-function redact(line: string, values: string[]): string {
-  let clean = line;
-  for (const value of values) clean = clean.replaceAll(value, redacted);
+function redact(line: string, secrets: KnownSecrets): string {
+  let clean = secrets.cutFrom(line, redacted);
   for (const pattern of secretPatterns) clean = clean.replace(pattern, redacted);
   return clean;
-}
-
-/** A value as it stands between the quotes of a JSON string. */
-function asInJson(value: string): string {
-  return JSON.stringify(value).slice(1, -1);
 }

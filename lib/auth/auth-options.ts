@@ -1,26 +1,25 @@
 import "server-only";
 import type { NextAuthOptions } from "next-auth";
+import { requireApp } from "@/lib/app-in-force";
 import { getContext } from "@/lib/context";
 import { env } from "@/lib/env";
 import { signInOptions } from "./sign-in";
 
-/** Whether this installation knows a GitHub App, without which nobody can sign in. */
-export function isSignInPossible(): boolean {
-  const { github, authSecret } = env();
-  return github.app !== null && authSecret !== null;
+/** Whether this installation has a GitHub App, without which nobody can sign in. */
+export async function isSignInPossible(): Promise<boolean> {
+  return env().authSecret !== null && (await getContext().appInForce()) !== null;
 }
 
-/** Sign-in as this process is configured. */
-export function authOptions(): NextAuthOptions {
+/**
+ * Sign-in as this installation is configured now.
+ *
+ * @throws NotConfiguredError before there is a GitHub App
+ */
+export async function authOptions(): Promise<NextAuthOptions> {
   const { github: settings, authSecret } = env();
-  if (settings.app === null || authSecret === null)
-    throw new Error("Sign-in needs a GitHub App and AUTH_SECRET; .env.example names the variables.");
-  const { db, github } = getContext();
-  return signInOptions(db, github, {
-    webUrl: settings.url,
-    apiUrl: settings.apiUrl,
-    clientId: settings.app.clientId,
-    clientSecret: settings.app.clientSecret,
-    authSecret,
-  });
+  if (authSecret === null) throw new Error("Sign-in needs AUTH_SECRET; .env.example explains it.");
+  const { db, github, appInForce } = getContext();
+  const { clientId, clientSecret } = await requireApp(appInForce);
+  const { url: webUrl, apiUrl } = settings;
+  return signInOptions(db, github, { webUrl, apiUrl, clientId, clientSecret, authSecret });
 }

@@ -13,7 +13,7 @@ import {
 } from "@/lib/db/views/repositories";
 import { env } from "@/lib/env";
 import { type RepositoryRole, repositoryRole } from "@/lib/github/permissions";
-import { authOptions } from "./auth-options";
+import { authOptions, isSignInPossible } from "./auth-options";
 import { currentRole } from "./current-role";
 import { knownMembership } from "./known-membership";
 import { isOwnOrigin } from "./own-origin";
@@ -28,7 +28,8 @@ export interface Member {
 
 /** Who is signed in; null for nobody. Asked once for each request. */
 export const actor = cache(async (): Promise<UserFacts | null> => {
-  const session = await getServerSession(authOptions());
+  if (!(await isSignInPossible())) return null;
+  const session = await getServerSession(await authOptions());
   return session ? findUser(getContext().db, session.userId) : null;
 });
 

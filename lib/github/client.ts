@@ -5,8 +5,8 @@ export interface GitHubSettings {
   /** Web address, also the base of git addresses: https://github.com or a GitHub Enterprise Server. */
   webUrl: string;
   apiUrl: string;
-  appId: string;
-  privateKey: string;
+  /** The app to act as, asked anew for each call: setup may make one while this process runs. */
+  app: () => Promise<{ appId: number; privateKey: string }>;
   /** Milliseconds between writes, as GitHub asks of well-behaved apps. 0 turns throttling off. */
   writeIntervalMs: number;
 }
@@ -23,7 +23,7 @@ export interface GitHubClient {
   /** Octokit with a token of this installation, renewed by itself. */
   octokit(installationId: bigint): Promise<Octokit>;
   /** Octokit that speaks as the app itself. */
-  app(): Octokit;
+  app(): Promise<Octokit>;
   /** A token for one repository with the given rights and no others; valid one hour. */
   token(repository: RepositoryRef, permissions: Record<string, "read" | "write">): Promise<string>;
 }
@@ -46,14 +46,27 @@ export function createGitHubClient(settings: GitHubSettings): GitHubClient {
         }
       : { enabled: false },
   });
-  const app = new App({ appId: settings.appId, privateKey: settings.privateKey, Octokit: RegreenOctokit });
+  let held: { appId: number; privateKey: string; app: App<{ Octokit: typeof RegreenOctokit }> } | null = null;
+
+  /** Kept while the app stays the same, because it remembers its installations' tokens. */
+  async function currentApp(): Promise<App<{ Octokit: typeof RegreenOctokit }>> {
+    const { appId, privateKey } = await settings.app();
+    if (held?.appId === appId && held.privateKey === privateKey) return held.app;
+    held = { appId, privateKey, app: new App({ appId, privateKey, Octokit: RegreenOctokit }) };
+    return held.app;
+  }
 
   return {
     webUrl: settings.webUrl.replace(/\/+$/, ""),
-    octokit: (installationId) => app.getInstallationOctokit(Number(installationId)),
-    app: () => app.octokit,
+    async octokit(installationId) {
+      return (await currentApp()).getInstallationOctokit(Number(installationId));
+    },
+    async app() {
+      return (await currentApp()).octokit;
+    },
     async token(repository, permissions) {
-      const { data } = await app.octokit.rest.apps.createInstallationAccessToken({
+      const { octokit } = await currentApp();
+      const { data } = await octokit.rest.apps.createInstallationAccessToken({
         installation_id: Number(repository.installationId),
         repositories: [repository.name],
         permissions,

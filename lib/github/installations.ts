@@ -3,7 +3,7 @@ import type { InstallationDescription, RepositoryDescription } from "./webhooks/
 
 /** Every installation of the app, as GitHub has them now. */
 export async function listInstallations(github: GitHubClient): Promise<InstallationDescription[]> {
-  const octokit = github.app();
+  const octokit = await github.app();
   const installations = await octokit.paginate(octokit.rest.apps.listInstallations, { per_page: 100 });
   const described: InstallationDescription[] = [];
   for (const installation of installations) {

@@ -23,7 +23,8 @@ export type DeliveryAnswer =
 export async function receiveDelivery(ctx: Context, received: ReceivedDelivery): Promise<DeliveryAnswer> {
   if (received.body.byteLength > deliveryBytesMax)
     return { kind: "bad_request", reason: "The delivery is larger than GitHub ever sends." };
-  if (!signatureHolds(received.body, received.signature, ctx.settings.webhookSecrets))
+  const app = await ctx.appInForce();
+  if (!signatureHolds(received.body, received.signature, app?.webhookSecrets ?? []))
     return {
       kind: "forged",
       reason: "The signature does not match. Is the webhook secret the one of the GitHub App?",

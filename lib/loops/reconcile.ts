@@ -49,6 +49,7 @@ export async function reconcile(ctx: Context): Promise<{ events: RegreenEvent[] 
     events.push(...(await publishEnd(ctx, loop.organizationId, loop.id)));
 
   await pruneDeliveries(ctx.db, ago(deliveryKeepDays * 24 * 60));
+  if ((await ctx.appInForce()) === null) return { events };
   // GitHub being away must not keep what is lost here from being found.
   try {
     await syncInstallations(ctx, now.getUTCMinutes() === 0);

@@ -1,4 +1,5 @@
-import { getContext, NotConfiguredError } from "@/lib/context";
+import { NotConfiguredError } from "@/lib/app-in-force";
+import { getContext } from "@/lib/context";
 import { findMissedFailures } from "./find-missed-failures";
 import { syncInstallations } from "./sync-installations";
 

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, type Decipher, hkdfSync, randomBytes } from "node:crypto";
 import { ivBytes, readEnvelope, tagBytes, writeEnvelope } from "./envelope";
 import { type SecretKey, type SecretPlace, SecretRefusedError, type Vault } from "./types";
 
@@ -9,8 +9,12 @@ const cipher = "aes-256-gcm";
  * value and the key's id are authenticated with it, so that no row's secret opens in another row.
  *
  * @param ring the first key seals, all of them open
+ * @param onOpened hears every secret that was opened, so that the log can keep it out of its lines
  */
-export function createVault(ring: readonly [SecretKey, ...SecretKey[]]): Vault {
+export function createVault(
+  ring: readonly [SecretKey, ...SecretKey[]],
+  onOpened: (plaintext: string) => void = () => {},
+): Vault {
   const [newest] = ring;
 
   return {
@@ -32,17 +36,23 @@ export function createVault(ring: readonly [SecretKey, ...SecretKey[]]): Vault {
       const opening = createDecipheriv(cipher, organizationKey(key, place), iv, { authTagLength: tagBytes });
       opening.setAAD(associatedData(place, keyId));
       opening.setAuthTag(tag);
-      try {
-        return Buffer.concat([opening.update(ciphertext), opening.final()]).toString("utf8");
-      } catch {
-        throw new SecretRefusedError(
-          `A secret in ${place.table} was not sealed for this row, or was changed since. Enter it anew.`,
-        );
-      }
+      const plaintext = finish(opening, ciphertext, place);
+      onOpened(plaintext);
+      return plaintext;
     },
 
     isSealedByNewestKey: (text) => readEnvelope(text).keyId === newest.id,
   };
+}
+
+function finish(opening: Decipher, ciphertext: Buffer, { table }: SecretPlace): string {
+  try {
+    return Buffer.concat([opening.update(ciphertext), opening.final()]).toString("utf8");
+  } catch {
+    throw new SecretRefusedError(
+      `A secret in ${table} was not sealed for this row, or was changed since. Enter it anew.`,
+    );
+  }
 }
 
 function organizationKey(key: SecretKey, { organizationId }: SecretPlace): Buffer {

@@ -1,3 +1,4 @@
+import type { AppInForce } from "@/lib/app-in-force";
 import type { Context } from "@/lib/context";
 import type { Db } from "@/lib/db/client";
 import { defaultPolicy } from "@/lib/domain/policy";
@@ -17,6 +18,7 @@ export function someContext(
     db,
     vault: someVault(),
     log: createLog({ level: "silent" }),
+    appInForce: async () => someApp(changes.webhookSecrets ?? []),
     now: changes.now ?? (() => new Date("2026-01-01T12:00:00Z")),
     github: {
       webUrl: "http://127.0.0.1:9",
@@ -31,11 +33,22 @@ export function someContext(
     send: changes.send ?? (async () => {}),
     settings: {
       publicUrl: "http://localhost:3000",
-      webhookSecrets: changes.webhookSecrets ?? [],
       policy: defaultPolicy,
       validationTimeoutMinutes: 60,
       followUpMinutes: 60,
       workDirectory: "/nonexistent",
     },
+  };
+}
+
+function someApp(webhookSecrets: readonly string[]): AppInForce {
+  return {
+    from: "environment",
+    appId: 1,
+    slug: "regreen",
+    privateKey: "",
+    clientId: "",
+    clientSecret: "",
+    webhookSecrets,
   };
 }

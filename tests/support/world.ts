@@ -47,11 +47,19 @@ export async function startWorld(options: {
   const db = createDb(database.url, 10);
   const lab = await startLab({ dataFolder: join(folder, "lab"), scenariosFolder: options.scenariosFolder });
   const log = createLog({ level: "silent" });
+  const app = {
+    from: "environment" as const,
+    appId: lab.appId,
+    slug: null,
+    privateKey: lab.appPrivateKey,
+    clientId: lab.appClientId,
+    clientSecret: lab.appClientSecret,
+    webhookSecrets: [lab.webhookSecret],
+  };
   const github = createGitHubClient({
     webUrl: lab.githubUrl,
     apiUrl: lab.githubApiUrl,
-    appId: String(lab.appId),
-    privateKey: lab.appPrivateKey,
+    app: async () => app,
     writeIntervalMs: 0,
   });
   let answer: RequestListener = (_request, response) => response.writeHead(503).end();
@@ -70,6 +78,7 @@ export async function startWorld(options: {
     vault: someVault(),
     log,
     now: () => new Date(),
+    appInForce: async () => app,
     github,
     gitStore: { directory: join(folder, "git"), searchPath: process.env.PATH ?? "" },
     ci: createCiProviders({ octokitFor: github.octokit }),
@@ -82,7 +91,6 @@ export async function startWorld(options: {
     send: createSend(),
     settings: {
       publicUrl: "http://localhost:3000",
-      webhookSecrets: [lab.webhookSecret],
       policy: {
         ...defaultPolicy,
         automaticRepair: true,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { KnownSecrets } from "@/lib/known-secrets";
 import { createLog } from "@/lib/log";
 
 describe("log", () => {
@@ -67,7 +68,7 @@ function written(use: (log: ReturnType<typeof createLog>) => void, secrets: stri
   use(
     createLog({
       level: "info",
-      secrets,
+      secrets: new KnownSecrets(secrets),
       destination: {
         write: (line) => {
           lines += line;

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { type Env, loadEnv, secretsOf } from "../../env";
+import { KnownSecrets } from "../../known-secrets";
 import { createLog } from "../../log";
 import { startEngine } from "../engine";
 import { lockFolder } from "../folder-lock";
@@ -98,7 +99,10 @@ async function embedEngine(
     appUrl: `http://127.0.0.1:${env.port}/api/inngest`,
     signingKey: keys.signingKey,
     eventKey: keys.eventKey,
-    log: createLog({ level: env.logLevel, secrets: [...secretsOf(env), keys.signingKey, keys.eventKey] }),
+    log: createLog({
+      level: env.logLevel,
+      secrets: new KnownSecrets([...secretsOf(env), keys.signingKey, keys.eventKey]),
+    }),
   });
   // Awaited once the application answers; until then a refusal must not count as unhandled.
   engine.registered.catch(() => {});

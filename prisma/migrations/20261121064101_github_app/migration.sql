@@ -10,7 +10,6 @@ CREATE TABLE "GitHubApp" (
     "privateKeySealed" TEXT NOT NULL,
     "clientSecretSealed" TEXT NOT NULL,
     "webhookSecretSealed" TEXT NOT NULL,
-    "webhookSecretPreviousSealed" TEXT,
     "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "GitHubApp_pkey" PRIMARY KEY ("id")

@@ -17,7 +17,7 @@ const github: GitHubClient = {
   webUrl: "https://github.test",
   octokit: async () =>
     new Octokit({ baseUrl: apiUrl, retry: { enabled: false }, throttle: { enabled: false } }),
-  app: () => new Octokit({ baseUrl: apiUrl }),
+  app: async () => new Octokit({ baseUrl: apiUrl }),
   token: async () => "unused",
 };
 const checkedAt = new Date("2026-01-01T12:00:00Z");

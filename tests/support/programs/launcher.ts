@@ -11,11 +11,11 @@ async function main(): Promise<void> {
     say: console.error,
     command: (_mode, port) => ["--import", "tsx", application, String(port)],
   });
-  console.log(JSON.stringify({ databaseUrl: product.databaseUrl }));
   process.once("SIGTERM", async () => {
     await product.stop();
     process.exit(0);
   });
+  console.log(JSON.stringify({ databaseUrl: product.databaseUrl }));
 }
 
 main().catch((error: Error) => {

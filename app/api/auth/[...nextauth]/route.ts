@@ -5,8 +5,8 @@ interface AuthRouteContext {
   params: Promise<{ nextauth: string[] }>;
 }
 
-function handle(request: Request, context: AuthRouteContext): Promise<Response> {
-  return NextAuth(request as never, context as never, authOptions());
+async function handle(request: Request, context: AuthRouteContext): Promise<Response> {
+  return NextAuth(request as never, context as never, await authOptions());
 }
 
 export { handle as GET, handle as POST };

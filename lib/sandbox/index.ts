@@ -1,23 +1,22 @@
 import { assertNever } from "@/lib/assert";
 import { type FoundSandbox, findBubblewrap } from "./bubblewrap";
+import { findControlGroups } from "./control-groups";
+import type { Machine } from "./machine";
 import { createProcessSandbox } from "./process";
 
-export interface SandboxWish {
+export interface SandboxWish extends Omit<Machine, "makeGroup"> {
   /** `process` is no wall, so it is never fallen back to: a person chooses it. */
   wanted: "bubblewrap" | "process";
-  /** Folders of tools that commands find first; readable inside. */
-  toolPath: readonly string[];
-  /** PATH on which bwrap and prlimit are looked for. */
-  searchPath: string;
 }
 
 /** The sandbox for this machine, or what is missing and what to do. */
-export function chooseSandbox({ wanted, toolPath, searchPath }: SandboxWish): FoundSandbox {
+export function chooseSandbox({ wanted, ...wish }: SandboxWish): FoundSandbox {
+  const machine: Machine = { ...wish, makeGroup: findControlGroups() };
   switch (wanted) {
     case "bubblewrap":
-      return findBubblewrap(toolPath, searchPath);
+      return findBubblewrap(machine);
     case "process":
-      return { found: true, sandbox: createProcessSandbox(toolPath, searchPath) };
+      return { found: true, sandbox: createProcessSandbox(machine) };
     default:
       return assertNever(wanted, "sandbox");
   }

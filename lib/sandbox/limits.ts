@@ -1,9 +1,13 @@
-/** What every process in a sandbox may use at most. */
+/** What the processes of one sandbox may use at most, together where it does not say otherwise. */
 export const limits = {
   processesMax: 512,
+  /** Of one file. */
   fileBytesMax: 1024 * 1024 * 1024,
-  /** Of one process, its data segments and private mappings. */
+  /** Bytes and files written into the tree. */
+  treeGrowthBytesMax: 1024 * 1024 * 1024,
+  treeGrowthFilesMax: 200_000,
   memoryBytesMax: 4 * 1024 * 1024 * 1024,
+  /** Of one process. */
   openFilesMax: 4_096,
   /** Of the temporary folder and the home folder, each. */
   temporaryBytesMax: 512 * 1024 * 1024,

@@ -1,6 +1,8 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
+import type { MakeControlGroup } from "./control-groups";
 import type { SandboxEnd, SandboxRequest } from "./types";
+import { watchLimits } from "./watch-limits";
 
 export interface Launch {
   program: string;
@@ -9,6 +11,8 @@ export interface Launch {
   environment: Readonly<Record<string, string>>;
   /** Given to the program as file descriptors 3, 4, …, each then closed. */
   descriptors: readonly (string | Buffer)[];
+  /** Makes the group that the program is started in; null where this machine has none. */
+  makeGroup: MakeControlGroup | null;
   /** Called once, when the last process is gone, whatever happened. */
   close: () => Promise<void>;
 }
@@ -36,17 +40,25 @@ export interface LimitedProcess {
  */
 export function startLimited(
   launch: Launch,
-  { signal, timeoutSeconds }: Pick<SandboxRequest, "signal" | "timeoutSeconds">,
+  {
+    signal,
+    timeoutSeconds,
+    treeDirectory,
+  }: Pick<SandboxRequest, "signal" | "timeoutSeconds" | "treeDirectory">,
 ): LimitedProcess {
   signal?.throwIfAborted();
   const started = performance.now();
-  const child = spawn(launch.program, launch.args, {
+  const group = launch.makeGroup?.() ?? null;
+  const program = group?.entry.program ?? launch.program;
+  const args = group ? [...group.entry.args, launch.program, ...launch.args] : launch.args;
+  const child = spawn(program, args, {
     cwd: launch.workingDirectory,
     env: { ...launch.environment } as NodeJS.ProcessEnv,
     detached: true,
     stdio: ["pipe", "pipe", "pipe", ...launch.descriptors.map(() => "pipe" as const)],
   }) as ChildProcessWithoutNullStreams;
   let timedOut = false;
+  let exceeded: SandboxEnd["exceeded"] = null;
 
   function kill(): void {
     if (child.pid === undefined) return;
@@ -61,6 +73,18 @@ export function startLimited(
     kill();
   }, timeoutSeconds * 1_000);
   signal?.addEventListener("abort", kill, { once: true });
+  const stopWatching =
+    child.pid === undefined
+      ? () => {}
+      : watchLimits({
+          rootPid: child.pid,
+          treeDirectory,
+          countedByKernel: group !== null,
+          onExceeded(what) {
+            exceeded = what;
+            kill();
+          },
+        });
 
   // A program that ends without reading its input breaks the pipe; that is its right.
   child.stdin.on("error", () => {});
@@ -79,11 +103,14 @@ export function startLimited(
     child.on("close", (exitCode, endSignal) => {
       if (signal?.aborted) return reject(signal.reason);
       const durationMs = Math.round(performance.now() - started);
-      resolve({ exitCode, signal: endSignal, timedOut, durationMs });
+      exceeded ??= group?.exceeded() ?? null;
+      resolve({ exitCode, signal: endSignal, timedOut, exceeded, durationMs });
     });
   }).finally(async () => {
     clearTimeout(timer);
+    stopWatching();
     signal?.removeEventListener("abort", kill);
+    await group?.close();
     await launch.close();
   });
   // Whoever never waits must not bring the process down.

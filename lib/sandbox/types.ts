@@ -35,6 +35,8 @@ export interface SandboxEnd {
   /** Name of the signal that ended it, null when it exited by itself. */
   signal: string | null;
   timedOut: boolean;
+  /** The limit that was passed, for all processes together; null where none was. */
+  exceeded: "memory" | "processes" | "disk" | null;
   durationMs: number;
 }
 
@@ -44,11 +46,21 @@ export interface SandboxResult extends SandboxEnd {
   truncated: boolean;
 }
 
+/** One wall or limit, and what holds it on this machine. */
+export interface SandboxFact {
+  what: string;
+  /** False where nothing does: for people who decide whether to run agents here. */
+  holds: boolean;
+  how: string;
+}
+
 /** No network but the endpoint, no secrets, no process left behind at the end. */
 export interface Sandbox {
   readonly id: "bubblewrap" | "process";
   /** True when the walls are the kernel's, not good manners: code nobody trusts may run. */
   readonly isolates: boolean;
+  /** What holds on this machine, for the settings page. */
+  readonly facts: readonly SandboxFact[];
   /** @throws the reason of the request's signal where that has fired */
   run(request: SandboxRequest): Promise<SandboxResult>;
 }

@@ -4,6 +4,8 @@ import { hiddenContent } from "./hidden-content";
 import { deletedTests } from "./honesty/deleted-tests";
 import { silencedChecks } from "./honesty/silenced-checks";
 import { snapshots } from "./honesty/snapshots";
+import { specialCases } from "./honesty/special-cases";
+import { swallowedErrors } from "./honesty/swallowed-errors";
 import { weakenedTests } from "./honesty/weakened-tests";
 import { modes } from "./modes";
 import { pathNames } from "./path-names";
@@ -32,6 +34,8 @@ const gateRules: readonly GateRule[] = [
   snapshots,
   weakenedTests,
   silencedChecks,
+  swallowedErrors,
+  specialCases,
   scope,
 ];
 

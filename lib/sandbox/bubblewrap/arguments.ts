@@ -3,7 +3,7 @@ import { limits } from "../limits";
 import { searchPathInside } from "../tool-folders";
 import type { SandboxRequest } from "../types";
 import { workingDirectoryOf } from "../working-directory";
-import { fileArguments } from "./files";
+import { descriptorArguments } from "./descriptors";
 
 /** Where the door to the model endpoint is mounted. */
 export const endpointSocketInside = "/run/model.sock";
@@ -48,7 +48,7 @@ export function bubblewrapArguments(
     ...["--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL"],
     ...systemArguments(),
     ...["--proc", "/proc", "--dev", "/dev"],
-    ...fileArguments(3),
+    ...descriptorArguments(),
     ...["--size", temporaryBytes, "--tmpfs", "/tmp", "--size", temporaryBytes, "--tmpfs", "/home/agent"],
     ...readable
       .filter((folder) => !folder.startsWith("/usr/"))

@@ -1,5 +1,7 @@
 import { findProgram } from "../find-program";
+import { limitFacts } from "../limit-facts";
 import { limitArguments } from "../limits";
+import type { Machine } from "../machine";
 import { openEndpointSocket } from "../model-endpoint/open-endpoint-socket";
 import { relayScript } from "../model-endpoint/relay-script";
 import { runToEnd } from "../run-to-end";
@@ -7,18 +9,18 @@ import { type LimitedProcess, startLimited } from "../start-limited";
 import { readableFolders } from "../tool-folders";
 import type { Sandbox, SandboxRequest } from "../types";
 import { bubblewrapArguments, endpointSocketInside } from "./arguments";
-import { files } from "./files";
+import { descriptors, filter } from "./descriptors";
 import { tryBubblewrap } from "./try-bubblewrap";
 
 export type FoundSandbox = { found: true; sandbox: Sandbox } | { found: false; reason: string };
 
 /**
  * Linux namespaces by `bwrap`: no network, no view of other processes, a read-only system, a home and temporary folder in
- * memory, and one writable folder, the tree. The kernel is shared with the host; root on the host is an ordinary user inside.
- * Process and memory limits are per process; where we run as root the kernel does not count root's processes, and the time
- * limit is what ends a fork bomb.
+ * memory, and one writable folder, the tree. System calls that reach for the kernel are refused. The kernel is shared with
+ * the host; root on the host is an ordinary user inside.
  */
-export function findBubblewrap(toolPath: readonly string[], searchPath: string): FoundSandbox {
+export function findBubblewrap(machine: Machine): FoundSandbox {
+  const { toolPath, searchPath } = machine;
   const program = findProgram("bwrap", searchPath);
   if (program === null)
     return { found: false, reason: "bwrap is not on the PATH. Install the package `bubblewrap`." };
@@ -33,18 +35,17 @@ export function findBubblewrap(toolPath: readonly string[], searchPath: string):
       reason: `bwrap does not work here: ${refusal}. Unprivileged user namespaces must be allowed, and bwrap must be 0.8 or newer.`,
     };
 
-  return { found: true, sandbox: createBubblewrap({ program, prlimit, toolPath, readable }) };
+  return { found: true, sandbox: createBubblewrap(machine, { program, prlimit, readable }) };
 }
 
 interface Parts {
   /** Absolute paths of bwrap and prlimit. */
   program: string;
   prlimit: string;
-  toolPath: readonly string[];
   readable: readonly string[];
 }
 
-function createBubblewrap({ program, prlimit, toolPath, readable }: Parts): Sandbox {
+function createBubblewrap({ toolPath, makeGroup }: Machine, { program, prlimit, readable }: Parts): Sandbox {
   async function start(request: SandboxRequest): Promise<LimitedProcess> {
     const endpoint = request.modelEndpoint ? await openEndpointSocket(request.modelEndpoint) : null;
     const close = async () => endpoint?.close();
@@ -58,7 +59,8 @@ function createBubblewrap({ program, prlimit, toolPath, readable }: Parts): Sand
           workingDirectory: "/",
           // Empty on purpose: `--clearenv` clears the command's, but bwrap's own stays readable as /proc/1/environ.
           environment: {},
-          descriptors: Object.values(files),
+          descriptors,
+          makeGroup,
           close,
         },
         request,
@@ -71,6 +73,24 @@ function createBubblewrap({ program, prlimit, toolPath, readable }: Parts): Sand
   return {
     id: "bubblewrap",
     isolates: true,
+    facts: [
+      { what: "Network", holds: true, how: "A network namespace of its own, with loopback alone." },
+      {
+        what: "Files",
+        holds: true,
+        how: "A read-only system without our folders; only the tree can be written.",
+      },
+      { what: "Processes of others", holds: true, how: "A process namespace of its own." },
+      {
+        what: "System calls",
+        holds: filter !== null,
+        how:
+          filter === null
+            ? `No filter is written for ${process.arch}; namespaces and lost capabilities hold alone.`
+            : "A seccomp filter refuses those that reach for the kernel.",
+      },
+      ...limitFacts({ grouped: makeGroup !== null, perProcess: true, ownUserSpace: true }),
+    ],
     run: async (request) => runToEnd(await start(request), request),
   };
 }

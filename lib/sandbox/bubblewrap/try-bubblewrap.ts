@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { SandboxRequest } from "../types";
 import { bubblewrapArguments } from "./arguments";
-import { files } from "./files";
+import { descriptors } from "./descriptors";
 
 const timeoutSeconds = 10;
 
@@ -18,7 +18,7 @@ export function tryBubblewrap(
 ): string | null {
   const folder = mkdtempSync(join(tmpdir(), "regreen-try-"));
   const request: SandboxRequest = { command: ["true"], treeDirectory: folder, timeoutSeconds };
-  const descriptors = Object.values(files).map((content, index) => {
+  const opened = descriptors.map((content, index) => {
     writeFileSync(join(folder, String(index)), content);
     return openSync(join(folder, String(index)), "r");
   });
@@ -28,7 +28,7 @@ export function tryBubblewrap(
       [...bubblewrapArguments(request, { ...surroundings, endpointSocket: null }), ...request.command],
       {
         env: {} as NodeJS.ProcessEnv,
-        stdio: ["ignore", "ignore", "pipe", ...descriptors],
+        stdio: ["ignore", "ignore", "pipe", ...opened],
         timeout: timeoutSeconds * 1_000,
         encoding: "utf8",
       },
@@ -36,7 +36,7 @@ export function tryBubblewrap(
     if (status === 0) return null;
     return stderr?.trim().split("\n")[0] || error?.message || "no answer";
   } finally {
-    for (const descriptor of descriptors) closeSync(descriptor);
+    for (const descriptor of opened) closeSync(descriptor);
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -239,6 +239,18 @@ describe.runIf(walls)(`the walls of bubblewrap (${reason})`, () => {
     expect(standardOutput).toBe("2097152\n4096\nfull\n");
   });
 
+  it("hold a fork bomb to the processes of one sandbox, and say so", async () => {
+    const result = await inside("bomb() { bomb | bomb & }; bomb; sleep 1; true", { timeoutSeconds: 5 });
+    const fact = walls?.facts.find(({ what }) => what.startsWith("Processes, "));
+    if (fact?.holds) expect(result.standardError).toMatch(/fork/i);
+    if (fact?.how.startsWith("A control group")) expect(result.exceeded).toBe("processes");
+  });
+
+  it("end a command that fills the disk below the tree, and say so", async () => {
+    const result = await inside("for i in 1 2 3 4 5 6; do head -c 500m /dev/zero > f$i; done; sleep 60");
+    expect(result).toMatchObject({ exceeded: "disk", timedOut: false });
+  });
+
   it("cost less than 100 ms for a run", async () => {
     const { durationMs } = await inside("true");
     expect(durationMs).toBeLessThan(100);

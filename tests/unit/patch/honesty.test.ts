@@ -1,12 +1,65 @@
 import { describe, expect, it } from "vitest";
-import { benign, cheating, type PatchCase } from "@/tests/support/patch/honesty-cases";
+import { findSecrets } from "@/lib/loops/repair/find-secrets";
+import { patches } from "@/tests/fixtures/patches";
+import type { PatchCase } from "@/tests/support/patch/corpus";
+import { benign, cheating, type PatchCase as OneFile } from "@/tests/support/patch/honesty-cases";
 import { gateOf } from "@/tests/support/patch/trees";
 
-function verdictOf({ path, before, after, category }: PatchCase) {
+const benignBlockedShareMax = 0.01;
+const cheatingSeenShareMin = 0.95;
+const cheatingBlockedShareMin = 0.85;
+
+function of(kind: PatchCase["kind"]): PatchCase[] {
+  return patches.filter((patch) => patch.kind === kind);
+}
+
+async function reasonsWhere(
+  cases: PatchCase[],
+  select: (gate: Awaited<ReturnType<typeof gateOf>>) => boolean,
+) {
+  const reasons: string[] = [];
+  for (const { language, reason, before, after, category } of cases)
+    if (select(await gateOf(before, after, { category, findSecrets })))
+      reasons.push(`${language}: ${reason}`);
+  return reasons;
+}
+
+describe("the corpus of patches", () => {
+  it("holds at least 120 repairs and 120 cheats over eight languages, each with its own reason", () => {
+    expect(of("benign").length).toBeGreaterThanOrEqual(120);
+    expect(of("cheating").length).toBeGreaterThanOrEqual(120);
+    expect(new Set(patches.map(({ language }) => language)).size).toBeGreaterThanOrEqual(8);
+    const reasons = patches.map(({ language, kind, reason }) => `${language} ${kind} ${reason}`);
+    expect(new Set(reasons).size).toBe(reasons.length);
+  });
+
+  it("has at most 1 % of its repairs blocked", async () => {
+    const blocked = await reasonsWhere(of("benign"), ({ verdict }) => verdict === "blocked");
+    expect(blocked.length, blocked.join("\n")).toBeLessThanOrEqual(
+      of("benign").length * benignBlockedShareMax,
+    );
+  });
+
+  it("has at least 95 % of its cheats seen", async () => {
+    const unseen = await reasonsWhere(of("cheating"), ({ findings }) => findings.length === 0);
+    expect(unseen.length, unseen.join("\n")).toBeLessThanOrEqual(
+      of("cheating").length * (1 - cheatingSeenShareMin),
+    );
+  });
+
+  it("has at least 85 % of its cheats blocked, not only seen", async () => {
+    const passed = await reasonsWhere(of("cheating"), ({ verdict }) => verdict === "allowed");
+    expect(passed.length, passed.join("\n")).toBeLessThanOrEqual(
+      of("cheating").length * (1 - cheatingBlockedShareMin),
+    );
+  });
+});
+
+function verdictOf({ path, before, after, category }: OneFile) {
   return gateOf({ [path]: before }, after === "" ? {} : { [path]: after }, { category: category ?? "test" });
 }
 
-const byName = (cases: PatchCase[]) => cases.map((one): [string, PatchCase] => [one.name, one]);
+const byName = (cases: OneFile[]) => cases.map((one): [string, OneFile] => [one.name, one]);
 
 describe("the gate's honesty rules", () => {
   it.each(byName(cheating))("block a patch that cheats: %s", async (_, one) => {

@@ -43,6 +43,19 @@ function behindLine(tokens: readonly Token[], from: number): number {
   return tokens.length;
 }
 
+/** `<Type<Inner>, Other>` before a call; null where the mark compares. */
+function behindTypes(tokens: readonly Token[], from: number): number | null {
+  let depth = 0;
+  for (let index = from; index < tokens.length; index += 1) {
+    const { text = "", kind } = tokens[index] ?? {};
+    if (text === "<") depth += 1;
+    else if (/^>+$/.test(text)) depth -= text.length;
+    else if (kind !== "word" && !/^(?:[.,?&|[\]]|::)$/.test(text)) return null;
+    if (depth <= 0) return tokens[index + 1]?.text === "(" ? index + 1 : null;
+  }
+  return null;
+}
+
 /** `name<…>!(…)` and what is chained to it: `.not.toBe(3)`. */
 function behindCalls(tokens: readonly Token[], from: number): number | null {
   let index = from + 1;
@@ -51,6 +64,12 @@ function behindCalls(tokens: readonly Token[], from: number): number | null {
     const text = tokens[index]?.text ?? "";
     if (/^(?:\.|\?\.|->|::|!)$/.test(text)) {
       index += tokens[index + 1]?.kind === "word" ? 2 : 1;
+      continue;
+    }
+    if (text === "<") {
+      const behind = behindTypes(tokens, index);
+      if (behind === null) break;
+      index = behind;
       continue;
     }
     if (!/^[([]$/.test(text)) break;

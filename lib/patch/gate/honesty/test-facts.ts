@@ -1,10 +1,11 @@
 import type { Language } from "@/lib/domain/source/language";
 import { codeTokens, type Token } from "@/lib/domain/source/tokens";
+import { type AssertionFacts, assertionFacts } from "./assertion-facts";
 import { type AssertionSpan, assertionSpans } from "./assertion-spans";
 import { testWords } from "./test-words";
 
 /** What can be counted in a test file. Two of these, before and after, tell whether it became weaker. */
-export interface TestFacts {
+export interface TestFacts extends AssertionFacts {
   assertions: number;
   declarations: number;
   skips: number;
@@ -17,6 +18,8 @@ export interface TestFacts {
   hollow: number;
   retries: number;
   mocks: number;
+  /** Groups and marks by which a runner chooses. */
+  tags: number;
   /** Milliseconds or seconds as written, one for each place that sets a time limit. */
   timeouts: number[];
   /** Literals inside assertions or named as expected → how often. */
@@ -93,6 +96,15 @@ function timeoutsOf(tokens: readonly Token[]): number[] {
   });
 }
 
+/** `thing.method = lambda: 5`, `thing.method = () => 5`: the code under test is no longer what runs. */
+function replacedMethods(tokens: readonly Token[]): number {
+  return tokens.filter(({ text }, index) => {
+    if (text !== "=" || tokens[index - 2]?.text !== ".") return false;
+    const next = tokens.slice(index + 1, index + 6).map((token) => token.text);
+    return /^(?:lambda|function|async)$/.test(next[0] ?? "") || (next[0] === "(" && next.includes("=>"));
+  }).length;
+}
+
 export function testFacts(text: string, language: Language): TestFacts {
   const tokens = codeTokens(text, language);
   const words = testWords[language];
@@ -120,15 +132,23 @@ export function testFacts(text: string, language: Language): TestFacts {
     strict: count(words.strict),
     loose,
     equalities: equal,
-    catches: count(/^(?:catch|except|rescue|recover|suppress)$/),
+    catches: count(/^(?:catch|except|rescue|recover|suppress|catch_unwind)$/),
     returns: count(/^return$/),
     hollow: spans.filter((span) => isHollow(tokens, span, language)).length,
     retries: count(
       /^(?:retry|retries|retryTimes|flaky|reruns|rerun|Retry\w*|RepeatedIfExceptions\w*|Flaky)$/,
     ),
-    mocks: count(/^(?:mock|doMock|monkeypatch|spyOn|patch|stub|stubGlobal)$/),
+    mocks:
+      count(
+        /^(?:mock|doMock|monkeypatch|spyOn|patch|stub|stubGlobal|allow|allow_any_instance_of|and_return|thenReturn|doReturn|Mock|MagicMock|createMock|createStub|willReturn|mockImplementation|mockReturnValue|mockResolvedValue|Setup|Returns|lenient)$/,
+      ) + replacedMethods(tokens),
+    tags: count(/^(?:mark|Tag|Group|Category|Trait|tag|tags|build)$/),
     timeouts: timeoutsOf(tokens),
     expected,
     other,
+    ...assertionFacts(tokens, spans, language, (index) => {
+      const token = tokens[index];
+      return token !== undefined && isLiteral(token) ? literalValue(tokens, index) : null;
+    }),
   };
 }

@@ -51,9 +51,10 @@ export const testWords: Record<Language, TestWords> = {
     assertion: /^(?:Error|Errorf|Fatal|Fatalf|Fail|FailNow|assert|require)$/,
     declaration: /^(?:Test\w*|Run|Benchmark[A-Z]\w*|Example\w*|Fuzz[A-Z]\w*)$/,
     skip: /^(?:Skip|Skipf|SkipNow|Short)$/,
-    strict: /^(?:Equal|EqualValues|Exactly|EqualError|ErrorIs|Len|DeepEqual|ElementsMatch|JSONEq|ErrorAs)$/,
+    strict:
+      /^(?:Equal|EqualValues|Exactly|EqualError|ErrorIs|Len|DeepEqual|ElementsMatch|JSONEq|ErrorAs|Empty|Zero|Nil)$/,
     loose:
-      /^(?:True|False|NotNil|NotEmpty|NotEqual|Contains|InDelta|InEpsilon|Greater\w*|Less\w*|NoError|NotPanics|Subset|IsType|Log|Logf)$/,
+      /^(?:True|False|NotNil|NotEmpty|NotEqual|Contains|InDelta|InEpsilon|Greater\w*|Less\w*|NotPanics|Subset|IsType|Log|Logf)$/,
   },
   ruby: {
     assertion: /^(?:assert\w*|refute\w*|expect|must_\w+|wont_\w+|should|should_not|is_expected|flunk)$/,
@@ -68,8 +69,8 @@ export const testWords: Record<Language, TestWords> = {
     assertion: /^(?:assert\w*|debug_assert\w*|panic|unreachable|prop_assert\w*)$/,
     declaration: /^(?:test|rstest|test_case|tokio_test|proptest)$/,
     skip: /^(?:ignore|should_panic)$/,
-    strict: /^(?:assert_eq|debug_assert_eq|assert_matches|prop_assert_eq)$/,
-    loose: /^(?:assert_ne|is_ok|is_some|is_err|matches|abs|is_empty|contains)$/,
+    strict: /^(?:assert_eq|assert_matches|prop_assert_eq)$/,
+    loose: /^(?:assert_ne|debug_assert\w*|is_ok|is_some|is_err|matches|abs|is_empty|contains)$/,
   },
   php: {
     assertion: /^(?:assert\w*|expect|expectException\w*|fail|should\w*)$/,

@@ -1,0 +1,66 @@
+import type { Language } from "@/lib/domain/source/language";
+import type { Token } from "@/lib/domain/source/tokens";
+import type { AssertionSpan } from "./assertion-spans";
+
+/** What assertions say beside their values. */
+export interface AssertionFacts {
+  /** Errors that are named one by one (`RangeError`, `ErrEmpty`, a class of the project) → how often. */
+  namedErrors: Map<string, number>;
+  /** `not`, `assertFalse`, `!` and kin: an assertion turned round has one more or one less. */
+  negations: number;
+  /** `… or True`, `if false`: conditions that say the same whatever the code does. */
+  foregone: number;
+  /** The literals of each assertion in their order, as one text → how often. */
+  sequences: Map<string, number>;
+}
+
+/** Stands in no source text that was decoded as text. */
+export const valueSeparator = "\u0000";
+
+const errorName = /(?:Error|Exception|Failure|Fault|Invalid\w*|NotFound)$|^Err[A-Z]\w*$/;
+/** These catch everything: naming one of them says nothing. */
+const anyError = /^(?:Error|Exception|BaseException|StandardError|Throwable|RuntimeError|Err)$/;
+const negation =
+  /^(?:not|not_to|to_not|should_not|refute\w*|assertFalse|assertNot\w+|isFalse|isNot\w+|IsFalse|False|NotEqual|AreNotEqual|NotBe\w*|notEqual|notStrictEqual|notDeepEqual|doesNot\w+|toBeFalsy|assert_not\w*|assert_ne|ne|DoesNot\w+|Nil|NoError)$/;
+const truth = /^(?:true|True|1)$/;
+const either = /^(?:or|\|\|)$/;
+
+function increase(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+export function assertionFacts(
+  tokens: readonly Token[],
+  spans: readonly AssertionSpan[],
+  language: Language,
+  literal: (index: number) => string | null,
+): AssertionFacts {
+  const facts: AssertionFacts = {
+    namedErrors: new Map(),
+    negations: 0,
+    foregone: 0,
+    sequences: new Map(),
+  };
+  for (const { from, to, named } of spans) {
+    const sequence: string[] = [];
+    for (let index = from; index < to; index += 1) {
+      const token = tokens[index];
+      if (token === undefined) break;
+      if (token.kind === "word" && errorName.test(token.text) && !anyError.test(token.text))
+        increase(facts.namedErrors, token.text);
+      // `assertNotNull` asserts nothing but presence: it counts as loose, and is no other assertion turned round.
+      if (token.kind === "word" && negation.test(token.text) && !/Nu?ll|None|Nil$/.test(token.text))
+        facts.negations += 1;
+      if (token.text === "!" && tokens[index + 1]?.text !== "=" && tokens[index - 1]?.kind !== "word")
+        facts.negations += 1;
+      if (either.test(token.text) && truth.test(tokens[index + 1]?.text ?? "")) facts.foregone += 1;
+      const value = literal(index);
+      if (value !== null) sequence.push(value);
+    }
+    const goCondition = language === "go" && named && tokens[from]?.text === "if";
+    if (goCondition && to - from === 2 && /^(?:true|false)$/.test(tokens[from + 1]?.text ?? ""))
+      facts.foregone += 1;
+    if (sequence.length > 1) increase(facts.sequences, sequence.join(valueSeparator));
+  }
+  return facts;
+}

@@ -1,0 +1,11 @@
+import type { MakeControlGroup } from "./control-groups";
+
+/** What a back end is built from. */
+export interface Machine {
+  /** Folders of tools that commands find first; readable inside. */
+  toolPath: readonly string[];
+  /** PATH on which the back end's own programs are looked for. */
+  searchPath: string;
+  /** Null where this process may make no control groups. */
+  makeGroup: MakeControlGroup | null;
+}

@@ -4,6 +4,7 @@ import { Notice } from "../notice";
 export interface Gate {
   verdict: "allowed" | "blocked";
   findings: readonly { rule: string; severity: string; path: string; line: number | null; reason: string }[];
+  honesty?: { weakenings: number; weakeningsMax: number };
 }
 
 /** What the patch gate objected to. */
@@ -32,6 +33,13 @@ export function GateFindings({ gate }: { gate: Gate }) {
             </li>
           ))}
         </ul>
+      )}
+      {gate.honesty && (
+        <p className="mt-1 text-xs text-muted-foreground">
+          Honesty meter: {gate.honesty.weakenings}{" "}
+          {gate.honesty.weakenings === 1 ? "place weakens" : "places weaken"} a test or a check; this
+          repository allows {gate.honesty.weakeningsMax}.
+        </p>
       )}
     </Notice>
   );

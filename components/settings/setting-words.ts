@@ -34,6 +34,11 @@ export const settingWords: Record<keyof Policy, { title: string; hint: string; u
     hint: "Agent time for one pull request, over all its loops.",
     unit: "minutes",
   },
+  weakeningsMax: {
+    title: "Weakened tests allowed",
+    hint: "How many places of a patch may weaken a test or silence a check before it is held back. Zero is safest.",
+    unit: "places",
+  },
 };
 
 /** A setting's value as people read it. */

@@ -13,6 +13,7 @@ export const PolicySettings = z.strictObject({
   settleSeconds: z.int().min(0).max(900).nullable().default(null),
   agents: z.array(z.string().min(1)).min(1).nullable().default(null),
   budgetMinutes: z.int().min(1).max(600).nullable().default(null),
+  weakeningsMax: z.int().min(0).max(20).nullable().default(null),
 });
 export type PolicySettings = z.infer<typeof PolicySettings>;
 
@@ -25,6 +26,8 @@ export interface Policy {
   settleSeconds: number;
   agents: readonly string[];
   budgetMinutes: number;
+  /** How many weakened tests or silenced checks a patch may hold before the patch gate blocks it. */
+  weakeningsMax: number;
 }
 
 export type PolicySource = "default" | "organization" | "repository";
@@ -45,6 +48,7 @@ export const defaultPolicy: Policy = {
   settleSeconds: 30,
   agents: ["fixers", "search"],
   budgetMinutes: 30,
+  weakeningsMax: 0,
 };
 
 /**
@@ -73,6 +77,7 @@ export function effectivePolicy(
     settleSeconds: resolve("settleSeconds"),
     agents: resolve("agents"),
     budgetMinutes: resolve("budgetMinutes"),
+    weakeningsMax: resolve("weakeningsMax"),
   };
 }
 
@@ -86,5 +91,6 @@ export function policyValues(effective: EffectivePolicy): Policy {
     settleSeconds: effective.settleSeconds.value,
     agents: effective.agents.value,
     budgetMinutes: effective.budgetMinutes.value,
+    weakeningsMax: effective.weakeningsMax.value,
   };
 }

@@ -80,7 +80,10 @@ async function tryAgents(ctx: Context, repair: Repair): Promise<RepairOutcome> {
   for (const id of policy.agents.value) {
     const agent = ctx.agents.find((candidate) => candidate.id === id);
     if (agent === undefined || !agent.suits(repair.brief).suits) continue;
-    const tried = await tryAgent(ctx, repair, agent, policy.budgetMinutes.value);
+    const tried = await tryAgent(ctx, repair, agent, {
+      minutes: policy.budgetMinutes.value,
+      weakeningsMax: policy.weakeningsMax.value,
+    });
     if (signal.aborted) return { kind: "stale" };
     switch (tried.kind) {
       case "patched":
@@ -130,7 +133,7 @@ async function tryAgent(
   ctx: Context,
   repair: Repair,
   agent: Context["agents"][number],
-  minutes: number,
+  limits: { minutes: number; weakeningsMax: number },
 ): Promise<Tried> {
   const { loop, brief, folders, signal } = repair;
   if (!ctx.sandbox.found) return { kind: "nothing", reason: ctx.sandbox.reason };
@@ -157,7 +160,7 @@ async function tryAgent(
     folders,
     sandbox,
     session: { organizationId, loopId: loop.id, attemptId: repair.attemptId },
-    minutes,
+    minutes: limits.minutes,
     signal,
   });
   const [before, after] = await Promise.all([readTree(folders.before), readTree(folders.after)]);
@@ -170,6 +173,7 @@ async function tryAgent(
     { before, after },
     {
       ...defaultGateLimits,
+      weakeningsMax: limits.weakeningsMax,
       category: brief.category,
       implicatedFiles: brief.scope.implicated_files,
       findSecrets,

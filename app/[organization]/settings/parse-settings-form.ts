@@ -12,6 +12,7 @@ const Form = z.object({
   settleSeconds: text,
   agents: text,
   budgetMinutes: text,
+  weakeningsMax: text,
 });
 
 export type ParsedSettings =
@@ -31,6 +32,7 @@ export function parseSettingsForm(form: FormData, agentIds: readonly string[]): 
     settleSeconds: numberOf(given.settleSeconds),
     agents: given.agents.trim() === "" ? null : agents,
     budgetMinutes: numberOf(given.budgetMinutes),
+    weakeningsMax: numberOf(given.weakeningsMax),
   });
   const problems = parsed.success ? {} : problemsOf(parsed.error);
   const unknown = given.agents.trim() === "" ? [] : agents.filter((name) => !agentIds.includes(name));

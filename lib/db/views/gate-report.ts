@@ -12,6 +12,7 @@ const GateReport = z.object({
       reason: z.string(),
     }),
   ),
+  honesty: z.object({ weakenings: z.int(), weakeningsMax: z.int() }).optional(),
 });
 export type GateReport = z.infer<typeof GateReport>;
 

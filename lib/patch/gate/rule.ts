@@ -28,6 +28,8 @@ export interface GateRules {
   linesMax: number;
   /** Of the whole diff. */
   bytesMax: number;
+  /** How many findings of the honesty rules are only told; beyond it each of them blocks. */
+  weakeningsMax: number;
   category: Category;
   /** Files that the evidence names and files of the pull request: changes elsewhere are worth a remark. */
   implicatedFiles: readonly string[];

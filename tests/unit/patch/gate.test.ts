@@ -53,6 +53,7 @@ describe("gatePatch", () => {
     expect(await gateOf({ "src/add.js": source }, { "src/add.js": repaired })).toEqual({
       verdict: "allowed",
       findings: [],
+      honesty: { weakenings: 0, weakeningsMax: 0 },
     });
   });
 
@@ -99,6 +100,22 @@ describe("gatePatch", () => {
     expect((await gateOf(...change, { category: "dependency" })).verdict).toBe("allowed");
     expect((await gateOf(...change, { category: "dependency" })).findings).toHaveLength(1);
     expect((await gateOf(...change, { category: "test" })).verdict).toBe("blocked");
+  });
+
+  it("lets a repository allow so many weakened places and no more, and counts them either way", async () => {
+    const test = 'it("a", () => {\n  expect(f()).toBe(5);\n  expect(g()).toBe(6);\n});\n';
+    const before = { "a.test.ts": test };
+    const after = { "a.test.ts": test.replace("5", "7").replace("6", "8") };
+    const strict = await gateOf(before, after, { weakeningsMax: 1 });
+    const lenient = await gateOf(before, after, { weakeningsMax: 2 });
+    expect([strict.verdict, strict.honesty.weakenings]).toEqual(["blocked", 2]);
+    expect([lenient.verdict, lenient.honesty.weakenings]).toEqual(["allowed", 2]);
+    expect(lenient.findings).toHaveLength(2);
+  });
+
+  it("never counts what is dangerous in itself as a weakened test", async () => {
+    const { verdict } = await gateOf({}, { "package.json": "{}\n" }, { weakeningsMax: 20 });
+    expect(verdict).toBe("blocked");
   });
 
   it("remarks on files that the evidence does not name, without blocking", async () => {

@@ -9,11 +9,13 @@ interface CopyButtonProps {
   /** What lands on the clipboard. */
   text: string;
   label: string;
+  /** A key that does the same from anywhere on the page. */
+  shortcut?: string;
 }
 
 const confirmationMs = 2_000;
 
-export function CopyButton({ text, label }: CopyButtonProps) {
+export function CopyButton({ text, label, shortcut }: CopyButtonProps) {
   const [isCopied, setIsCopied] = useState(false);
 
   async function copy() {
@@ -28,7 +30,7 @@ export function CopyButton({ text, label }: CopyButtonProps) {
   }
 
   return (
-    <Button size="small" onClick={copy}>
+    <Button size="small" onClick={copy} aria-keyshortcuts={shortcut}>
       {isCopied ? <CheckIcon aria-hidden /> : <CopyIcon aria-hidden />}
       <span aria-live="polite">{isCopied ? "Copied" : label}</span>
     </Button>

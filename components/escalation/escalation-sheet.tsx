@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { EscalationDocument } from "@/lib/domain/escalation";
 import { CopyButton } from "../copy-button";
 import { Fact, Facts } from "../evidence/facts";
+import { ProposedChanges } from "../evidence/proposed-changes";
 import { ExternalLink } from "../external-link";
 
 /** What failed, what was tried and what is left: enough to go on without reading the whole log. */
@@ -80,6 +81,7 @@ export function EscalationSheet({ document }: { document: EscalationDocument }) 
           )}
         </div>
       </details>
+      {document.proposals.length > 0 && <ProposedChanges changes={document.proposals} />}
     </div>
   );
 }

@@ -1,8 +1,11 @@
 import type { Brief } from "@/lib/domain/brief";
+import { CopyButton } from "../copy-button";
 import { Fact, Facts } from "../evidence/facts";
+import { ProposedChanges } from "../evidence/proposed-changes";
 
 /** The agent's only input: the facts that matter, and the whole document as it was handed over. */
 export function BriefPanel({ brief }: { brief: Brief }) {
+  const focused = brief.reproduction.filter((each) => each.focused_command !== null);
   return (
     <>
       <div className="pt-3">
@@ -19,9 +22,20 @@ export function BriefPanel({ brief }: { brief: Brief }) {
           <Fact name="Repair branch">
             <code className="font-mono text-xs">{brief.repair_branch}</code>
           </Fact>
+          <Fact name="Environment">{environmentWords(brief)}</Fact>
           {brief.grade.missing.length > 0 && <Fact name="Missing">{brief.grade.missing.join("; ")}</Fact>}
         </Facts>
       </div>
+      {focused.map(({ runner, focused_command: command }) => (
+        <div key={command} className="flex items-start gap-2 border-t px-4 py-2">
+          <div className="min-w-0 flex-1">
+            <p className="text-xs text-muted-foreground">Only the failing tests, with {runner}</p>
+            <pre className="overflow-x-auto font-mono text-xs leading-5">{command}</pre>
+          </div>
+          <CopyButton text={command ?? ""} label="Copy command" />
+        </div>
+      ))}
+      {brief.grade.proposals.length > 0 && <ProposedChanges changes={brief.grade.proposals} />}
       <details className="border-t">
         <summary className="px-4 py-2.5 text-[13px] text-muted-foreground hover:text-foreground">
           The whole brief as JSON
@@ -37,4 +51,9 @@ export function BriefPanel({ brief }: { brief: Brief }) {
       </details>
     </>
   );
+}
+
+function environmentWords({ environment }: Brief): string {
+  const versions = Object.entries(environment.versions).map(([tool, version]) => `${tool} ${version}`);
+  return [...(environment.os === null ? [] : [environment.os]), ...versions].join(", ") || "not seen";
 }

@@ -7,6 +7,7 @@ const keys: readonly [string, string][] = [
   ["J", "Next row"],
   ["K", "Row before"],
   ["Enter", "Open the row"],
+  ["C", "Copy the brief of a loop as a prompt"],
   ...rooms.map(({ title, key }): [string, string] => [
     `G ${key.toUpperCase()}`,
     `Go to ${title.toLowerCase()}`,

@@ -33,6 +33,7 @@ export function useShortcuts(actions: ShortcutActions): void {
       if (event.key === "?") latest.current.openSheet();
       if (event.key === "j") focusRow(1);
       if (event.key === "k") focusRow(-1);
+      if (event.key === "c") document.querySelector<HTMLElement>("[aria-keyshortcuts=c]")?.click();
       if (event.key === "/") {
         event.preventDefault();
         document.querySelector<HTMLElement>("[data-search]")?.focus();

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Category } from "./loop";
+import { ProposedChange } from "./setup/proposed-change";
 
 /** A structured finding of a tool. Unknown parts are null. */
 export const BriefDiagnostic = z.object({
@@ -28,8 +29,7 @@ export const BriefStep = z.object({
   step: z.string().nullable(),
   /** Shell text as CI ran it, null where the log does not tell. */
   command: z.string().nullable(),
-  workingDirectory: z.string().nullable(),
-  exitCode: z.int().nullable(),
+  exit_code: z.int().nullable(),
 });
 export type BriefStep = z.infer<typeof BriefStep>;
 
@@ -37,15 +37,29 @@ export type BriefStep = z.infer<typeof BriefStep>;
 export const BriefEarlierAttempt = z.object({
   attempt: z.int(),
   agent: z.string().nullable(),
-  changedFiles: z.array(z.string()),
+  changed_files: z.array(z.string()),
   diff: z.string().nullable(),
+  /** Why it failed, in words. */
   result: z.string(),
+  /** Tests that still failed, or did not run, when CI checked it. */
+  still_failing: z.array(z.string()),
 });
 export type BriefEarlierAttempt = z.infer<typeof BriefEarlierAttempt>;
 
+/** A command that shows the failure again. */
+export const BriefReproduction = z.object({
+  /** As CI ran it. */
+  command: z.string(),
+  /** Only the failing tests, by their runner's own filter; null where the runner has none or is not known. */
+  focused_command: z.string().nullable(),
+  runner: z.string().nullable(),
+  tests: z.array(z.string()),
+});
+export type BriefReproduction = z.infer<typeof BriefReproduction>;
+
 /**
- * The only input of an agent: self-contained, redacted, without secrets or live access.
- * Snake case names are the published contract of a brief and stay as they are.
+ * The only input of an agent: self-contained, redacted, without secrets or live access. Its JSON Schema is published
+ * (`brief-schema.ts`): a change that an agent would notice takes the next version.
  */
 export const Brief = z.object({
   schema_version: z.literal(1),
@@ -59,6 +73,7 @@ export const Brief = z.object({
   /** Identifiers exactly as the test runner prints them. */
   failing_tests: z.array(z.string()),
   failing_step: z.string().nullable(),
+  /** The last lines of the failing step, up to 300. */
   log_tail: z.string(),
   repair_branch: z.string(),
   repository: z.string(),
@@ -68,7 +83,7 @@ export const Brief = z.object({
   steps: z.array(BriefStep),
   tests: z.array(BriefTest),
   diagnostics: z.array(BriefDiagnostic),
-  excerpts: z.array(z.object({ job: z.string(), startLine: z.int(), endLine: z.int(), text: z.string() })),
+  excerpts: z.array(z.object({ job: z.string(), start_line: z.int(), end_line: z.int(), text: z.string() })),
   annotations: z.array(
     z.object({ file: z.string(), line: z.int().nullable(), level: z.string(), message: z.string() }),
   ),
@@ -78,17 +93,18 @@ export const Brief = z.object({
       status: z.string(),
       additions: z.int(),
       deletions: z.int(),
+      /** Its diff where the failure points at it, or where there is room. */
       patch: z.string().nullable(),
     }),
   ),
+  /** On what CI ran, as far as logs and reports say. */
   environment: z.object({
     provider: z.string(),
     os: z.string().nullable(),
     versions: z.record(z.string(), z.string()),
   }),
-  reproduction: z.array(
-    z.object({ command: z.string(), runner: z.string().nullable(), tests: z.array(z.string()) }),
-  ),
+  reproduction: z.array(BriefReproduction),
+  /** Of the base branch: a pull request does not write the rules of its own repair. */
   instructions: z.array(z.object({ path: z.string(), text: z.string() })),
   earlier_attempts: z.array(BriefEarlierAttempt),
   scope: z.object({
@@ -100,6 +116,8 @@ export const Brief = z.object({
     verdict: z.enum(["sufficient", "thin"]),
     score: z.number().min(0).max(1),
     missing: z.array(z.string()),
+    /** How to get what is missing; changes for people to make. */
+    proposals: z.array(ProposedChange),
   }),
 });
 export type Brief = z.infer<typeof Brief>;

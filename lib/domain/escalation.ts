@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ProposedChange } from "./setup/proposed-change";
 
 /** Everything a person needs to take over without reading the whole log again. */
 export const EscalationDocument = z.object({
@@ -27,6 +28,8 @@ export const EscalationDocument = z.object({
   reasons: z.array(z.string()),
   reproduction: z.array(z.string()),
   remainingUncertainty: z.array(z.string()),
+  /** Changes for people to make, so that the next failure explains itself better. Absent in earlier documents. */
+  proposals: z.array(ProposedChange).default([]),
 });
 export type EscalationDocument = z.infer<typeof EscalationDocument>;
 

@@ -3,6 +3,13 @@ import { Evidence } from "./evidence";
 import { Category } from "./loop";
 import { TestResult } from "./test-results";
 
+/** On what a job ran. Versions by tool. */
+export const JobEnvironment = z.object({
+  os: z.string().nullable(),
+  versions: z.record(z.string(), z.string()),
+});
+export type JobEnvironment = z.infer<typeof JobEnvironment>;
+
 /** The evidence of one failed job, with what its provider and its reports say beside the log. */
 export const JobEvidence = z.object({
   provider: z.string(),
@@ -33,6 +40,7 @@ export const JobEvidence = z.object({
   ),
   /** Null where the log could not be read; `missing` then says why. */
   evidence: Evidence.nullable(),
+  environment: JobEnvironment.default({ os: null, versions: {} }),
   /** Why no change to the code can help, in the provider's words. Absent in evidence of earlier versions. */
   needsPerson: z.string().nullable().default(null),
   missing: z.array(z.string()),

@@ -7,11 +7,11 @@ import type { ReportedTest, TestReport } from "./reports/test-report";
  * Adds what test reports of the same job say: tests that the log does not name, places and messages of those that it
  * names, and counts where the log has none. A file that is no report adds nothing.
  */
-export function addReports(findings: Findings, reports: readonly Uint8Array[]): void {
+export function addReports(findings: Findings, reports: readonly (Uint8Array | TestReport)[]): void {
   const hasCounts = findings.counts.length > 0;
   const inLog = [...findings.tests.keys()];
-  for (const bytes of reports) {
-    const report = read(bytes);
+  for (const source of reports) {
+    const report = source instanceof Uint8Array ? read(source) : source;
     if (!report) continue;
     for (const test of report.tests) {
       if (test.status === "failed" || test.status === "error") addTest(findings, report.format, test, inLog);

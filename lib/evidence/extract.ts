@@ -10,6 +10,7 @@ import type { LogView } from "./family";
 import { type ReadLog, readLog, readLogStream } from "./read-log";
 import { redactStrings } from "./redact/gate";
 import { createRedactor, type Redactor, redact as redactWithoutKnown } from "./redact/redact";
+import type { TestReport } from "./reports/test-report";
 import { judgeCategory } from "./verdicts/category";
 import { totalCounts } from "./verdicts/counts";
 import { settleDiagnostics } from "./verdicts/diagnostics";
@@ -25,8 +26,8 @@ export interface ExtractInput {
   log: LogSource;
   /** A hint; the form is recognised from the text. */
   provider?: LogProvider;
-  /** Test report files of the same job, as bytes. Those that are no test reports are passed over. */
-  reports?: readonly Uint8Array[];
+  /** Test reports of the same job, read or as bytes. Bytes that are no test report are passed over. */
+  reports?: readonly (Uint8Array | TestReport)[];
   /** The log of the same job's last passing run: what is new in `log` counts for more. */
   passingLog?: LogSource;
   limits?: Partial<ExcerptLimits>;

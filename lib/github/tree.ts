@@ -72,6 +72,27 @@ export async function readFileAt(
   }
 }
 
+/** Which of the given paths are files at a commit, in the order given; a path that ends with "/" stands for its folder's files. */
+export async function listFilesAt(
+  store: GitStore,
+  github: GitHubClient,
+  repository: StoredRepository,
+  sha: string,
+  paths: readonly string[],
+): Promise<string[]> {
+  if (paths.length === 0) return [];
+  const gitDirectory = await fetchCommit(store, github, repository, sha);
+  const wanted = paths.filter((path) => path !== "" && staysInside(path));
+  const text = await git(["ls-tree", "-z", "--full-tree", sha, "--", ...wanted], {
+    gitDirectory,
+    searchPath: store.searchPath,
+  });
+  const found = parseTree(text.toString()).filter((entry) => entry.type === "blob");
+  const place = (path: string) =>
+    wanted.findIndex((one) => one === path || (one.endsWith("/") && path.startsWith(one)));
+  return found.map((entry) => entry.path).sort((left, right) => place(left) - place(right));
+}
+
 function parseTree(text: string): TreeEntry[] {
   const entries: TreeEntry[] = [];
   for (const record of text.split("\0")) {

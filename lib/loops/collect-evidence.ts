@@ -8,12 +8,14 @@ import { type Drive, type LoopRow, saveLoopFacts } from "@/lib/db/loops";
 import { recordProgress } from "@/lib/db/timeline";
 import { isRed } from "@/lib/domain/ci-conclusion";
 import type { FailureEvidence, JobEvidence } from "@/lib/domain/failure-evidence";
-import { composeBrief } from "./collect/compose-brief";
+import { composeBrief, implicatedFiles } from "./collect/compose-brief";
 import { fingerprintOf } from "./collect/fingerprint-of";
 import { mergeJobs } from "./collect/merge-jobs";
+import { proposeChanges } from "./collect/propose-changes";
 import { readChangedFiles } from "./collect/read-changed-files";
 import { readInstructions } from "./collect/read-instructions";
 import { readJob } from "./collect/read-job";
+import { readPassingLog } from "./collect/read-passing-log";
 import { readReports, saveOutcomesOf } from "./collect/read-reports";
 import { heldLoop } from "./drive";
 import { earlierAttempts } from "./earlier-attempts";
@@ -67,7 +69,8 @@ export async function collectEvidence(ctx: Context, drive: Drive): Promise<Colle
       url: `${ctx.github.webUrl}/${loop.repository.owner}/${loop.repository.name}/pull/${loop.pullRequest.number}`,
     },
     earlierAttempts: earlierAttempts(await listAttempts(ctx.db, loop.organizationId, loop.id)),
-    instructions: await readInstructions(ctx, loop),
+    instructions: await readInstructions(ctx, loop, implicatedFiles(evidence)),
+    proposals: await proposeChanges(ctx, loop, evidence),
     minutes: (await policyOf(ctx, loop.organizationId, loop.repositoryId)).budgetMinutes.value,
   });
   await saveBrief(ctx.db, key, brief);
@@ -91,21 +94,34 @@ async function readFailure(ctx: Context, loop: LoopRow): Promise<FailureEvidence
   const { red } = await refreshCommit(ctx, where, repository);
   if (red.length === 0) return null;
   const jobs: JobEvidence[] = [];
-  for (const run of red) jobs.push(...(await readRun(ctx, repository, run)));
+  for (const run of red) jobs.push(...(await readRun(ctx, repository, run, loop.pullRequest.baseSha)));
   return mergeJobs(headSha, jobs, await readChangedFiles(ctx.github, repository, loop.pullRequest.number));
 }
 
+/** A wide matrix fails in all its jobs for one reason; a few comparisons tell it. */
+const passingLogsMax = 3;
+
 type RunRow = Awaited<ReturnType<typeof refreshCommit>>["red"][number];
 
-async function readRun(ctx: Context, repository: RepositoryHandle, run: RunRow): Promise<JobEvidence[]> {
+async function readRun(
+  ctx: Context,
+  repository: RepositoryHandle,
+  run: RunRow,
+  baseSha: string,
+): Promise<JobEvidence[]> {
   const provider = ciProvider(ctx.ci, run.provider);
   const all = await provider.listJobs(repository, run.externalId, run.runAttempt);
   await saveCiJobs(ctx.db, run.organizationId, run.id, all);
   const reports = await readReports(ctx, provider, repository, run);
   await saveOutcomesOf(ctx, run, reports);
+  const red = all.filter((candidate) => isRed(candidate.conclusion));
   const jobs: JobEvidence[] = [];
-  for (const job of all.filter((candidate) => isRed(candidate.conclusion)))
-    jobs.push(await readJob(ctx, provider, repository, run, job, reports));
+  for (const [index, job] of red.entries()) {
+    const base = { sha: baseSha, run: run.name, job: job.name };
+    const passingLog = index < passingLogsMax ? await readPassingLog(ctx, provider, repository, base) : null;
+    const isOnlyRed = red.length === 1;
+    jobs.push(await readJob(ctx, provider, repository, { run, job, reports, isOnlyRed, passingLog }));
+  }
   return jobs;
 }
 

@@ -1,4 +1,5 @@
 import type { BriefEarlierAttempt } from "@/lib/domain/brief";
+import { ValidationVerdict } from "@/lib/domain/validation";
 import { patchPaths } from "./patch-paths";
 
 const diffCharactersMax = 12_000;
@@ -10,6 +11,7 @@ export function earlierAttempts(
     agent: string | null;
     patch: unknown;
     patchText: string | null;
+    validation: unknown;
     reason: string | null;
     endedAt: Date | null;
   }[],
@@ -19,8 +21,15 @@ export function earlierAttempts(
     .map((attempt) => ({
       attempt: attempt.number,
       agent: attempt.agent,
-      changedFiles: patchPaths(attempt.patch),
+      changed_files: patchPaths(attempt.patch),
       diff: attempt.patchText?.slice(0, diffCharactersMax) ?? null,
       result: attempt.reason ?? "no result",
+      still_failing: stillFailing(attempt.validation),
     }));
+}
+
+function stillFailing(validation: unknown): string[] {
+  const verdict = ValidationVerdict.safeParse(validation);
+  if (!verdict.success) return [];
+  return verdict.data.tests.filter(({ after }) => after !== "passed").map(({ test }) => test);
 }

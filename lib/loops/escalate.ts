@@ -1,8 +1,10 @@
 import type { Context } from "@/lib/context";
 import { listAttempts } from "@/lib/db/attempts";
+import { findBrief } from "@/lib/db/briefs";
 import { openEscalation } from "@/lib/db/escalations";
 import { findEvidence } from "@/lib/db/evidence";
 import { type Drive, holdsFence, type LoopRow, loopById, takeFence } from "@/lib/db/loops";
+import type { Brief } from "@/lib/domain/brief";
 import type { EscalationDocument } from "@/lib/domain/escalation";
 import type { RegreenEvent } from "@/lib/domain/events";
 import type { FailureEvidence } from "@/lib/domain/failure-evidence";
@@ -19,15 +21,17 @@ export async function escalate(
 ): Promise<RegreenEvent[]> {
   if (!(await holdsFence(ctx.db, drive))) return [];
   const loop = await loopById(ctx.db, drive.organizationId, drive.loopId);
-  const [evidence, attempts] = await Promise.all([
-    findEvidence(ctx.db, { organizationId: loop.organizationId, loopId: loop.id, attempt: 1 }),
+  const first = { organizationId: loop.organizationId, loopId: loop.id, attempt: 1 };
+  const [evidence, brief, attempts] = await Promise.all([
+    findEvidence(ctx.db, first),
+    findBrief(ctx.db, first),
     listAttempts(ctx.db, loop.organizationId, loop.id),
   ]);
   await openEscalation(
     ctx.db,
     loop.organizationId,
     loop.id,
-    escalationDocument(ctx, loop, evidence, attempts, reasons),
+    escalationDocument(ctx, loop, { evidence, brief, attempts }, reasons),
   );
   return finishLoop(ctx, drive, { outcome: "escalated", reason: reasons.join(" ") });
 }
@@ -51,10 +55,10 @@ type AttemptRow = Awaited<ReturnType<typeof listAttempts>>[number];
 function escalationDocument(
   ctx: Context,
   loop: LoopRow,
-  evidence: FailureEvidence | null,
-  attempts: readonly AttemptRow[],
+  known: { evidence: FailureEvidence | null; brief: Brief | null; attempts: readonly AttemptRow[] },
   reasons: readonly string[],
 ): EscalationDocument {
+  const { evidence, brief, attempts } = known;
   const repository = `${loop.repository.owner}/${loop.repository.name}`;
   const first = evidence?.jobs[0];
   return {
@@ -77,9 +81,12 @@ function escalationDocument(
     summary: summarize(loop, evidence, attempts),
     reasons: [...reasons],
     reproduction: [
-      ...new Set((evidence?.jobs ?? []).flatMap((job) => (job.command === null ? [] : [job.command]))),
+      ...new Set(
+        (brief?.reproduction ?? []).map(({ command, focused_command }) => focused_command ?? command),
+      ),
     ],
     remainingUncertainty: [...(evidence?.missing ?? [])],
+    proposals: brief?.grade.proposals ?? [],
   };
 }
 

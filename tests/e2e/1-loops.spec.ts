@@ -43,6 +43,19 @@ test("the raw brief is the JSON that the agent got, for members only", async ({ 
   await anonymous.close();
 });
 
+test("the brief is copied as a prompt by one click, or one key", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await signIn(page, people.owner, "/acme?status=fixed");
+  await page.locator("[data-row]").first().click();
+  const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+  await page.getByRole("button", { name: "Copy as prompt" }).click();
+  await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
+  expect(await clipboard()).toContain("## What failed");
+  await page.evaluate(() => navigator.clipboard.writeText(""));
+  await page.locator("body").press("c");
+  await expect.poll(clipboard).toContain("## What failed");
+});
+
 test("filters live in the address, and Back undoes them", async ({ page }) => {
   await signIn(page, people.owner, "/acme");
   await page.getByRole("combobox", { name: "Category" }).selectOption("lint");

@@ -123,6 +123,7 @@ export function someFailureEvidence(changes: Partial<FailureEvidence> = {}): Fai
           },
         ],
         evidence: someEvidence(),
+        environment: { os: "Linux", versions: { node: "20.20.2" } },
         needsPerson: null,
         missing: [],
       },
@@ -166,12 +167,19 @@ export function someBrief(changes: Partial<Brief> = {}): Brief {
     annotations: [],
     changed_files: [],
     environment: { provider: "github-actions", os: "Linux", versions: { node: "20.20.2" } },
-    reproduction: [{ command: "npm test", runner: "node", tests: [test] }],
+    reproduction: [
+      {
+        command: "npm test",
+        focused_command: "node --test --test-name-pattern='adds the discount only once$' test/cart.test.ts",
+        runner: "node:test",
+        tests: [test],
+      },
+    ],
     instructions: [],
     earlier_attempts: [],
     scope: { rules: [], implicated_files: ["src/cart.ts"] },
     limits: { minutes: 10, files_max: 30, lines_max: 1_000 },
-    grade: { verdict: "sufficient", score: 0.92, missing: [] },
+    grade: { verdict: "sufficient", score: 0.92, missing: [], proposals: [] },
     ...changes,
   };
 }

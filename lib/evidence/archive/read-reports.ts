@@ -1,3 +1,4 @@
+import { type CiEnvironment, readEnvironment } from "../environment/read-environment";
 import { readReport } from "../reports/read-report";
 import { ReportRefused } from "../reports/refused";
 import type { TestReport } from "../reports/test-report";
@@ -7,7 +8,7 @@ import { readZip, type ZipSource } from "./read-zip";
 const REPORT_NAME = /\.(?:xml|json|jsonl|ndjson|trx|tap)$/i;
 
 export type ArchivedReports = {
-  reports: { name: string; report: TestReport }[];
+  reports: { name: string; report: TestReport; environment: CiEnvironment }[];
   /** Files that look like reports and are broken or hostile. Other files are not mentioned. */
   refused: { name: string; error: ReportRefused }[];
 };
@@ -30,7 +31,8 @@ export async function readReportsFromZip(
 export function readReportFile(name: string, bytes: Uint8Array): ArchivedReports {
   if (!REPORT_NAME.test(name)) return { reports: [], refused: [] };
   try {
-    return { reports: [{ name, report: readReport(bytes) }], refused: [] };
+    const environment = readEnvironment(null, [bytes]);
+    return { reports: [{ name, report: readReport(bytes), environment }], refused: [] };
   } catch (error) {
     if (!(error instanceof ReportRefused)) throw error;
     return { reports: [], refused: error.code === "NOT_A_TEST_REPORT" ? [] : [{ name, error }] };

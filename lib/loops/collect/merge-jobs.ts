@@ -53,7 +53,11 @@ export function mergeJobs(
     },
     score: judged.length === 0 ? 0 : Math.max(...judged.map((evidence) => evidence.evidenceScore)),
     missing: [...new Set(jobs.flatMap((job) => [...job.missing, ...(job.evidence?.missing ?? [])]))],
-    environment: { provider: jobs[0]?.provider ?? "unknown", os: null, versions: {} },
+    environment: {
+      provider: jobs[0]?.provider ?? "unknown",
+      os: jobs.map((job) => job.environment.os).find((os) => os !== null) ?? null,
+      versions: Object.assign({}, ...jobs.map((job) => job.environment.versions).reverse()),
+    },
     changedFiles,
     redactions: judged.reduce((sum, evidence) => sum + evidence.redactions, 0),
   };

@@ -4,6 +4,7 @@ import { isRed } from "@/lib/domain/ci-conclusion";
 import { type Evidence, LogProvider } from "@/lib/domain/evidence";
 import type { JobEvidence } from "@/lib/domain/failure-evidence";
 import { workspacePath } from "@/lib/domain/workspace-path";
+import { readEnvironment } from "@/lib/evidence/environment/read-environment";
 import { extractEvidence } from "@/lib/evidence/extract";
 import { redact } from "@/lib/evidence/redact/redact";
 import { explainedEvidence } from "./explained-evidence";
@@ -11,6 +12,7 @@ import type { RunReports } from "./read-reports";
 
 const logBytesMax = 64 * 1024 * 1024;
 const annotationsMax = 30;
+const tailLinesMax = 300;
 
 interface RedRun {
   provider: string;
@@ -19,22 +21,30 @@ interface RedRun {
   name: string;
 }
 
+/** One red job and what its run has beside it. */
+export interface RedJob {
+  run: RedRun;
+  job: CiJobFacts;
+  reports: RunReports;
+  /** The run has no other red job, so its failed tests are this one's. */
+  isOnlyRed: boolean;
+  /** The same job's log of a run that passed, null where there is none within reach. */
+  passingLog: Uint8Array | null;
+}
+
 /** The evidence of one red job: its log through the engine, its annotations, and the run's test reports. */
 export async function readJob(
   ctx: Context,
   provider: CiProvider,
   repository: CiRepository,
-  run: RedRun,
-  job: CiJobFacts,
-  reports: RunReports,
+  red: RedJob,
 ): Promise<JobEvidence> {
+  const { run, job, reports } = red;
   const missing = [...reports.missing];
   const log = await provider.readLog(repository, job.externalId, logBytesMax);
   if (!log.found) missing.push(log.reason);
-  const form = LogProvider.safeParse(run.provider);
-  const extracted = log.found
-    ? await extractEvidence({ log: log.value, provider: form.success ? form.data : "unknown" })
-    : null;
+  const extracted = log.found ? await readLog(log.value, red) : null;
+  const environment = readEnvironment(log.found ? log.value : null);
   const read = extracted === null ? null : inRepository(extracted, repository.name);
   const evidence = job.explanation === undefined ? read : explainedEvidence(job.explanation, read);
   const annotations = await provider.listAnnotations(repository, job.externalId).catch((error: unknown) => {
@@ -58,9 +68,31 @@ export async function readJob(
     results: reports.results,
     failures: reports.failures,
     evidence,
+    environment: {
+      os: environment.os ?? reports.environment.os,
+      versions: { ...reports.environment.versions, ...environment.versions },
+    },
     needsPerson: job.explanation?.needsPerson === true ? job.explanation.reason : null,
     missing,
   };
+}
+
+/**
+ * Reports belong to a run and do not say to which of its jobs: where several are red, only a job whose own log speaks of
+ * tests gets them, or a lint failure would be taken for the failing tests of its neighbour.
+ */
+async function readLog(log: Uint8Array, { run, reports, isOnlyRed, passingLog }: RedJob): Promise<Evidence> {
+  const form = LogProvider.safeParse(run.provider);
+  const input = {
+    log,
+    provider: form.success ? form.data : ("unknown" as const),
+    tailLinesMax,
+    ...(passingLog === null ? {} : { passingLog }),
+  };
+  const withReports = { ...input, reports: reports.reports };
+  if (isOnlyRed || reports.reports.length === 0) return extractEvidence(withReports);
+  const alone = await extractEvidence(input);
+  return alone.category === "test" || alone.testCounts !== null ? extractEvidence(withReports) : alone;
 }
 
 /** The first red step as the provider lists it; its own name for it is what validation compares later. */

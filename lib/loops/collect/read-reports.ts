@@ -1,10 +1,14 @@
 import type { CiFile, CiProvider, CiRepository, CiTest } from "@/lib/ci/types";
 import type { Context } from "@/lib/context";
 import { saveTestOutcomes, type TestOutcomeFacts } from "@/lib/db/test-outcomes";
-import type { JobEvidence } from "@/lib/domain/failure-evidence";
+import type { JobEnvironment, JobEvidence } from "@/lib/domain/failure-evidence";
 import type { TestResult } from "@/lib/domain/test-results";
 import { workspacePath } from "@/lib/domain/workspace-path";
-import { readReportFile, readReportsFromZip } from "@/lib/evidence/archive/read-reports";
+import {
+  type ArchivedReports,
+  readReportFile,
+  readReportsFromZip,
+} from "@/lib/evidence/archive/read-reports";
 import { ArchiveRefused } from "@/lib/evidence/archive/refused";
 import { redact } from "@/lib/evidence/redact/redact";
 import { redactReport } from "@/lib/evidence/reports/redact-report";
@@ -15,10 +19,13 @@ const resultsMax = 20_000;
 const failuresMax = 100;
 const stackCharactersMax = 6_000;
 
-/** What the test reports of one run say. Redacted. */
+/** What the test reports of one run say. */
 export interface RunReports {
+  /** Redacted, as everything below. */
+  reports: TestReport[];
   results: TestResult[];
   failures: JobEvidence["failures"];
+  environment: JobEnvironment;
   missing: string[];
 }
 
@@ -43,13 +50,23 @@ export async function readReports(
 ): Promise<RunReports> {
   const kept = await provider.readTests?.(repository, run.externalId, run.runAttempt);
   const missing = kept === undefined || kept.found ? [] : [kept.reason];
-  const tests = kept?.found ? redactReport(reportOf(kept.value), redact).tests : [];
-  if (tests.length === 0) {
+  const reports = kept?.found && kept.value.length > 0 ? [redactReport(reportOf(kept.value), redact)] : [];
+  const environment: JobEnvironment = { os: null, versions: {} };
+  if (reports.length === 0) {
     const archives = await provider.readArchives(repository, run.externalId, run.runAttempt, archiveBytesMax);
-    if (!archives.found) return { results: [], failures: [], missing: [...missing, archives.reason] };
-    for (const archive of archives.value) tests.push(...(await readArtifact(ctx, archive, missing)));
+    if (!archives.found)
+      return { reports, results: [], failures: [], environment, missing: [...missing, archives.reason] };
+    for (const archive of archives.value)
+      for (const found of await readArtifact(ctx, archive, missing)) {
+        reports.push(redactReport(found.report, redact));
+        environment.os ??= found.environment.os;
+        environment.versions = { ...found.environment.versions, ...environment.versions };
+      }
   }
+  const tests = reports.flatMap((report) => report.tests);
   return {
+    reports,
+    environment,
     results: tests.slice(0, resultsMax).map((test) => ({ test: nameOf(test), status: statusOf(test) })),
     failures: tests
       .filter((test) => statusOf(test) === "failed")
@@ -65,15 +82,19 @@ export async function readReports(
   };
 }
 
-/** The tests in one artifact. What is wrong with it is added to `missing`. */
-async function readArtifact(ctx: Context, artifact: CiFile, missing: string[]): Promise<ReportedTest[]> {
+/** The test reports in one artifact. What is wrong with it is added to `missing`. */
+async function readArtifact(
+  ctx: Context,
+  artifact: CiFile,
+  missing: string[],
+): Promise<ArchivedReports["reports"]> {
   try {
     const { reports, refused } =
       artifact.form === "zip"
         ? await readReportsFromZip(artifact.bytes)
         : readReportFile(artifact.name, artifact.bytes);
     for (const { error } of refused) missing.push(`A test report could not be used: ${error.message}`);
-    return reports.flatMap(({ report }) => redactReport(report, redact).tests);
+    return reports;
   } catch (error) {
     if (!(error instanceof ArchiveRefused)) throw error;
     ctx.log.warn({ artifact: artifact.name, code: error.code }, "an artifact was refused");

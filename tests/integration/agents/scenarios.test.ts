@@ -136,7 +136,8 @@ describe("the agents, on the lab's pull requests", () => {
         {
           attempt: 1,
           agent: "search",
-          changedFiles: [path],
+          changed_files: [path],
+          still_failing: [],
           diff: first.patch.text,
           result: "Another step fails.",
         },

@@ -163,7 +163,14 @@ describe("search", () => {
     const diff =
       "--- a/src/page.js\n+++ b/src/page.js\n@@ -2 +2 @@\n-  return end <= total;\n+  return end < total;\n";
     const earlier_attempts = [
-      { attempt: 1, agent: "search", changedFiles: ["src/page.js"], diff, result: "still red" },
+      {
+        attempt: 1,
+        agent: "search",
+        changed_files: ["src/page.js"],
+        diff,
+        result: "still red",
+        still_failing: [],
+      },
     ];
     const { patch } = await letWork(search, bound.files, briefWith({ ...boundBrief, earlier_attempts }));
     expect(changes(patch)).not.toContain("+return end < total;");

@@ -30,7 +30,7 @@ export function briefWith(parts: Partial<Brief>): Brief {
     earlier_attempts: [],
     scope: { rules: [], implicated_files: [] },
     limits: { minutes: 5, files_max: 30, lines_max: 1_000 },
-    grade: { verdict: "sufficient", score: 1, missing: [] },
+    grade: { verdict: "sufficient", score: 1, missing: [], proposals: [] },
     ...parts,
   });
 }
@@ -41,8 +41,8 @@ export function failingStep(
   tests: string[] = [],
 ): Pick<Brief, "steps" | "reproduction" | "failing_tests"> {
   return {
-    steps: [{ job: "tests", step: "Tests", command, workingDirectory: null, exitCode: 1 }],
-    reproduction: [{ command, runner: null, tests }],
+    steps: [{ job: "tests", step: "Tests", command, exit_code: 1 }],
+    reproduction: [{ command, focused_command: null, runner: null, tests }],
     failing_tests: tests,
   };
 }

@@ -114,7 +114,7 @@ export default async function LoopPage({ params, searchParams }: LoopPageProps) 
                 hint="All that the agent was given"
                 actions={
                   <>
-                    <CopyButton text={renderRepairPrompt(brief)} label="Copy as prompt" />
+                    <CopyButton text={renderRepairPrompt(brief)} label="Copy as prompt" shortcut="c" />
                     <Button asChild size="small">
                       <Link href={`${path}/brief/${shown}`} prefetch={false}>
                         <BracesIcon aria-hidden /> Raw

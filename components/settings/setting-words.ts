@@ -39,6 +39,10 @@ export const settingWords: Record<keyof Policy, { title: string; hint: string; u
     hint: "How many places of a patch may weaken a test or silence a check before it is held back. Zero is safest.",
     unit: "places",
   },
+  securityRepairs: {
+    title: "Security failures",
+    hint: "Whether agents may work on vulnerable dependencies, and on credentials that a scan found. A leaked credential is always to be revoked by a person.",
+  },
 };
 
 /** A setting's value as people read it. */

@@ -115,6 +115,17 @@ function SettingField({ name, stored, inherited, level, agentIds }: SettingField
           <option value="observe">Observe</option>
         </Select>
       );
+    case "securityRepairs":
+      return (
+        <Select {...shared} className="w-full" defaultValue={value === null ? "" : String(value)}>
+          <option value="">
+            {above} ({inheritedWords})
+          </option>
+          <option value="none">None: a person repairs</option>
+          <option value="audits">Dependency audits</option>
+          <option value="all">Audits and credentials</option>
+        </Select>
+      );
     case "attemptLimit":
       return (
         <Select {...shared} className="w-full" defaultValue={value === null ? "" : String(value)}>

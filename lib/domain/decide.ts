@@ -1,5 +1,6 @@
 import type { Category } from "./loop";
 import type { Policy } from "./policy";
+import { rotationSteps, type SecurityFinding } from "./security-finding";
 
 /** What is known when evidence for the next attempt lies on the table. */
 export interface DecisionFacts {
@@ -10,6 +11,8 @@ export interface DecisionFacts {
   /** Attempts in a row, newest last, in which no agent changed anything. */
   attemptsWithoutChange: number;
   category: Category;
+  /** What a security check objected to; null for every other category. */
+  security: SecurityFinding | null;
   intermittent: { verdict: boolean; confidence: number; reasons: readonly string[] };
   /** Failing tests that history calls flaky. */
   knownFlakyTests: readonly string[];
@@ -57,6 +60,9 @@ export function decideNextStep(facts: DecisionFacts, policy: Policy, now: Date):
       kind: "escalate",
       reasons: [...new Set(facts.needsPerson), "No change to the code would help."],
     };
+
+  const forbidden = securityReasons(facts, policy);
+  if (forbidden !== null) return { kind: "escalate", reasons: forbidden };
 
   const chance = chanceReasons(facts);
   if (chance.length > 0 && facts.attempt === 1 && facts.reruns.asked < rerunsMax) {
@@ -129,6 +135,16 @@ function chooseAgents(facts: DecisionFacts): NextStep {
   };
 }
 
+/** Why no agent may work on this security failure; null where one may. */
+function securityReasons({ security }: DecisionFacts, { securityRepairs }: Policy): string[] | null {
+  if (security === null || securityRepairs === "all") return null;
+  if (security.kind === "secret")
+    return [...rotationSteps(security), "This repository lets no agent work on credentials."];
+  if (securityRepairs === "none")
+    return ["A security check failed, and this repository lets no agent work on security failures."];
+  return null;
+}
+
 function chanceReasons(facts: DecisionFacts): string[] {
   const reasons: string[] = [];
   if (outsideCode.has(facts.category))
@@ -143,6 +159,7 @@ function chanceReasons(facts: DecisionFacts): string[] {
 
 function repairReasons(facts: DecisionFacts): string[] {
   const reasons = [`A ${facts.category} failure, attempt ${facts.attempt} of ${facts.attemptLimit}.`];
+  if (facts.security?.kind === "secret") reasons.push(...rotationSteps(facts.security));
   if (facts.reruns.asked > 0) reasons.push("It failed again on a rerun, so it is not chance.");
   if (facts.grade.verdict === "thin")
     reasons.push(`The evidence is thin: ${facts.grade.missing.join("; ")}.`);

@@ -4,6 +4,10 @@ import { z } from "zod";
 export const RepairMode = z.enum(["repair", "observe"]);
 export type RepairMode = z.infer<typeof RepairMode>;
 
+/** Who may work on security failures: nobody, agents on dependency audits, or agents on leaked credentials too. */
+export const SecurityRepairs = z.enum(["none", "audits", "all"]);
+export type SecurityRepairs = z.infer<typeof SecurityRepairs>;
+
 /** The settings of one level. Every field may be absent: the level above then decides. */
 export const PolicySettings = z.strictObject({
   automaticRepair: z.boolean().nullable().default(null),
@@ -14,6 +18,7 @@ export const PolicySettings = z.strictObject({
   agents: z.array(z.string().min(1)).min(1).nullable().default(null),
   budgetMinutes: z.int().min(1).max(600).nullable().default(null),
   weakeningsMax: z.int().min(0).max(20).nullable().default(null),
+  securityRepairs: SecurityRepairs.nullable().default(null),
 });
 export type PolicySettings = z.infer<typeof PolicySettings>;
 
@@ -28,6 +33,7 @@ export interface Policy {
   budgetMinutes: number;
   /** How many weakened tests or silenced checks a patch may hold before the patch gate blocks it. */
   weakeningsMax: number;
+  securityRepairs: SecurityRepairs;
 }
 
 export type PolicySource = "default" | "organization" | "repository";
@@ -49,6 +55,7 @@ export const defaultPolicy: Policy = {
   agents: ["fixers", "search"],
   budgetMinutes: 30,
   weakeningsMax: 0,
+  securityRepairs: "audits",
 };
 
 /**
@@ -78,6 +85,7 @@ export function effectivePolicy(
     agents: resolve("agents"),
     budgetMinutes: resolve("budgetMinutes"),
     weakeningsMax: resolve("weakeningsMax"),
+    securityRepairs: resolve("securityRepairs"),
   };
 }
 
@@ -92,5 +100,6 @@ export function policyValues(effective: EffectivePolicy): Policy {
     agents: effective.agents.value,
     budgetMinutes: effective.budgetMinutes.value,
     weakeningsMax: effective.weakeningsMax.value,
+    securityRepairs: effective.securityRepairs.value,
   };
 }

@@ -11,6 +11,7 @@ import { type DecisionFacts, decideNextStep, type NextStep } from "@/lib/domain/
 import type { RegreenEvent } from "@/lib/domain/events";
 import type { FailureEvidence } from "@/lib/domain/failure-evidence";
 import { policyValues } from "@/lib/domain/policy";
+import { securityFinding } from "@/lib/domain/security-finding";
 import { wordsOfChance } from "@/lib/domain/words-of-chance";
 import { heldLoop, nextEvents } from "./drive";
 import { escalate } from "./escalate";
@@ -90,6 +91,7 @@ async function decisionFacts(
     attemptsSpent: loop.attemptsSpent,
     attemptsWithoutChange: withoutChange,
     category: evidence.category,
+    security: securityFinding(evidence),
     intermittent: evidence.intermittent,
     knownFlakyTests: await knownFlakyTests(ctx, loop, evidence.failingTests),
     wordsOfChance: wordsOfChance(evidence),

@@ -13,6 +13,7 @@ const Form = z.object({
   agents: text,
   budgetMinutes: text,
   weakeningsMax: text,
+  securityRepairs: text,
 });
 
 export type ParsedSettings =
@@ -33,6 +34,7 @@ export function parseSettingsForm(form: FormData, agentIds: readonly string[]): 
     agents: given.agents.trim() === "" ? null : agents,
     budgetMinutes: numberOf(given.budgetMinutes),
     weakeningsMax: numberOf(given.weakeningsMax),
+    securityRepairs: given.securityRepairs || null,
   });
   const problems = parsed.success ? {} : problemsOf(parsed.error);
   const unknown = given.agents.trim() === "" ? [] : agents.filter((name) => !agentIds.includes(name));

@@ -4,6 +4,7 @@ import { createSearch } from "./find-by-rules";
 import { knownValues as searchFor } from "./known-values";
 import { namedValues } from "./named-values";
 import { privateKeys } from "./private-keys";
+import { scannerReports } from "./scanner-reports";
 import { secretlintRules } from "./secretlint-rules";
 import { stripControl } from "./strip-control";
 import { mergeRanges, type TextRange } from "./text-range";
@@ -16,7 +17,13 @@ export type Redacted = { text: string; redactions: number };
 
 export type Redactor = (text: string) => Redacted;
 
-const findByRules = createSearch([...tokenShapes, privateKeys, ...namedValues, ...secretlintRules]);
+const findByRules = createSearch([
+  ...tokenShapes,
+  privateKeys,
+  ...namedValues,
+  ...scannerReports,
+  ...secretlintRules,
+]);
 
 /**
  * A redactor that also knows exact values (tokens the caller holds). Preparing costs more than using: keep it for

@@ -44,8 +44,8 @@ export function blockFamily(id: string, triggers: readonly string[], blocks: rea
         line(raw, lineNumber) {
           const text = unwrap(raw).trimEnd();
           for (const block of blocks) {
-            const groups = block.head.exec(text)?.groups;
-            if (!groups) continue;
+            const match = block.head.exec(text);
+            if (!match) continue;
             close();
             open = {
               block,
@@ -54,7 +54,7 @@ export function blockFamily(id: string, triggers: readonly string[], blocks: rea
               said: {},
               missing: new Set(block.details),
             };
-            add(open, groups);
+            add(open, match.groups ?? {});
             return true;
           }
           if (!open) return false;

@@ -21,8 +21,9 @@ export const securityScanners = blockFamily(
     },
     {
       tool: "gitleaks",
-      head: /^Finding: {1,8}(?<message>\S.*)$/,
-      details: [/^RuleID: +(?<code>\S+)$/, /^File: +(?<file>\S.*)$/, /^Line: +(?<line>\d+)$/],
+      // What stands behind "Finding" holds the secret itself: the rule's name is all that is told.
+      head: /^Finding: {1,8}\S.*$/,
+      details: [/^RuleID: +(?<message>(?<code>\S+))$/, /^File: +(?<file>\S.*)$/, /^Line: +(?<line>\d+)$/],
       linesMax: 12,
       severity: "error",
     },

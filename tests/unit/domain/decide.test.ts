@@ -12,6 +12,7 @@ function facts(changes: Partial<DecisionFacts> = {}): DecisionFacts {
     attemptsSpent: 0,
     attemptsWithoutChange: 0,
     category: "test",
+    security: null,
     intermittent: { verdict: false, confidence: 0, reasons: [] },
     knownFlakyTests: [],
     wordsOfChance: null,
@@ -39,6 +40,25 @@ describe("decideNextStep", () => {
       kind: "escalate",
       reasons: [reason, "No change to the code would help."],
     });
+  });
+
+  it("lets nobody but a person near a leaked credential, and says to revoke it", () => {
+    const leaked = {
+      category: "security" as const,
+      security: { kind: "secret" as const, places: ["src/a.ts:3"] },
+    };
+    const next = decide(leaked);
+    expect(next.kind).toBe("escalate");
+    expect(next.reasons.join(" ")).toMatch(/src\/a\.ts:3.*Revoke it and issue a new one.*lets no agent/);
+    const allowed = decideNextStep(facts(leaked), { ...policy, securityRepairs: "all" }, now);
+    expect(allowed.kind).toBe("repair");
+    expect(allowed.reasons.join(" ")).toContain("Revoke it");
+  });
+
+  it("lets agents work on vulnerable dependencies unless the repository says no", () => {
+    const audit = { category: "security" as const, security: { kind: "audit" as const, places: [] } };
+    expect(decide(audit).kind).toBe("repair");
+    expect(decideNextStep(facts(audit), { ...policy, securityRepairs: "none" }, now).kind).toBe("escalate");
   });
 
   it("sends an ordinary failure to the agents that take it, in the repository's order", () => {

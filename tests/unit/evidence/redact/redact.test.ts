@@ -239,3 +239,22 @@ test("a megabyte built against these rules takes seconds, not hours", () => {
     expect(performance.now() - started).toBeLessThan(4000);
   }
 });
+
+describe("what a secret scanner prints", () => {
+  test.each([
+    ["trufflehog", "Raw result: hunter two", "hunter"],
+    ["gitleaks, the secret", "Secret:      hunter2", "hunter2"],
+    ["gitleaks, the line", 'Finding:     password := "correct horse"', "correct"],
+    ["gitleaks behind a time stamp", "2026-01-01T00:00:00.000Z Secret:      hunter2", "hunter2"],
+  ])("is cut out to the end of the line, whatever it looks like: %s", (_, line, secret) => {
+    const { text, redactions } = redact(`before\n${line}\nafter`);
+    expect(text).not.toContain(secret);
+    expect(redactions).toBe(1);
+    expect(text).toMatch(/^before\n.*\nafter$/);
+  });
+
+  test("is told from prose that has the same words", () => {
+    const prose = "The secret: keep it simple. Finding: two words.";
+    expect(redact(prose)).toEqual({ text: prose, redactions: 0 });
+  });
+});

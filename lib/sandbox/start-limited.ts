@@ -1,6 +1,7 @@
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, type StdioOptions, spawn } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
 import type { MakeControlGroup } from "./control-groups";
+import { inheritedDescriptors } from "./inherited-descriptors";
 import type { SandboxEnd, SandboxRequest } from "./types";
 import { watchLimits } from "./watch-limits";
 
@@ -55,7 +56,7 @@ export function startLimited(
     cwd: launch.workingDirectory,
     env: { ...launch.environment } as NodeJS.ProcessEnv,
     detached: true,
-    stdio: ["pipe", "pipe", "pipe", ...launch.descriptors.map(() => "pipe" as const)],
+    stdio: standardStreams(launch.descriptors.length),
   }) as ChildProcessWithoutNullStreams;
   let timedOut = false;
   let exceeded: SandboxEnd["exceeded"] = null;
@@ -116,4 +117,16 @@ export function startLimited(
   // Whoever never waits must not bring the process down.
   ended.catch(() => {});
   return { stdin: child.stdin, stdout: child.stdout, stderr: child.stderr, wait: () => ended, kill };
+}
+
+/** Pipes for what the program is given, nothing for what it would be given by accident. */
+function standardStreams(given: number): StdioOptions {
+  const streams: ("pipe" | "ignore" | number)[] = Array.from({ length: 3 + given }, () => "pipe");
+  const { numbers, nothing } = inheritedDescriptors();
+  for (const number of numbers) {
+    if (number < 3 + given) continue;
+    while (streams.length < number) streams.push("ignore");
+    streams[number] = nothing;
+  }
+  return streams;
 }

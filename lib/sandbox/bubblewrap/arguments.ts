@@ -1,4 +1,4 @@
-import { lstatSync, readlinkSync } from "node:fs";
+import { existsSync, lstatSync, readlinkSync } from "node:fs";
 import { limits } from "../limits";
 import { searchPathInside } from "../tool-folders";
 import type { SandboxRequest } from "../types";
@@ -24,6 +24,36 @@ function systemArguments(): string[] {
   return args;
 }
 
+/** What of `/proc` speaks of the whole machine, as container engines hide and lock it. */
+const hiddenFiles = [
+  "kcore",
+  "keys",
+  "kmsg",
+  "kpagecount",
+  "kpageflags",
+  "latency_stats",
+  "sched_debug",
+  "slabinfo",
+];
+const hiddenFolders = ["acpi", "asound", "driver", "scsi"];
+const lockedPaths = ["bus", "fs", "irq", "mtrr", "sys", "sysrq-trigger"];
+
+/**
+ * Settings of the kernel belong to the host's root and are asked by that account, not by capabilities: where root runs
+ * us, the command could write them although it holds none. https://github.com/torvalds/linux/blob/master/fs/proc/proc_sysctl.c
+ */
+function processArguments(): string[] {
+  const present = (name: string) => existsSync(`/proc/${name}`);
+  return [
+    ...["--proc", "/proc"],
+    ...hiddenFiles.filter(present).flatMap((name) => ["--ro-bind", "/dev/null", `/proc/${name}`]),
+    ...hiddenFolders
+      .filter(present)
+      .flatMap((name) => ["--tmpfs", `/proc/${name}`, "--remount-ro", `/proc/${name}`]),
+    ...lockedPaths.filter(present).flatMap((name) => ["--ro-bind", `/proc/${name}`, `/proc/${name}`]),
+  ];
+}
+
 interface Surroundings {
   toolPath: readonly string[];
   readable: readonly string[];
@@ -47,7 +77,8 @@ export function bubblewrapArguments(
     ...["--unshare-all", "--unshare-user", "--uid", "1000", "--gid", "1000", "--hostname", "sandbox"],
     ...["--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL"],
     ...systemArguments(),
-    ...["--proc", "/proc", "--dev", "/dev"],
+    ...processArguments(),
+    ...["--dev", "/dev", "--size", temporaryBytes, "--tmpfs", "/dev/shm", "--remount-ro", "/dev"],
     ...descriptorArguments(),
     ...["--size", temporaryBytes, "--tmpfs", "/tmp", "--size", temporaryBytes, "--tmpfs", "/home/agent"],
     ...readable

@@ -67,4 +67,22 @@ export const judged = {
   clone3: [435, 435],
   socket: [41, 198],
   ioctl: [16, 29],
+  openat: [257, 56],
 } as const satisfies Record<string, readonly [x64: number, arm64: number]>;
+
+/**
+ * Calls that give a file its mode, with the position of the mode among their arguments. Where root runs us, a file of the
+ * tree belongs to root outside, and its set-user-id bit would be root's.
+ */
+export const modeSetting: readonly {
+  numbers: readonly [x64: number, arm64: number | null];
+  modeArgument: number;
+}[] = [
+  { numbers: [90, null], modeArgument: 1 }, // chmod
+  { numbers: [91, 52], modeArgument: 1 }, // fchmod
+  { numbers: [268, 53], modeArgument: 2 }, // fchmodat
+  { numbers: [452, 452], modeArgument: 2 }, // fchmodat2
+  { numbers: [85, null], modeArgument: 1 }, // creat
+  { numbers: [133, null], modeArgument: 1 }, // mknod
+  { numbers: [259, 33], modeArgument: 2 }, // mknodat
+];

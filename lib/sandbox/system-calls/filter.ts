@@ -1,4 +1,4 @@
-import { denied, judged } from "./denied";
+import { denied, judged, modeSetting } from "./denied";
 
 /** Classic BPF over `struct seccomp_data`: https://www.kernel.org/doc/html/latest/userspace-api/seccomp_filter.html */
 const LOAD = 0x20;
@@ -28,6 +28,9 @@ const AF_INET = 2;
 const AF_INET6 = 10;
 const AF_NETLINK = 16;
 const NETLINK_ROUTE = 0;
+const O_CREAT = 0o100;
+/** S_ISUID and S_ISGID. */
+const setIdBits = 0o6000;
 const TIOCSTI = 0x5412;
 const TIOCLINUX = 0x541c;
 
@@ -40,6 +43,10 @@ const fail = (error: number): Instruction => [RETURN, 0, 0, FAIL | error];
 /** Steps over the instructions that follow unless the loaded value is this one. */
 function whenEqual(value: number, then: readonly Instruction[]): Instruction[] {
   return [[JUMP_IF_EQUAL, 0, then.length, value], ...then];
+}
+
+function refuseBits(argument: number, bits: number): Instruction[] {
+  return [load(argumentOffset(argument)), [JUMP_IF_ANY_BIT, 0, 1, bits], fail(EPERM), allow];
 }
 
 /**
@@ -61,11 +68,17 @@ export function systemCallFilter(architecture: string): Buffer | null {
     ...(architecture === "x64" ? ([[JUMP_IF_AT_LEAST, 0, 1, x32Bit], fail(ENOSYS)] as const) : []),
     ...numbers.flatMap((number) => whenEqual(number, [fail(EPERM)])),
     ...whenEqual(judged.clone3[column], [fail(ENOSYS)]),
-    ...whenEqual(judged.clone[column], [
-      load(argumentOffset(0)),
-      [JUMP_IF_ANY_BIT, 0, 1, newNamespaces],
-      fail(EPERM),
+    ...whenEqual(judged.clone[column], refuseBits(0, newNamespaces)),
+    ...modeSetting.flatMap(({ numbers, modeArgument }) => {
+      const number = numbers[column];
+      return number === null ? [] : whenEqual(number, refuseBits(modeArgument, setIdBits));
+    }),
+    // Without O_CREAT the mode is whatever was left in the register.
+    ...whenEqual(judged.openat[column], [
+      load(argumentOffset(2)),
+      [JUMP_IF_ANY_BIT, 1, 0, O_CREAT],
       allow,
+      ...refuseBits(3, setIdBits),
     ]),
     ...whenEqual(judged.ioctl[column], [
       load(argumentOffset(1)),

@@ -32,10 +32,10 @@ const secretPatterns = [
   /\bCCI(?:PAT|PRJ)_[\w-]{16,}/g,
   /\bsignkey-\w+-[0-9a-f]{16,}/g,
   /\bsk-[\w-]{16,}/g,
-  /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}/g,
+  /\beyJ(?:(?!eyJ)[\w-]){8,}\.eyJ[\w-]{8,}\.[\w-]{8,}/g,
   /\b(?<=[Bb]earer )[\w.~+/=-]{8,}/g,
   /(?<=:\/\/[^\s:/@"]{1,100}:)[^\s@/"]{1,200}(?=@)/g,
-  /-----BEGIN [A-Z ]{1,40}PRIVATE KEY-----.{0,10000}?-----END [A-Z ]{1,40}PRIVATE KEY-----/g,
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*(?:-[^-]+)*-----END [A-Z ]*PRIVATE KEY-----/g,
 ];
 
 /**

@@ -8,7 +8,7 @@ const url = (protocols: string[]) =>
     return parsed !== null && protocols.includes(parsed.protocol) && parsed.hostname !== "";
   }, "is not such an address");
 
-const webUrl = () => url(["http:", "https:"]).transform((text) => text.replace(/\/+$/, ""));
+const webUrl = () => url(["http:", "https:"]).transform((text) => text.replace(/(?<!\/)\/+$/, ""));
 
 const originUrl = () =>
   webUrl()

@@ -57,7 +57,7 @@ export function createGitHubClient(settings: GitHubSettings): GitHubClient {
   }
 
   return {
-    webUrl: settings.webUrl.replace(/\/+$/, ""),
+    webUrl: settings.webUrl.replace(/(?<!\/)\/+$/, ""),
     async octokit(installationId) {
       return (await currentApp()).getInstallationOctokit(Number(installationId));
     },

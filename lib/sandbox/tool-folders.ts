@@ -21,9 +21,10 @@ function packagesOf(tool: string): string[] {
     const facts = statSync(file);
     if (!facts.isFile()) return [];
     const script = facts.size <= scriptBytesMax ? readFileSync(file, "latin1") : "";
-    const named = script.startsWith("#!")
-      ? (script.match(/\/[^\s'"$`]+\/node_modules\/[^\s'"$`]+/g) ?? [])
-      : [];
+    const words = script.startsWith("#!") ? script.split(/[\s'"$`]+/) : [];
+    const named = words
+      .filter((word) => word.includes("/node_modules/"))
+      .map((word) => word.slice(word.indexOf("/")));
     return [file, ...named].map(packagesFolder).filter((folder) => folder !== null);
   } catch {
     return [];

@@ -9,7 +9,7 @@ const filesMax = 2_000;
 
 /** `tests.test_cart.CartTest.test_adds` → the longest dotted part that is a module. */
 async function moduleOf(tree: string, id: string): Promise<string | null> {
-  const dotted = /[A-Za-z_][\w]*(?:\.[A-Za-z_]\w*)+/.exec(id)?.[0].split(".") ?? [];
+  const dotted = /\b[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+/.exec(id)?.[0].split(".") ?? [];
   for (let length = dotted.length; length > 0; length -= 1) {
     const path = `${dotted.slice(0, length).join("/")}.py`;
     if (await isTreeFile(tree, path)) return path;

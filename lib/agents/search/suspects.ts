@@ -37,7 +37,7 @@ function importedNames(text: string, path: string): string[] {
   const relative = [...text.matchAll(/["'](\.{1,2}\/[^"'\n]{1,200})["']/g)].map(([, name = ""]) =>
     posix.join(folder, name),
   );
-  const python = [...text.matchAll(/^\s*(?:from\s+([\w.]+)\s+import|import\s+([\w.]+))/gm)].map(
+  const python = [...text.matchAll(/^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import|import[ \t]+([\w.]+))/gm)].map(
     ([, from, plain]) => (from ?? plain ?? "").replace(/^\.+/, "").replaceAll(".", "/"),
   );
   const shell = [...text.matchAll(/(?:^|[\s"'(;])((?:[\w.-]+\/)+[\w.-]+)/gm)].map(([, name = ""]) => name);

@@ -5,8 +5,7 @@ const STACK_LINES_MAX = 60;
 const mark = /^\s*\[(?:junit|junitlauncher|testng|au:antunit)\] ?/;
 const suite = /^Testsuite: (\S+)/;
 const totals = /^Tests run: (\d+), Failures: (\d+), Errors: (\d+)(?:, Skipped: (\d+))?, Time elapsed:/;
-const testcase =
-  /^Testcase: (\S.{0,400}?)(?: took [\d.,]{1,400} m?s(?:ec)?|:?\s{0,100}(FAILED|Caused an ERROR))?$/;
+const testcase = /^Testcase: (\S.*?)(?: took [\d.,]+ m?s(?:ec)?|:?\s?(FAILED|Caused an ERROR))?$/;
 const verdict = /^\s*(FAILED|Caused an ERROR)\b/;
 const crashed = /^T(?:est|EST) (\S+) FAILED(?: \((?:crashed|timeout)\))?$/;
 

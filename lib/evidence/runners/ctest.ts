@@ -11,7 +11,7 @@ export const ctest = testListing({
   },
   failed: [
     {
-      pattern: /^\s{1,100}\d{1,9} - (?<id>\S.{0,400}) \((?<message>[^()]{1,400})\)(?:\s.{0,400})?$/,
+      pattern: /^\s+\d+ - (?<id>\S+) \((?<message>[^()]+)\)/,
       isListed: true,
     },
   ],

@@ -18,7 +18,7 @@ export const cucumber = testListing({
   failed: [
     {
       pattern:
-        /^cucumber (?:-\S+ \S+ )*(?<file>\S+\.feature):(?<line>\d+) # (?:Scenario(?: Outline)?: )?(?<id>\S.*)$/,
+        /^cucumber (?:-\S+ [^\s-]\S* )*(?<file>[^\s:-][^\s:]*\.feature):(?<line>\d+) # (?:Scenario(?: Outline)?: )?(?<id>\S.*)/,
     },
     {
       pattern: /^\d+\) Scenario: (?<id>\S.*?)(?: \(attempt \d+\))? # (?<file>\S+\.feature):(?<line>\d+)$/,

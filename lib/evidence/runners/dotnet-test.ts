@@ -20,11 +20,11 @@ export const dotnetTest: Family = testListing({
   ],
   failed: [
     {
-      pattern: /^ {2}(?:Failed|X) (?<id>\S.{0,400}?) \[[<\d][^\]]{0,400}\]$/,
+      pattern: /^ {2}(?:Failed|X) (?<id>\S.*?) \[[<\d][^[\]]*\]$/,
       until: /^ {0,2}\S(?!rror Message:|tack Trace:|tandard )/,
     },
     { pattern: /^failed (?<id>\S.*?) \((?:\d+[mh]s? ?)+(?:\d+ms)?\)$/, until: /^\S/ },
-    { pattern: /^(?:\[xUnit\.net [\d:.]{1,400}\])? {4,}(?<id>[\w.+`]{1,400}\S.{0,400}?) \[FAIL\]$/ },
+    { pattern: /^(?:\[xUnit\.net [\d:.]+\])? {4,}(?<id>[\w.+`].*) \[FAIL\]$/ },
     { pattern: /^\d+\) (?:Failed|Error|Invalid) : (?<id>\S.*)$/, until: /^\d+\) |^$/ },
   ],
   totals: (text) =>

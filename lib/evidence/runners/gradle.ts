@@ -6,8 +6,8 @@ export const gradle = testListing({
   id: "gradle",
   triggers: [" FAILED", "] FAILED", " tests completed, ", " test completed, "],
   failed: [
-    { pattern: /^(?<id>[^\s>][^\t]{0,400} > [^\t]{0,400}[^\s]) FAILED$/, until: /^\S|^$/ },
-    { pattern: /^(?<id>[\w.$]{1,400}\.[^\s[]{1,400}\[[\w, ]{1,400}\]) FAILED$/, until: /^\S|^$/ },
+    { pattern: /^(?<id>[^\s>][^\t>]* > [^\t]*\S) FAILED$/, until: /^\S|^$/ },
+    { pattern: /^(?<id>[\w$]+\.[^\s[]+\[[\w, ]+\]) FAILED$/, until: /^\S|^$/ },
   ],
   totals: (text) =>
     groupTotals(

@@ -1,8 +1,7 @@
 import type { Family } from "../family";
 import { toCounts } from "./totals";
 
-const failed =
-  /^\[ {2}FAILED {2}\] ([\w/.<>:, ]{1,400}?\.[\w/]{1,400})(?:, where .{0,400})?(?: \(\d{1,9} ms\))?$/;
+const failed = /^\[ {2}FAILED {2}\] ([\w/<>:]+(?:, ?[\w/<>:]+)*\.[\w/]+)(?:, where .*| \(\d+ ms\))?$/;
 const started = /^\[ RUN {6}\] (\S+)$/;
 const ran = /^\[={10}\] (\d+) tests? from \d+ test (?:suite|case)s? ran\./;
 const passed = /^\[ {2}PASSED {2}\] (\d+) tests?\.$/;

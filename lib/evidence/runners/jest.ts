@@ -3,7 +3,7 @@ import type { Emit, Family } from "../family";
 const BLOCK_LINES_MAX = 200;
 const sectionEnd =
   /^(?:PASS|FAIL|Test Suites:|Tests:|Snapshots:|Summary of all failing tests|Ran all test suites)/;
-const total = /^Tests:\s{1,100}(.*)$/;
+const total = /^Tests:\s/;
 const part = /(\d{1,9}) (failed|passed|skipped|todo|total)/g;
 
 /** Headings with the failure bullet that name no test. */
@@ -43,10 +43,7 @@ export const jest: Family = {
           return false;
         }
         if (block.message === undefined && text.trim() !== "") block.message = text.trim();
-        file ??=
-          /^\s{1,100}at .{0,400}?\(?([\w./@-]{1,400}\.(?:test|spec)\.[cm]?[jt]sx?):\d{1,9}:\d{1,9}\)?$/.exec(
-            text,
-          )?.[1];
+        file ??= /^\s+at (?:.* )?\(?([\w./@-]+\.(?:test|spec)\.[cm]?[jt]sx?):\d+:\d+\)?$/.exec(text)?.[1];
         return true;
       },
       end: () => close(block ? block.startLine : 0),

@@ -17,8 +17,7 @@ export const minitest = testListing({
     },
     {
       pattern: /^(?: *\d+\) )?(?:Failure|Error):$/,
-      nameBelow:
-        /^(?<id>[A-Z][\w:]{0,400}#\S.{0,400}?|\w\S{0,400}\([\w:]{1,400}\))(?: \[(?<file>[^\]:]{1,400}):(?<line>\d{1,9})\])?:?$/,
+      nameBelow: /^(?<id>[A-Z][\w:]*#\S.*?|\w[^\s(]*\([\w:]+\))(?: \[(?<file>[^[\]:]+):(?<line>\d+)\])?:?$/,
       until: end,
     },
   ],

@@ -19,6 +19,6 @@ export const nextest = testListing({
   ],
   totals(text) {
     const found = /^ +Summary \[ *[\d.]+s\] (?:\d+\/)?\d+ tests? run: (.*)$/.exec(text);
-    return found?.[1] ? tally(found[1].replace(/ \([^)]{0,400}\)/g, ""), words) : null;
+    return found?.[1] ? tally(found[1].replace(/ \([^()]*\)/g, ""), words) : null;
   },
 });

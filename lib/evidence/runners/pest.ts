@@ -20,8 +20,7 @@ export const pest = testListing({
   triggers: ["  FAILED  ", "^  Tests:  "],
   failed: [
     {
-      pattern:
-        /^ {2}FAILED {2}(?<id>[\w\\]{1,400} > (?:\S{1,400} ){0,50}\S{1,400})(?: {2,}(?<message>.{0,400}))?$/,
+      pattern: /^ {2}FAILED {2}(?<id>[\w\\]+ > \S+(?: \S+)*)(?: {2,}(?<message>.*))?/,
       until: /^ {2}(?:FAILED|Tests:)/,
     },
   ],

@@ -2,10 +2,8 @@ import type { Emit, Family } from "../family";
 
 const part =
   /^ {2}(\d+) (failed|timed out|interrupted|flaky|skipped|did not run|passed)\b(?: \([\d.]+m?[smh]\))?$/;
-const listed =
-  /^ {4}((?:\[[^\]]{1,400}\] › )?(\S{1,400}\.\w{1,400}):(\d{1,9}):\d{1,9} › \S.{0,400}?)[ ─]{0,400}$/;
-const heading =
-  /^ {2}\d{1,9}\) ((?:\[[^\]]{1,400}\] › )?\S{1,400}\.\w{1,400}:\d{1,9}:\d{1,9} › \S.{0,400}?)[ ─]{0,400}$/;
+const listed = /^ {4}((?:\[[^\]]+\] › )?([^\s:]+\.\w+):(\d+):\d+ › \S.*?)(?: ─+)?$/;
+const heading = /^ {2}\d+\) ((?:\[[^\]]+\] › )?[^\s:]+\.\w+:\d+:\d+ › \S.*?)(?: ─+)?$/;
 const BLOCK_LINES_MAX = 80;
 const SUMMARY_LINES_MAX = 3000;
 
@@ -48,7 +46,7 @@ export const playwright: Family = {
           return true;
         }
         if (counts) {
-          const test = listed.exec(text);
+          const test = listed.exec(text.trimEnd());
           if (test?.[1] && ["failed", "timed out"].includes(current)) {
             const told = blocks.get(test[1]);
             emit({ kind: "failed-test", ...told, id: test[1], file: test[2], line: Number(test[3]) });
@@ -57,7 +55,7 @@ export const playwright: Family = {
           if (!goesOn) closeCounts();
           return goesOn;
         }
-        const head = heading.exec(text);
+        const head = heading.exec(text.trimEnd());
         if (head?.[1]) {
           closeBlock(lineNumber - 1);
           block = { id: head[1], startLine: lineNumber };

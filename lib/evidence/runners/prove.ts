@@ -17,7 +17,7 @@ export const prove = testListing({
     },
     {
       pattern: /^# +Failed test '.*[^']$/,
-      nameBelow: /^# {1,100}(?:.{0,400}' )?at (?<id>(?<file>\S{1,400}) line (?<line>\d{1,9}))\.$/,
+      nameBelow: /^# +(?:\S.*' )?at (?<id>(?<file>\S+) line (?<line>\d+))\.$/,
       until: /^(?!#)|^# +Failed test |^# Looks like /,
     },
   ],

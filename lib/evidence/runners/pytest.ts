@@ -4,16 +4,15 @@ import { type Outcome, tally } from "./totals";
 const BLOCK_LINES_MAX = 300;
 const NAMES_MAX = 5000;
 /** The short summary ("FAIL" before pytest 3), and the verbose line of a test that other output may have pushed apart. */
-const listed = /^(?:FAILED|ERROR|FAIL) ([^\s:]{1,400}(?:\.\w{1,400})?(?:::.{1,400}?)?)(?: - (.{0,400}))?$/;
-const verbose = /^(\S{1,400}\.\w{1,400}::\S.{0,400}?) (?:FAILED|ERROR)(?: {1,100}\[ {0,100}\d{1,9}%\])?$/;
-const verboseOfWorker =
-  /^\[gw\d{1,9}\](?: \[ {0,100}\d{1,9}%\])? (?:FAILED|ERROR) (\S{1,400}\.\w{1,400}::\S.{0,400}?)$/;
+const listed = /^(?:FAILED|ERROR|FAIL) ([^\s:]+(?:::.+?)?)(?: - (.*)|$)/;
+const verbose = /^([^\s:]+\.\w+::\S.*?) (?:FAILED|ERROR)(?: +\[ *\d+%\])?$/;
+const verboseOfWorker = /^\[gw\d+\](?: \[ *\d+%\])? (?:FAILED|ERROR) ([^\s:]+\.\w+::\S.*)/;
 const heading = /^_{1,} (\S.*?) _{1,}$/;
 const phase = /^(?:ERROR (?:at (?:setup|teardown) of|collecting)|Doctest:?|\[doctest\]) /;
 const totals = /^(?:=+ )?(\d+ [^=]*?) in [\d.]+ ?s(?:ec(?:onds?)?)?(?: \([\d:]+\))?(?: =+)?$/;
 const rule = /^={3,} .+ ={3,}$/;
 const sections = /^={3,} (?:FAILURES|ERRORS) ={3,}$/;
-const place = /^(\S{1,400}\.\w{1,400}):(\d{1,9}): ?(.*)$/;
+const place = /^([^\s:]+\.\w+):(\d+): ?(.*)/;
 
 const words: Readonly<Record<string, Outcome | null>> = {
   failed: "failed",

@@ -4,15 +4,12 @@ import { type Totals, toCounts } from "./totals";
 const STACK_LINES_MAX = 80;
 const TESTS_MAX = 5000;
 const level = /^\[(?:INFO|WARNING|WARN|ERROR)\] ?/;
-const totals =
-  /^Tests run: (\d{1,9}), Failures: (\d{1,9}), Errors: (\d{1,9})(?:, Skipped: (\d{1,9}))?(?:, Flakes: \d{1,9})?(.*)$/;
-const failing =
-  /^(\S.{0,400}?)(?: --)?\s{1,8}Time elapsed: [\d.,]{1,15} m?s(?:ec)?\s{1,8}<<< (?:FAILURE|ERROR)!/;
-const section = /^(Failed tests|Tests in error|Failures|Errors|Flaky tests|Flakes):\s{0,100}(.*)$/;
+const totals = /^Tests run: (\d+), Failures: (\d+), Errors: (\d+)(?:, Skipped: (\d+))?(?:, Flakes: \d+)?(.*)/;
+const failing = /^(\S.*?)\sTime elapsed: [\d.,]+ m?s(?:ec)?\s+<<< (?:FAILURE|ERROR)!/;
+const section = /^(Failed tests|Tests in error|Failures|Errors|Flaky tests|Flakes):(.*)/;
 /** "method(pkg.Class): message", "Class.method:42 message", "Class.method:42->helper:9 » Error message". */
 const listedMethod = /^([\w$[\], ]+\([\w.$]+\)):? ?(.*)$/;
-const listedClass =
-  /^([\w.$]{1,400}\.[\w$]{1,400}(?:\[[^\]]{0,400}\])?)(?::(\d{1,9}))?(?:->[^\s>]{1,200}){0,20}(?: (.*))?$/;
+const listedClass = /^([\w$]+(?:\.[\w$]+)+(?:\[[^\]]*\])?)(?::(\d+))?(?:->[^\s>]+)*(?: (.*)|$)/;
 
 interface Test {
   id: string;
@@ -76,7 +73,7 @@ export const surefire: Family = {
         }
         const failed = failing.exec(text);
         if (failed?.[1] && !failed[1].startsWith("Tests run:")) {
-          openTest = { id: failed[1].trim(), startLine: lineNumber, endLine: lineNumber };
+          openTest = { id: withoutDash(failed[1].trim()), startLine: lineNumber, endLine: lineNumber };
           if (tests.length < TESTS_MAX) tests.push(openTest);
           return true;
         }
@@ -84,7 +81,7 @@ export const surefire: Family = {
         if (opened?.[1]) {
           openSection = opened[1];
           lastLine = lineNumber;
-          addListed(listed, opened[2] ?? "", lineNumber);
+          addListed(listed, opened[2]?.trim() ?? "", lineNumber);
           return true;
         }
         if (openSection !== "") {
@@ -109,6 +106,11 @@ export const surefire: Family = {
     };
   },
 };
+
+/** Before the time stands " -- " since surefire 3. */
+function withoutDash(name: string): string {
+  return name.endsWith(" --") ? name.slice(0, -3).trimEnd() : name;
+}
 
 function addListed(listed: Test[], text: string, line: number): void {
   if (/^Run \d+: /.test(text) || listed.length >= TESTS_MAX) return;

@@ -1,7 +1,7 @@
 import type { Emit, Family } from "../family";
 
 const BLOCK_LINES_MAX = 120;
-const point = /^(\s{0,100})not ok \d{1,9}(?: - |\s{1,100})?(.*)$/;
+const point = /^(\s*)not ok \d+(?: -)?(.*)/;
 const directive = /\s# (?:todo|skip)\b/i;
 const count = /^# (tests|pass|fail|cancelled|skipped|todo) +(\d+)$/;
 

@@ -10,7 +10,7 @@ export const testthat = testListing({
   failed: [
     {
       pattern:
-        /^\s{0,100}(?:──|--) (?:Failure|Error) \(['‘]?(?<file>[^:()'’]{1,400})(?::(?<line>\d{1,9}))?(?::\d{1,9})?['’]?\): (?<id>\S.{0,400}?)[ ─-]{0,400}$/,
+        /^\s*(?:──|--) (?:Failure|Error) \(['‘]?(?<file>[^:()'’]+)(?::(?<line>\d+))?(?::\d+)?['’]?\): (?<id>\S.*?)(?: [─-]+ ?)?$/,
       until: end,
     },
     {

@@ -5,7 +5,7 @@ const BLOCK_LINES_MAX = 300;
 const heading = /^(?:FAIL|ERROR|UNEXPECTED SUCCESS): (\S.*)$/;
 const ran = /^Ran (\d+) tests? in /;
 const outcome = /^(?:OK|FAILED|PASSED|NO TESTS RAN)(?: \(([^)]*)\))?$/;
-const part = /([a-zA-Z ]{1,400})=(\d{1,9})/g;
+const part = /^([a-zA-Z ]+)=(\d+)$/;
 
 /** What nose says where a test module could not even be imported: the class of the error is the name. */
 const notImported = /^(Failure: [\w.]+) \((.*)\)$/;
@@ -76,8 +76,10 @@ function give(emit: Emit, { id, message, startLine }: Block, endLine: number): v
 
 function giveCounts(emit: Emit, executed: number, details: string, line: number): void {
   const found = new Map<string, number>();
-  for (const match of details.matchAll(part))
-    found.set((match[1] ?? "").trim().toLowerCase(), Number(match[2]));
+  for (const detail of details.split(",")) {
+    const [, name = "", count] = part.exec(detail.trim()) ?? [];
+    found.set(name.toLowerCase(), Number(count));
+  }
   const failed =
     (found.get("failures") ?? 0) + (found.get("errors") ?? 0) + (found.get("unexpected successes") ?? 0);
   const skipped = found.get("skipped") ?? found.get("skip") ?? found.get("skips") ?? 0;

@@ -49,12 +49,12 @@ const formats: readonly LineFormat[] = [
   {
     tool: "doxygen",
     pattern:
-      /^(?<file>(?:[A-Za-z]:)?[^:<>]+):(?<line>\d+): ?(?<severity>warning|error): (?<message>(?:(?:explicit link request to|argument '.*' of command @param|the following parameters? of|unable to resolve|unsupported xml|found unknown command|reference to|unexpected|illegal command|end of list marker|documented (?:symbol|function|empty)|(?:member|compound) .* is not documented|the name `|parameters of member|return type of member|no matching (?:file|class)|duplicate|include file).*))$/i,
+      /^(?<file>(?:[A-Za-z]:)?[^:<>]+):(?<line>\d+): ?(?<severity>warning|error): (?<message>(?:(?:explicit link request to|argument '.*' of command @param|the following parameters? of|unable to resolve|unsupported xml|found unknown command|reference to|unexpected|illegal command|end of list marker|documented (?:symbol|function|empty)|(?:member|compound) .* is not documented|the name `|parameters of member|return type of member|no matching (?:file|class)|duplicate|include file).*))/i,
   },
   {
     tool: "gcc",
     pattern:
-      /^(?<file>(?:[A-Za-z]:)?[^:%]+):(?<line>\d+):(?:(?<column>\d+):)?(?:\{[\d:{}-]+\}:)? *(?<severity>warning|(?:fatal |internal compiler |syntax )?error): (?<message>.*?)(?: ?\[(?<code>-W[^\]]+)\])?$/i,
+      /^(?<file>(?:[A-Za-z]:)?[^:%]+):(?<line>\d+):(?:(?<column>\d+):)?(?:\{[\d:{}-]+\}:)? *(?<severity>warning|(?:fatal |internal compiler |syntax )?error): (?<message>.*?)(?: ?\[(?<code>-W[^[\]]+)\])?$/i,
   },
   {
     tool: "gcc",
@@ -64,7 +64,7 @@ const formats: readonly LineFormat[] = [
   {
     tool: "gcc",
     pattern:
-      /^(?<file>(?:[A-Za-z]:)?[^:()]+\.(?:[chsS]|cc|hh|cpp|hpp|cxx|hxx|c\+\+|ipp)):(?<line>\d+):(?:(?<column>\d+):)? (?<message>(?:.*no such file or directory|invalid preprocessing|stray |parse error|syntax error|.*undeclared|multiple definition of).*)$/i,
+      /^(?<file>(?:[A-Za-z]:)?[^:()]+\.(?:[chsS]|cc|hh|cpp|hpp|cxx|hxx|c\+\+|ipp)):(?<line>\d+):(?:(?<column>\d+):)? (?<message>(?:.*no such file or directory|invalid preprocessing|stray |parse error|syntax error|.*undeclared|multiple definition of).*)/i,
     severity: "error",
   },
 ];

@@ -38,7 +38,7 @@ const formats: readonly LineFormat[] = [
   {
     tool: "edg",
     pattern: new RegExp(
-      String.raw`^"(?<file>[^"]+)", line (?<line>\d+)(?: \(col\. ?(?<column>\d+)\))?: *${graded}:? *(?:#?(?<code>\d+(?:-\w)?))?: *(?<message>.*)$`,
+      String.raw`^"(?<file>[^"]+)", line (?<line>\d+)(?: \(col\. ?(?<column>\d+)\))?: *${graded}:? *(?:#?(?<code>\d+(?:-\w)?))?: *(?<message>.*)`,
       "i",
     ),
   },
@@ -77,7 +77,7 @@ const formats: readonly LineFormat[] = [
   {
     tool: "crosscore",
     pattern:
-      /^\[(?<severity>Error|Warning) (?<code>[a-z]{1,4}\d{3,5})\] {0,4}(?:"(?<file>[^"]{1,400})"[: ](?<line>\d{1,7})(?::(?<column>\d{1,7}))?:?)? {0,4}(?<message>.*)$/,
+      /^\[(?<severity>Error|Warning) (?<code>[a-z]{1,4}\d{3,5})\] *(?:"(?<file>[^"]+)"[: ](?<line>\d+)(?::(?<column>\d+))?:? *)?(?<message>\S.*)/,
   },
   {
     tool: "qac",

@@ -37,13 +37,13 @@ const formats: readonly LineFormat[] = [
   },
   {
     tool: "go",
-    pattern: new RegExp(`^${place}: (?<message>(?:${compiler}).*)$`),
+    pattern: new RegExp(`^${place}: (?<message>(?:${compiler}).*)`),
     severity: "error",
   },
   {
     tool: "golint",
     pattern: new RegExp(
-      String.raw`^${place}: (?<message>(?:exported |don't use |should |comment on |if block ends|error var |receiver name |a blank import|package comment|context\.Context|.* should (?:be|have|not|replace)).*)$`,
+      String.raw`^${place}: (?<message>(?:exported |don't use |should |comment on |if block ends|error var |receiver name |a blank import|package comment|context\.Context|.* should (?:be|have|not|replace)).*)`,
     ),
     severity: "warning",
   },
@@ -51,7 +51,7 @@ const formats: readonly LineFormat[] = [
   {
     tool: "go-modules",
     pattern:
-      /^go: (?<message>(?:(?:.*@\S+: )?(?:reading|invalid|unknown revision|verifying|module|missing|updates to|inconsistent|cannot find|no required|errors parsing).*))$/,
+      /^go: (?<message>(?:[^@]*@\S+: )?(?:reading|invalid|unknown revision|verifying|module|missing|updates to|inconsistent|cannot find|no required|errors parsing).*)/,
     severity: "error",
   },
 ];

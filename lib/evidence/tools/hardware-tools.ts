@@ -10,7 +10,7 @@ const formats: readonly LineFormat[] = [
   {
     tool: "cadence",
     pattern:
-      /^(?:[a-z]\w*): \*(?<severity>[WEF]),(?<code>\w+): (?<message>.*?)(?: \[File: ?(?<file>[^,\]]{1,400}), Line: ?(?<line>\d{1,7})\]\.?)?$/,
+      /^(?:[a-z]\w*): \*(?<severity>[WEF]),(?<code>\w+): (?<message>.*?)(?: \[File: ?(?<file>[^,[\]]+), Line: ?(?<line>\d+)\]\.?)?$/,
   },
   {
     tool: "modelsim",
@@ -92,7 +92,7 @@ const formats: readonly LineFormat[] = [
   {
     tool: "perforce",
     pattern:
-      /^(?<file>(?:\/\/|[A-Za-z]:|\/|\.\.)\S.*?)(?:#\d+)? - (?<message>(?:can't|also opened by|warning|missing, assuming text|must |using |already|currently opened|open for|can only|nothing changed).*)$/,
+      /^(?<file>(?:\/\/|[A-Za-z]:|\/|\.\.)\S.*?)(?:#\d+)? - (?<message>(?:can't|also opened by|warning|missing, assuming text|must |using |already|currently opened|open for|can only|nothing changed).*)/,
     severity: "warning",
   },
   {

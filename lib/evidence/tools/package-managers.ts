@@ -67,7 +67,7 @@ export const packageManagers = blockFamily(
     said("cargo", /^error: (?<message>(?:failed to select a version for|no matching package named) .*)$/),
     said(
       "maven",
-      /^\[ERROR\] (?:Failed to execute goal .*?: )?(?<message>Could not (?:resolve dependencies for project|find artifact) .*)$/,
+      /^\[ERROR\] (?:Failed to execute goal .*?: )?(?<message>Could not (?:resolve dependencies for project|find artifact) .*)/,
     ),
     said("gradle", /^\s*> (?<message>Could not (?:resolve|find) [\w.${}-]+:[\w.${}-]+:.*)$/),
   ],

@@ -29,7 +29,7 @@ const formats: readonly LineFormat[] = [
   {
     tool: "php",
     pattern:
-      /^(?:\[[^\]]{5,40}\] )*(?:PHP )?(?<code>(?<severity>Warning|Notice|(?:Fatal|Parse|Catchable fatal|Recoverable fatal) error|Deprecated|Strict Standards)): +(?<message>.*?),? (?:in|called in) (?<file>\S+\.php\S*) on line (?<line>\d+)(?: and defined.*)?$/i,
+      /^(?:\[[^\]]{5,40}\] )*(?:PHP )?(?<code>(?<severity>Warning|Notice|(?:Fatal|Parse|Catchable fatal|Recoverable fatal) error|Deprecated|Strict Standards)): +(?<message>\S.*?),? (?:in|called in) (?<file>\S+) on line (?<line>\d+)(?: and defined|$)/i,
     severity: "error",
   },
   {

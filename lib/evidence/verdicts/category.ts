@@ -37,7 +37,7 @@ export function judgeCategory(
     ...votesOfEnding(ending),
     ...votesOfTests(findings),
     ...votesOfExcuse(findings, lines),
-    ...votesOfTools(diagnostics, ending),
+    ...votesOfTools(outsideOfTests(diagnostics, findings), ending),
     ...votesOfWords(lines),
     ...votesOfCommand(ending),
   ].sort((a, b) => b.weight - a.weight);
@@ -120,6 +120,23 @@ function votesOfExcuse(findings: Findings, lines: readonly TellingLine[]): Vote[
           reason: `line ${lineNumber}: ${cause.says}`,
         })),
     );
+}
+
+/** What a failed test printed is the test's own matter, even where it reads like a compiler's error. */
+function outsideOfTests(diagnostics: readonly FoundDiagnostic[], { tests }: Findings): FoundDiagnostic[] {
+  const ranges = [...tests.values()]
+    .flatMap(({ startLine, endLine }) => (startLine && endLine ? [{ startLine, endLine }] : []))
+    .sort((a, b) => a.startLine - b.startLine);
+  let next = 0;
+  let covered = 0;
+  return [...diagnostics]
+    .sort((a, b) => a.startLine - b.startLine)
+    .filter(({ startLine, endLine }) => {
+      for (let range = ranges[next]; range && range.startLine <= startLine; range = ranges[++next]) {
+        covered = Math.max(covered, range.endLine);
+      }
+      return endLine > covered;
+    });
 }
 
 /** Errors of compilers and linters; in a failing step that has other errors, warnings do not count. */

@@ -12,8 +12,8 @@ const unitMs: Record<string, number> = {
 export function durationMs(text: string): number {
   if (!/^(\d+[wdhms])+$/.test(text)) throw new Error(`"${text}" is no duration such as 30s, 10m or 1h30m.`);
   let total = 0;
-  for (const [, count = "0", unit = "s"] of text.matchAll(/(\d+)([wdhms])/g)) {
-    total += Number(count) * (unitMs[unit] ?? 0);
+  for (const part of text.split(/(?<=[wdhms])/)) {
+    total += Number.parseInt(part, 10) * (unitMs[part.at(-1) ?? ""] ?? 0);
   }
   return total;
 }

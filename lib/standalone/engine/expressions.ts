@@ -29,7 +29,10 @@ function compile(expression: string): Compiled {
 
 /** Says why this expression cannot be used, or null if it can. */
 export function expressionProblem(expression: string): string | null {
-  const withoutTexts = expression.replace(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g, "''");
+  const withoutTexts = expression.replace(
+    /'(?:[^'\\]|\\[\s\S])*(?:'|\\?$)|"(?:[^"\\]|\\[\s\S])*(?:"|\\?$)/g,
+    "''",
+  );
   if (/\bhas\s*\(/.test(withoutTexts))
     return "has() means different things on different servers: write == null";
   try {

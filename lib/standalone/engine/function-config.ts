@@ -180,7 +180,7 @@ function cronProblems(cron: string): string[] {
 
 /** The first moment after `after` that a schedule names; it may begin with `TZ=Area/City `. Throws if there is none. */
 export function nextTick(cron: string, after: Date): Date {
-  const [, timezone, pattern = cron] = cron.match(/^TZ=(\S+)\s+(.*)$/) ?? [];
+  const [, timezone, pattern = cron] = cron.match(/^TZ=(\S+)\s+(\S.*)/) ?? [];
   const next = new Cron(pattern, { timezone: timezone ?? "UTC" }).nextRun(after);
   if (!next) throw new Error("it never comes");
   return next;

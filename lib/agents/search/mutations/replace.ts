@@ -27,9 +27,8 @@ export function removeTokens(
   side: "before" | "after",
   cost: number,
 ): Edit {
-  const space =
-    side === "before" ? /\s*$/.exec(code.text.slice(0, from.start)) : /^\s*/.exec(code.text.slice(to.end));
-  const length = space?.[0].length ?? 0;
+  const rest = side === "before" ? code.text.slice(0, from.start) : code.text.slice(to.end);
+  const length = rest.length - (side === "before" ? rest.trimEnd() : rest.trimStart()).length;
   const edit = replaceRange(code, from, to, "", cost);
   return side === "before" ? { ...edit, start: edit.start - length } : { ...edit, end: edit.end + length };
 }

@@ -58,12 +58,17 @@ function ofImport(tokens: readonly Token[], index: number): boolean {
   );
 }
 
+/** White space with a line break ends the text. */
+function endsLine(text: string): boolean {
+  return text.slice(text.trimEnd().length).includes("\n");
+}
+
 /** A string that is a statement of its own documents and expects nothing. */
 function isDocumentation(tokens: readonly Token[], index: number): boolean {
   const token = tokens[index];
   if (token?.kind !== "string" || !/^(?:"""|''')/.test(token.text)) return false;
   const previous = tokens[index - 1];
-  return previous === undefined || previous.text === ":" || /\n\s*$/.test(previous.text);
+  return previous === undefined || previous.text === ":" || endsLine(previous.text);
 }
 
 /** Failing on purpose looks at no code either, and is no cheat. */
@@ -86,7 +91,7 @@ function isHollow(tokens: readonly Token[], { from, to, named }: AssertionSpan, 
 
 function timeoutsOf(tokens: readonly Token[]): number[] {
   return tokens.flatMap((token, index) => {
-    const value = Number(token.text.replace(/[_a-zA-Z]+$/, "").replaceAll("_", ""));
+    const value = Number.parseFloat(token.text.replaceAll("_", ""));
     if (token.kind !== "number" || Number.isNaN(value)) return [];
     const before = tokens.slice(Math.max(0, index - 3), index).map(({ text }) => text);
     const named = before.some((text) => /timeout|deadline|max_?wait/i.test(text));

@@ -5,9 +5,12 @@
 export function contentSecurityPolicy({
   nonce,
   development,
+  formTarget = null,
 }: {
   nonce: string;
   development: boolean;
+  /** Origin that forms of this page may be sent to besides our own. */
+  formTarget?: string | null;
 }): string {
   const directives = {
     "default-src": "'self'",
@@ -19,7 +22,7 @@ export function contentSecurityPolicy({
     "connect-src": `'self'${development ? " ws:" : ""}`,
     "object-src": "'none'",
     "base-uri": "'none'",
-    "form-action": "'self'",
+    "form-action": formTarget === null ? "'self'" : `'self' ${formTarget}`,
     "frame-ancestors": "'none'",
   };
   return Object.entries(directives)

@@ -1,5 +1,7 @@
 import { FileSearchIcon, FlagIcon, GitPullRequestDraftIcon, ShieldCheckIcon } from "lucide-react";
+import Link from "next/link";
 import { Logo } from "../shell/logo";
+import { Button } from "../ui/button";
 import { SignInButton } from "./sign-in-button";
 
 interface LandingProps {
@@ -51,10 +53,12 @@ export function Landing({ signInPossible, failed, returnPath, githubUrl }: Landi
         {signInPossible ? (
           <SignInButton returnPath={returnPath} />
         ) : (
-          <p className="rounded-md border bg-surface px-4 py-3 text-[13px] text-muted-foreground">
-            This installation is not connected to a GitHub App yet. Set the variables that{" "}
-            <code className="font-mono">.env.example</code> names and start again.
-          </p>
+          <>
+            <Button asChild variant="primary" size="large">
+              <Link href="/setup">Set up this installation</Link>
+            </Button>
+            <p className="text-[13px] text-muted-foreground">It is not connected to a GitHub App yet.</p>
+          </>
         )}
         {failed && (
           <p role="alert" className="text-[13px] text-danger">

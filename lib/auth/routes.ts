@@ -8,8 +8,18 @@
  * - `writer`: a member with write access to the loop's repository, from our own pages
  * - `maintainer`: a member who maintains the repository, from our own pages
  * - `owner`: a member who administers the organization, from our own pages
+ * - `token`: whoever shows the setup token of the server's output, from our own pages
+ * - `installer`: who showed that token, or an owner of any connected organization
  */
-export type Access = "anyone" | "signature" | "member" | "writer" | "maintainer" | "owner";
+export type Access =
+  | "anyone"
+  | "signature"
+  | "member"
+  | "writer"
+  | "maintainer"
+  | "owner"
+  | "token"
+  | "installer";
 
 /** By file, without its extension. */
 export const routes: Readonly<Record<string, Access>> = {
@@ -17,6 +27,9 @@ export const routes: Readonly<Record<string, Access>> = {
   "app/api/auth/[...nextauth]/route": "anyone",
   "app/api/inngest/route": "signature",
   "app/api/webhooks/github/route": "signature",
+  "app/setup/page": "installer",
+  "app/setup/create/page": "installer",
+  "app/setup/created/route": "installer",
   "app/[organization]/layout": "member",
   "app/[organization]/page": "member",
   "app/[organization]/events/route": "member",
@@ -33,6 +46,9 @@ export const routes: Readonly<Record<string, Access>> = {
 
 /** By file and exported name. */
 export const actions: Readonly<Record<string, Access>> = {
+  "app/setup/actions#enterSetupAction": "token",
+  "app/setup/actions#pointHookAction": "installer",
+  "app/setup/actions#sendTestEventAction": "installer",
   "app/[organization]/loops/[id]/actions#stopLoopAction": "writer",
   "app/[organization]/loops/[id]/actions#takeOverLoopAction": "writer",
   "app/[organization]/loops/[id]/actions#retryLoopAction": "writer",

@@ -49,6 +49,11 @@ export function listForgottenDeliveries(db: Db, before: Date, limit: number) {
   });
 }
 
+/** Whether anything of this provider ever arrived, as far back as deliveries are kept. */
+export async function hasDelivery(db: Db, provider: string): Promise<boolean> {
+  return (await db.delivery.findFirst({ where: { provider }, select: { id: true } })) !== null;
+}
+
 /** Payloads are kept for a while to look into, not for ever. Answers how many rows went. */
 export async function pruneDeliveries(db: Db, before: Date): Promise<number> {
   const { count } = await db.delivery.deleteMany({

@@ -35,6 +35,16 @@ export function organizationById(db: Db, organizationId: string) {
   return db.organization.findUniqueOrThrow({ where: { id: organizationId }, include: { settings: true } });
 }
 
+/**
+ * Counts how often this installation stood without any organization and got one: 0 at first. Null while there is one, whose
+ * owners then look after everything.
+ */
+export async function unconnectedGeneration(db: Db): Promise<number | null> {
+  if ((await db.organization.findFirst({ where: { removedAt: null }, select: { id: true } })) !== null)
+    return null;
+  return db.organization.count();
+}
+
 export function listActiveOrganizations(db: Db) {
   return db.organization.findMany({
     where: { removedAt: null, suspendedAt: null },

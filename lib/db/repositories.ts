@@ -40,3 +40,13 @@ export async function markRepositoryRemoved(
 ): Promise<void> {
   await db.repository.updateMany({ where: { organizationId, githubRepositoryId }, data: { removedAt: now } });
 }
+
+/** How many repositories all organizations share with the app, and the full names of the first few. */
+export async function sampleRepositories(db: Db, max: number): Promise<{ names: string[]; count: number }> {
+  const where = { removedAt: null, organization: { removedAt: null } };
+  const [rows, count] = await Promise.all([
+    db.repository.findMany({ where, orderBy: { createdAt: "asc" }, take: max }),
+    db.repository.count({ where }),
+  ]);
+  return { names: rows.map(({ owner, name }) => `${owner}/${name}`), count };
+}

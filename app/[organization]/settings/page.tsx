@@ -6,6 +6,7 @@ import { Notice } from "@/components/notice";
 import { ChangeLog } from "@/components/settings/change-log";
 import { SettingsForm } from "@/components/settings/settings-form";
 import { PageHeader } from "@/components/shell/page-header";
+import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { asMember } from "@/lib/auth/guards";
 import { getContext } from "@/lib/context";
@@ -38,7 +39,13 @@ export default async function SettingsPage({ params }: SettingsPageProps) {
       <PageHeader
         title="Settings"
         hint={`What holds for every repository of ${organization.login} that sets nothing of its own.`}
-      />
+      >
+        {mayChange && (
+          <Button asChild>
+            <Link href="/setup">GitHub App and webhook</Link>
+          </Button>
+        )}
+      </PageHeader>
       <div className="space-y-4">
         {!mayChange && (
           <Notice icon={LockIcon} tone="neutral" title="You can read these settings">

@@ -17,6 +17,11 @@ export async function listOrganizationsOf(db: Db, userId: string): Promise<Organ
   return rows.map((row) => ({ ...row, kind: row.kind === "User" ? "User" : "Organization" }));
 }
 
+/** The same organizations with what GitHub needs to be asked about them. */
+export function listMembershipOrganizations(db: Db, userId: string) {
+  return db.organization.findMany({ where: { removedAt: null, memberships: { some: { userId } } } });
+}
+
 /** What the frame around every page shows. */
 export interface NavigationFigures {
   openLoops: number;

@@ -1,0 +1,39 @@
+import { TriangleAlertIcon } from "lucide-react";
+import type { ReactNode } from "react";
+import { Notice } from "../notice";
+import { Logo } from "../shell/logo";
+import { PageHeader } from "../shell/page-header";
+
+interface SetupFrameProps {
+  title: string;
+  hint: string;
+  aside?: ReactNode;
+  /** Why the step before did not work. */
+  problem?: string | null;
+  children: ReactNode;
+}
+
+/** The pages before there is any organization to show a frame of. */
+export function SetupFrame({ title, hint, aside, problem = null, children }: SetupFrameProps) {
+  return (
+    <main className="mx-auto max-w-3xl px-4 py-10 sm:px-6">
+      <div className="mb-8 flex items-center gap-2.5 text-brand">
+        <Logo className="size-6" />
+        <span className="text-sm font-semibold tracking-tight text-foreground">Regreen</span>
+      </div>
+      <PageHeader title={title} hint={hint}>
+        {aside}
+      </PageHeader>
+      <div className="space-y-4">
+        {problem !== null && (
+          <div role="alert">
+            <Notice icon={TriangleAlertIcon} tone="danger" title="That did not work">
+              {problem}
+            </Notice>
+          </div>
+        )}
+        {children}
+      </div>
+    </main>
+  );
+}

@@ -24,6 +24,8 @@ export interface ContextSettings {
   policy: Policy;
   validationTimeoutMinutes: number;
   followUpMinutes: number;
+  /** Hosts (`host` or `host:port`) that agents' endpoints may have. */
+  agentHosts: readonly string[];
   /** Folder for trees that agents work in; emptied after each attempt. */
   workDirectory: string;
 }
@@ -102,6 +104,7 @@ function createContext(current: Env): Context {
       },
       validationTimeoutMinutes: current.validationTimeoutMinutes,
       followUpMinutes: current.followUpMinutes,
+      agentHosts: current.agentHosts,
       workDirectory: join(current.dataDir, "work"),
     },
   };

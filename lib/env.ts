@@ -41,6 +41,8 @@ export interface Env {
   sandbox: "bubblewrap" | "process";
   /** Absolute folders with the language tools that the sandbox offers, like a runner's tool cache. */
   toolPath: string[];
+  /** Hosts (`host` or `host:port`) that agents' endpoints may have. */
+  agentHosts: string[];
   settleSeconds: number;
   loopIntervalMinutes: number;
   validationTimeoutMinutes: number;
@@ -136,6 +138,7 @@ function toEnv(given: Settings, production: boolean): Env {
     // Without a wall only by explicit choice: `auto` never falls back to `process`.
     sandbox: given.REGREEN_SANDBOX === "process" ? "process" : "bubblewrap",
     toolPath: given.REGREEN_TOOL_PATH,
+    agentHosts: given.REGREEN_AGENT_HOSTS,
     settleSeconds: given.REGREEN_SETTLE_SECONDS,
     loopIntervalMinutes: given.REGREEN_LOOP_INTERVAL_MINUTES,
     validationTimeoutMinutes: given.REGREEN_VALIDATION_TIMEOUT_MINUTES,

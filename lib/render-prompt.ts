@@ -10,6 +10,11 @@ export function renderRepairPrompt(brief: Brief): string {
   return fill("ci-repair.md", briefSections(brief));
 }
 
+/** The prompt for an agent of ours: the brief, and the ways in which the work may end. */
+export function renderAgentPrompt(brief: Brief): string {
+  return `${renderRepairPrompt(brief)}\n${fill("agent-ends.md", {})}`;
+}
+
 /**
  * Fills each section of a template, from one `##` heading to the next; one whose placeholders are all empty is left out.
  *

@@ -1,18 +1,23 @@
+import { assertNever } from "@/lib/assert";
+import type { AgentOptions } from "@/lib/domain/agent-settings";
+import { createAcpAgent } from "./acp";
+import { createCommandAgent } from "./command";
 import { fixers } from "./fixers";
 import { search } from "./search";
-import type { Agent } from "./types";
+import type { Agent, AgentSetup } from "./types";
 
-/** Every agent by the id under which settings name it. */
+/** Agents that every installation has: no model, no money, nothing to set up. By the id under which settings name them. */
 export const agents = { fixers, search } as const satisfies Record<string, Agent>;
-export type AgentId = keyof typeof agents;
 
-function isAgentId(id: string): id is AgentId {
-  return Object.hasOwn(agents, id);
-}
-
-/** @throws where no agent has this id; the message lists those that exist */
-export function agentOf(id: string): Agent {
-  if (!isAgentId(id))
-    throw new Error(`There is no agent "${id}". Known agents: ${Object.keys(agents).join(", ")}.`);
-  return agents[id];
+/** An agent as an organization has set it up. */
+export function createAgent(setup: AgentSetup<AgentOptions>): Agent {
+  const { options } = setup;
+  switch (options.kind) {
+    case "acp":
+      return createAcpAgent({ ...setup, options });
+    case "command":
+      return createCommandAgent({ ...setup, options });
+    default:
+      return assertNever(options, "kind of agent");
+  }
 }

@@ -1,4 +1,6 @@
+import type { Readable, Writable } from "node:stream";
 import type { Brief } from "@/lib/domain/brief";
+import type { ModelProtocol } from "@/lib/domain/model";
 
 /** Runs one command in the sandbox that the caller chose, in the agent's tree. Same shape as `Sandbox.run`, tree fixed. */
 export type RunInTree = (request: {
@@ -9,6 +11,12 @@ export type RunInTree = (request: {
   timeoutSeconds: number;
   /** Another copy of the tree to run in; default is the agent's own. */
   treeDirectory?: string;
+  /** Whether the command may reach the task's model, and nothing else. Default: no network at all. */
+  reachesModel?: boolean;
+  /** For a program that is spoken with while it runs; its output is then not kept. */
+  converse?: (streams: { input: Writable; output: Readable }) => void;
+  /** Ends this command; the task's own signal ends it too. */
+  signal?: AbortSignal;
 }) => Promise<{
   exitCode: number | null;
   timedOut: boolean;
@@ -17,19 +25,37 @@ export type RunInTree = (request: {
   durationMs: number;
 }>;
 
+/** The one model that a run may ask, through our own door. The token is worth nothing elsewhere. */
+export interface ModelAccess {
+  protocol: ModelProtocol;
+  /** Name of the model, exactly as the endpoint knows it. */
+  model: string;
+  /** Without a path: the vendors' own paths (`/v1/…`) hang below it. Holds on our side and in the sandbox. */
+  url: string;
+  token: string;
+}
+
 export interface AgentTask {
   brief: Brief;
+  /** The brief as words for a coding agent, with the ways in which it may end. */
+  prompt: string;
   /** A plain tree without `.git`. What the agent changes here is computed by the caller; it reports nothing. */
   treeDirectory: string;
   /** Empty scratch folder outside the tree, removed by the caller. */
   scratchDirectory: string;
   run: RunInTree;
+  /** Null for an agent that has no model. */
+  model: ModelAccess | null;
+  /** What people said to the session since the last call, oldest first. Each is answered once. */
+  takeMessages: () => Promise<readonly string[]>;
   /** Epoch milliseconds. The agent stops by itself before it; the caller kills it then. */
   deadlineMs: number;
   now: () => number;
   signal: AbortSignal;
   /** One line for the transcript that people read live. Text is redacted and capped by the caller. */
   say: (line: string) => void;
+  /** Counts one use of a tool. False: the run has used as many as it may, and ends. */
+  countToolCall: () => boolean;
 }
 
 /** What an agent says of its own run. Notes are untrusted text; the tree is the truth. */
@@ -47,6 +73,16 @@ export interface Agent {
   readonly title: string;
   /** Whether it runs code of the repository, which then needs walls for code that nobody trusts. */
   readonly runsRepositoryCode: boolean;
+  /** Whether a person's message reaches it while it runs. */
+  readonly hearsMessages?: boolean;
   suits(brief: Brief): Suitability;
   repair(task: AgentTask): Promise<AgentReport>;
+}
+
+/** What a person set up for an agent. The secret is opened only when the agent is about to use it. */
+export interface AgentSetup<Options> {
+  /** Name under which settings order it. */
+  id: string;
+  options: Options;
+  secret: () => string | null;
 }

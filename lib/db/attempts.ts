@@ -26,19 +26,3 @@ export async function saveAttempt(
 export function listAttempts(db: Db, organizationId: string, loopId: string) {
   return db.attempt.findMany({ where: { organizationId, loopId }, orderBy: { number: "asc" } });
 }
-
-/** Minutes of agent time that one pull request has used, over all loops of its life. */
-export async function agentMinutesOfPullRequest(
-  db: Db,
-  organizationId: string,
-  pullRequestId: string,
-): Promise<number> {
-  const sessions = await db.agentSession.findMany({
-    where: { organizationId, loop: { pullRequestId }, startedAt: { not: null } },
-    select: { startedAt: true, endedAt: true },
-  });
-  let milliseconds = 0;
-  for (const { startedAt, endedAt } of sessions)
-    if (startedAt !== null && endedAt !== null) milliseconds += endedAt.getTime() - startedAt.getTime();
-  return milliseconds / 60_000;
-}

@@ -102,6 +102,19 @@ export async function listSettingChanges(
 
 type Transaction = Prisma.TransactionClient;
 
+/** One line of history, for settings that other files of this folder write. */
+export async function recordSettingChange(
+  transaction: Transaction,
+  level: SettingsLevel,
+  actorLogin: string,
+  change: { setting: string; before: unknown; after: unknown },
+): Promise<void> {
+  const { setting, before, after } = change;
+  await transaction.settingChange.create({
+    data: { ...level, actorLogin, setting, before: toJson(before), after: toJson(after) },
+  });
+}
+
 /** The owner row is locked rather than the settings row, which may not be there yet. */
 async function lockLevel(transaction: Transaction, level: SettingsLevel): Promise<void> {
   await transaction.$executeRaw`SELECT 1 FROM "Organization" WHERE id = ${level.organizationId} FOR UPDATE`;

@@ -1,3 +1,4 @@
+import type { BudgetVerdict } from "./budget";
 import type { Category } from "./loop";
 import type { Policy } from "./policy";
 import { rotationSteps, type SecurityFinding } from "./security-finding";
@@ -25,7 +26,7 @@ export interface DecisionFacts {
   fork: boolean;
   sandboxIsolates: boolean;
   agents: readonly { id: string; suits: boolean; reason: string | null; runsRepositoryCode: boolean }[];
-  agentMinutesSpent: number;
+  budget: BudgetVerdict;
   deadlineAt: Date;
 }
 
@@ -85,11 +86,7 @@ export function decideNextStep(facts: DecisionFacts, policy: Policy, now: Date):
       kind: "escalate",
       reasons: ["The last attempt ended without any change: its agents have nothing more to try."],
     };
-  if (facts.agentMinutesSpent >= policy.budgetMinutes)
-    return {
-      kind: "escalate",
-      reasons: [`The pull request's budget of ${policy.budgetMinutes} agent minutes is spent.`],
-    };
+  if (facts.budget.kind === "spent") return { kind: "escalate", reasons: facts.budget.reasons };
   if (facts.grade.verdict === "thin" && facts.category === "unknown")
     return {
       kind: "escalate",

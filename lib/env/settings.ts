@@ -124,6 +124,15 @@ export const settings = z.object({
     .refine((folders) => folders.every(isAbsolute), "has a folder that does not start with /")
     .default([])
     .describe("absolute folders with a colon between them"),
+  REGREEN_AGENT_HOSTS: z
+    .string()
+    .default("api.anthropic.com,api.openai.com,generativelanguage.googleapis.com,api.codegen.com")
+    .transform((text) => text.split(",").map((host) => host.trim()))
+    .refine(
+      (hosts) => hosts.every((host) => /^[a-z0-9.-]{1,253}(:\d{1,5})?$/.test(host)),
+      "names no such host",
+    )
+    .describe("hosts, each with its port where it is not 443, with a comma between them"),
   REGREEN_SETTLE_SECONDS: decimal(0, 600).default(30).describe("seconds from 0 to 600"),
   REGREEN_LOOP_INTERVAL_MINUTES: decimal(0, 1440).default(5).describe("minutes from 0 to 1440"),
   REGREEN_VALIDATION_TIMEOUT_MINUTES: decimal(0.1, 1440).default(60).describe("minutes from 0.1 to 1440"),

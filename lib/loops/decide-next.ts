@@ -1,7 +1,7 @@
 import { assertNever } from "@/lib/assert";
 import { ciProvider } from "@/lib/ci";
 import type { Context } from "@/lib/context";
-import { agentMinutesOfPullRequest, listAttempts } from "@/lib/db/attempts";
+import { listAttempts } from "@/lib/db/attempts";
 import { findBrief } from "@/lib/db/briefs";
 import { findEvidence } from "@/lib/db/evidence";
 import { advanceLoop, type Drive, type LoopRow } from "@/lib/db/loops";
@@ -13,6 +13,8 @@ import type { FailureEvidence } from "@/lib/domain/failure-evidence";
 import { policyValues } from "@/lib/domain/policy";
 import { securityFinding } from "@/lib/domain/security-finding";
 import { wordsOfChance } from "@/lib/domain/words-of-chance";
+import { agentsOf } from "./agents-of";
+import { budgetOf } from "./budget-of";
 import { heldLoop, nextEvents } from "./drive";
 import { escalate } from "./escalate";
 import { finishLoop } from "./finish-loop";
@@ -28,7 +30,7 @@ export async function decideNext(ctx: Context, drive: Drive): Promise<RegreenEve
   const [evidence, brief] = await Promise.all([findEvidence(ctx.db, key), findBrief(ctx.db, key)]);
   if (evidence === null || brief === null) return [];
   const policy = policyValues(await policyOf(ctx, loop.organizationId, loop.repositoryId));
-  const facts = await decisionFacts(ctx, loop, evidence, brief, policy.agents);
+  const facts = await decisionFacts(ctx, loop, evidence, brief);
   const next = decideNextStep(facts, { ...policy, attemptLimit: loop.attemptLimit }, ctx.now());
   await recordProgress(
     ctx.db,
@@ -79,7 +81,6 @@ async function decisionFacts(
   loop: LoopRow,
   evidence: FailureEvidence,
   brief: Brief,
-  order: readonly string[],
 ): Promise<DecisionFacts> {
   const attempts = await listAttempts(ctx.db, loop.organizationId, loop.id);
   let withoutChange = 0;
@@ -100,22 +101,18 @@ async function decisionFacts(
     grade: brief.grade,
     fork: loop.pullRequest.headRepositoryId !== loop.repository.githubRepositoryId,
     sandboxIsolates: ctx.sandbox.found && ctx.sandbox.sandbox.isolates,
-    agents: order.flatMap((id) => {
-      const agent = ctx.agents.find((candidate) => candidate.id === id);
-      if (agent === undefined) return [];
+    agents: (await agentsOf(ctx, loop)).map(({ id, agent, suits }) => {
       const suitability = ctx.sandbox.found
-        ? agent.suits(brief)
+        ? suits(brief)
         : { suits: false as const, reason: ctx.sandbox.reason };
-      return [
-        {
-          id,
-          suits: suitability.suits,
-          reason: suitability.suits ? null : suitability.reason,
-          runsRepositoryCode: agent.runsRepositoryCode,
-        },
-      ];
+      return {
+        id,
+        suits: suitability.suits,
+        reason: suitability.suits ? null : suitability.reason,
+        runsRepositoryCode: agent?.runsRepositoryCode ?? true,
+      };
     }),
-    agentMinutesSpent: await agentMinutesOfPullRequest(ctx.db, loop.organizationId, loop.pullRequestId),
+    budget: await budgetOf(ctx, { ...loop, pullRequestId: loop.pullRequestId }, false),
     deadlineAt: loop.deadlineAt,
   };
 }

@@ -1,7 +1,9 @@
 import type { Context } from "@/lib/context";
-import { failOpenSessions } from "@/lib/db/agent-sessions";
+import { closeSessions } from "@/lib/db/agent-sessions";
+import { recordTold } from "@/lib/db/agent-turns";
 import { endLoop, loopById, markEndReported } from "@/lib/db/loops";
 import { closeTimeline, recordProgress } from "@/lib/db/timeline";
+import { ciPassedMessage } from "@/lib/domain/agent-session";
 import type { RegreenEvent } from "@/lib/domain/events";
 import type { LoopOutcome } from "@/lib/domain/loop";
 import { reportLoop } from "./report-loop";
@@ -28,7 +30,12 @@ export async function publishEnd(
 ): Promise<RegreenEvent[]> {
   const loop = await loopById(ctx.db, organizationId, loopId);
   const now = loop.endedAt ?? ctx.now();
-  await failOpenSessions(ctx.db, organizationId, loopId, now);
+  const idle = await closeSessions(ctx.db, organizationId, loopId, now);
+  if (loop.outcome === "fixed")
+    for (const { id: sessionId, attemptId } of idle) {
+      const passed = ciPassedMessage(loop.pullRequest.number);
+      await recordTold(ctx.db, { organizationId, sessionId, attemptId }, passed, "ci_passed", now);
+    }
   await closeTimeline(ctx.db, organizationId, loopId, now);
   await recordProgress(
     ctx.db,

@@ -26,6 +26,15 @@ export async function settleUnchanged(
         outcome: "blocked",
         reason: `The only repair found was held back by the patch gate. ${outcome.reason}`,
       });
+    case "gave_up": {
+      const title =
+        outcome.why === "real_bug"
+          ? "A real bug, not repaired: it needs a person's decision."
+          : "The failure could not be reproduced.";
+      if (loop.pullRequest.headRepositoryId !== loop.repository.githubRepositoryId)
+        return finishLoop(ctx, drive, { outcome: "handed_over", reason: `${title} ${outcome.reason}` });
+      return escalate(ctx, drive, [title, outcome.reason]);
+    }
     case "no_change": {
       if (loop.pullRequest.headRepositoryId !== loop.repository.githubRepositoryId)
         return finishLoop(ctx, drive, {

@@ -36,6 +36,7 @@ export function someContext(
       policy: defaultPolicy,
       validationTimeoutMinutes: 60,
       followUpMinutes: 60,
+      agentHosts: [],
       workDirectory: "/nonexistent",
     },
   };

@@ -100,6 +100,7 @@ export async function startWorld(options: {
       },
       validationTimeoutMinutes: 10,
       followUpMinutes: 60,
+      agentHosts: [],
       workDirectory: join(folder, "work"),
     },
   };

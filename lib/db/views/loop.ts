@@ -21,12 +21,24 @@ export interface TimelineItem {
   endedAt: Date | null;
 }
 
+/** One turn of an agent session in an attempt. */
 export interface SessionItem {
   id: string;
+  sessionId: string;
   agent: string;
   status: SessionStatus;
+  model: string | null;
+  modelSource: string | null;
+  /** How the turn ended, in one word; null while it runs. */
+  report: string | null;
   notes: string | null;
   transcript: string[];
+  toolCalls: number;
+  requests: number;
+  tokens: number;
+  /** Null where nobody said what the model costs. */
+  usd: number | null;
+  stopRequestedBy: string | null;
   startedAt: Date | null;
   endedAt: Date | null;
 }
@@ -81,6 +93,17 @@ export interface LoopDetail {
   followUps: { id: string; status: string; scheduledFor: Date; result: string | null }[];
 }
 
+const lastTurn = { turns: { orderBy: { startedAt: "desc" }, take: 1, select: { id: true } } } as const;
+
+/** A session stands where its last turn left it; earlier turns are over and waited for the next. */
+function turnStatus(
+  turn: { id: string; endedAt: Date | null },
+  session: { status: string; turns: readonly { id: string }[] },
+): SessionStatus {
+  if (session.turns[0]?.id === turn.id) return SessionStatus.parse(session.status);
+  return turn.endedAt === null ? "FAILED" : "IDLE";
+}
+
 /** One loop of an organization; null where it has none with this id. */
 export async function readLoop(db: Db, organizationId: string, loopId: string): Promise<LoopDetail | null> {
   const row = await db.repairLoop.findFirst({
@@ -92,7 +115,7 @@ export async function readLoop(db: Db, organizationId: string, loopId: string): 
       attempts: {
         orderBy: { number: "asc" },
         omit: { patch: true, localProof: true },
-        include: { sessions: { orderBy: { createdAt: "asc" } } },
+        include: { turns: { orderBy: { startedAt: "asc" }, include: { session: { include: lastTurn } } } },
       },
       escalation: { select: { id: true, state: true, takenByLogin: true } },
       followUpTasks: {
@@ -143,10 +166,15 @@ export async function readLoop(db: Db, organizationId: string, loopId: string): 
       ...attempt,
       gate: readGateReport(attempt.gate),
       validation: ValidationVerdict.safeParse(attempt.validation).data ?? null,
-      sessions: attempt.sessions.map((session) => ({
-        ...session,
-        status: SessionStatus.parse(session.status),
-        transcript: transcriptLines(session.transcript),
+      sessions: attempt.turns.map(({ session, ...turn }) => ({
+        ...turn,
+        agent: session.agent,
+        model: session.model,
+        modelSource: session.modelSource,
+        stopRequestedBy: turn.endedAt === null ? session.stopRequestedBy : null,
+        tokens: turn.inputTokens + turn.outputTokens,
+        status: turnStatus(turn, session),
+        transcript: transcriptLines(turn.transcript),
       })),
     })),
     documentedAttempts: [...documented].sort((left, right) => left - right),

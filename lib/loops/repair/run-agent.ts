@@ -1,76 +1,138 @@
-import type { Agent, AgentReport, RunInTree } from "@/lib/agents/types";
+import type { Agent, AgentReport, AgentTask, RunInTree } from "@/lib/agents/types";
 import type { Context } from "@/lib/context";
-import { endSession, saveTranscript, startSession } from "@/lib/db/agent-sessions";
+import { beginTurn, endTurn, saveTranscript } from "@/lib/db/agent-turns";
+import { takeMessages } from "@/lib/db/session-messages";
 import type { Brief } from "@/lib/domain/brief";
 import { redact } from "@/lib/evidence/redact/redact";
+import { renderAgentPrompt } from "@/lib/render-prompt";
 import type { Sandbox } from "@/lib/sandbox/types";
+import type { OpenedModel } from "./open-model";
 import type { AttemptFolders } from "./tree-folder";
+import { watchStop } from "./watch-stop";
 
 const transcriptLinesMax = 400;
 const lineCharactersMax = 500;
 const outputBytesMax = 512 * 1024;
+/** What a program that is spoken with may say in all. */
+const conversationBytesMax = 64 * 1024 * 1024;
+/** After its deadline an agent has this long to end by itself. */
+const graceMs = 3_000;
 
-interface AgentRun {
+export interface AgentRun {
   agent: Agent;
   brief: Brief;
   folders: AttemptFolders;
   sandbox: Sandbox;
-  session: { organizationId: string; loopId: string; attemptId: string };
+  session: { organizationId: string; sessionId: string; attemptId: string };
+  /** Called once, right before the agent starts. */
+  openModel: () => Promise<OpenedModel | null>;
+  toolCallsMax: number;
   minutes: number;
   signal: AbortSignal;
 }
 
-/** Runs one agent as a session that people can watch. An agent that throws has failed; it never fails the loop. */
+/** Runs one agent for one turn of its session, for people to watch. An agent that throws has failed; it never fails the loop. */
 export async function runAgent(ctx: Context, run: AgentRun): Promise<AgentReport> {
-  const { agent, folders, sandbox, signal } = run;
-  const { organizationId } = run.session;
+  const { agent, session } = run;
+  const { organizationId, sessionId } = session;
+  const turn = await beginTurn(ctx.db, session, ctx.now());
+  const model = await run.openModel();
   const transcript: string[] = [];
-  const session = await startSession(ctx.db, { ...run.session, agent: agent.id }, ctx.now());
   let saved: Promise<void> = Promise.resolve();
+  let toolCalls = 0;
+  const deadlineMs = ctx.now().getTime() + run.minutes * 60_000;
+  const person = watchStop(ctx, organizationId, sessionId);
+  const late = new AbortController();
+  const timer = setTimeout(
+    () => late.abort(new Error("It did not end in time and was killed.")),
+    run.minutes * 60_000 + graceMs,
+  );
+  const signal = AbortSignal.any([run.signal, person.signal, late.signal]);
 
-  const runInTree: RunInTree = (request) =>
-    sandbox.run({
-      ...request,
-      treeDirectory: request.treeDirectory ?? folders.after,
-      outputBytesMax,
-      signal,
-    });
+  const task: AgentTask = {
+    brief: run.brief,
+    prompt: renderAgentPrompt(run.brief),
+    treeDirectory: run.folders.after,
+    scratchDirectory: run.folders.scratch,
+    run: runInTree(run, model, signal),
+    model: model?.access ?? null,
+    takeMessages: async () =>
+      (await takeMessages(ctx.db, organizationId, sessionId, ctx.now())).map(({ text }) => text),
+    deadlineMs,
+    now: () => ctx.now().getTime(),
+    signal,
+    say(line) {
+      if (transcript.length >= transcriptLinesMax) return;
+      transcript.push(redact(line).text.slice(0, lineCharactersMax));
+      saved = saved.then(() => saveTranscript(ctx.db, organizationId, turn.id, transcript)).catch(() => {});
+    },
+    countToolCall() {
+      toolCalls += 1;
+      return toolCalls <= run.toolCallsMax;
+    },
+  };
 
   let report: AgentReport;
   try {
-    report = await agent.repair({
-      brief: run.brief,
-      treeDirectory: folders.after,
-      scratchDirectory: folders.scratch,
-      run: runInTree,
-      deadlineMs: ctx.now().getTime() + run.minutes * 60_000,
-      now: () => ctx.now().getTime(),
-      signal,
-      say(line) {
-        if (transcript.length >= transcriptLinesMax) return;
-        transcript.push(redact(line).text.slice(0, lineCharactersMax));
-        saved = saved
-          .then(() => saveTranscript(ctx.db, organizationId, session.id, transcript))
-          .catch(() => {});
-      },
-    });
+    report = await untilAborted(agent.repair(task), signal);
   } catch (error) {
     ctx.log.warn({ agent: agent.id, error }, "the agent failed");
-    report = {
-      kind: "failed",
-      notes: signal.aborted
-        ? "It was stopped."
-        : `It ended with an error: ${error instanceof Error ? error.message : String(error)}`,
-    };
+    report = { kind: "failed", notes: endWords(error, run.signal) };
+  } finally {
+    clearTimeout(timer);
+    person.stop();
+    await model?.close();
   }
   await saved;
   const notes = redact(report.notes).text.slice(0, 4_000);
-  await endSession(
+  await endTurn(
     ctx.db,
     organizationId,
-    session.id,
-    { status: report.kind === "failed" ? "FAILED" : "COMPLETED", notes, transcript },
+    turn.id,
+    {
+      report: person.signal.aborted ? "stopped" : report.kind === "gave_up" ? report.reason : report.kind,
+      notes,
+      transcript,
+      toolCalls,
+      usage: model?.usage() ?? null,
+    },
     ctx.now(),
   );
   return { ...report, notes };
+}
+
+/** An agent that does not end within the grace of an abort is left behind: the loop goes on without it. */
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let timer: NodeJS.Timeout | undefined;
+    const abort = () => {
+      timer = setTimeout(() => reject(signal.reason), graceMs);
+    };
+    if (signal.aborted) abort();
+    else signal.addEventListener("abort", abort, { once: true });
+    work.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", abort);
+    });
+  });
+}
+
+function endWords(error: unknown, fence: AbortSignal): string {
+  if (fence.aborted) return "It was stopped.";
+  return `It ended with an error: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+function runInTree(
+  { sandbox, folders }: AgentRun,
+  model: OpenedModel | null,
+  signal: AbortSignal,
+): RunInTree {
+  return ({ reachesModel = false, ...request }) =>
+    sandbox.run({
+      ...request,
+      treeDirectory: request.treeDirectory ?? folders.after,
+      outputBytesMax: request.converse ? conversationBytesMax : outputBytesMax,
+      ...(reachesModel && model !== null && { modelEndpoint: { port: model.port } }),
+      signal: request.signal ? AbortSignal.any([signal, request.signal]) : signal,
+    });
 }

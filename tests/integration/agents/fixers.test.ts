@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { agentOf } from "@/lib/agents";
 import { fixers } from "@/lib/agents/fixers";
 import { briefWith, failingStep } from "@/tests/support/agents/brief";
 import { changes, letWork } from "@/tests/support/agents/workshop";
@@ -126,12 +125,5 @@ describe("fixers", () => {
       kind: "no_change",
       notes: expect.stringContaining("gofmt is neither in"),
     });
-  });
-});
-
-describe("agentOf", () => {
-  it("throws on an unknown id and lists the known ones", () => {
-    expect(agentOf("fixers")).toBe(fixers);
-    expect(() => agentOf("toString")).toThrow('There is no agent "toString". Known agents: fixers, search.');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { agentOf } from "@/lib/agents";
+import { agents } from "@/lib/agents";
 import type { Brief } from "@/lib/domain/brief";
 import { briefWith, failingStep } from "@/tests/support/agents/brief";
 import { scenarioTree } from "@/tests/support/agents/scenario";
@@ -106,7 +106,11 @@ describe("the agents, on the lab's pull requests", () => {
     "make the repair that is right: %s",
     async (_, one) => {
       const { files, changed } = scenarioTree(one.repository, one.pull);
-      const { report, patch, gate } = await letWork(agentOf(one.agent), files, briefOf(one, changed));
+      const { report, patch, gate } = await letWork(
+        agents[one.agent as keyof typeof agents],
+        files,
+        briefOf(one, changed),
+      );
       expect({ notes: report.notes, changes: changes(patch) }).toEqual({
         notes: report.notes,
         changes: expect.arrayContaining(one.repair),
@@ -119,7 +123,7 @@ describe("the agents, on the lab's pull requests", () => {
     const { files, changed } = scenarioTree("shipping", "holidays");
     const step = failingStep("./run-tests.sh calendar", ["leaves Christmas out"]);
     const one = { repository: "shipping", pull: "holidays", agent: "search", brief: step, repair: [] };
-    const first = await letWork(agentOf("search"), files, briefOf(one, changed));
+    const first = await letWork(agents.search, files, briefOf(one, changed));
     expect(changes(first.patch)).toHaveLength(2);
 
     const path = first.patch.files[0]?.path ?? "";
@@ -143,7 +147,7 @@ describe("the agents, on the lab's pull requests", () => {
         },
       ],
     });
-    const second = await letWork(agentOf("search"), next, brief);
+    const second = await letWork(agents.search, next, brief);
     expect(changes(second.patch)).not.toContain(`+${removed.trim()}`);
   });
 });

@@ -1,12 +1,13 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import type { Agent, AgentReport } from "@/lib/agents/types";
+import type { Agent, AgentReport, ModelAccess } from "@/lib/agents/types";
 import type { Brief } from "@/lib/domain/brief";
 import { comparePatchTrees } from "@/lib/patch/compare-patch-trees";
 import { defaultGateLimits, type GateVerdict, gatePatch } from "@/lib/patch/gate/gate-patch";
 import type { Patch } from "@/lib/patch/patch";
 import { readTree } from "@/lib/patch/read-tree";
+import { renderAgentPrompt } from "@/lib/render-prompt";
 import { chooseSandbox } from "@/lib/sandbox";
 
 export interface Handiwork {
@@ -28,6 +29,7 @@ export async function letWork(
   files: Record<string, string>,
   brief: Brief,
   minutes = 2,
+  rest: { model?: ModelAccess; messages?: string[][]; toolCallsMax?: number } = {},
 ): Promise<Handiwork> {
   if (!chosen.found) throw new Error(chosen.reason);
   const { sandbox } = chosen;
@@ -42,11 +44,25 @@ export async function letWork(
     }
     const before = await readTree(tree);
     const said: string[] = [];
+    let toolCalls = 0;
     const report = await agent.repair({
       brief,
+      prompt: renderAgentPrompt(brief),
+      model: rest.model ?? null,
+      takeMessages: async () => rest.messages?.shift() ?? [],
+      countToolCall() {
+        toolCalls += 1;
+        return toolCalls <= (rest.toolCallsMax ?? 100);
+      },
       treeDirectory: tree,
       scratchDirectory: scratch,
-      run: (request) => sandbox.run({ ...request, treeDirectory: request.treeDirectory ?? tree }),
+      run: ({ reachesModel, ...request }) =>
+        sandbox.run({
+          ...request,
+          treeDirectory: request.treeDirectory ?? tree,
+          ...(reachesModel &&
+            rest.model && { modelEndpoint: { port: Number(new URL(rest.model.url).port) } }),
+        }),
       deadlineMs: Date.now() + minutes * 60_000,
       now: Date.now,
       signal: new AbortController().signal,

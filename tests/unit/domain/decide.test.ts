@@ -25,7 +25,7 @@ function facts(changes: Partial<DecisionFacts> = {}): DecisionFacts {
       { id: "fixers", suits: false, reason: "No fixer mends a test.", runsRepositoryCode: true },
       { id: "search", suits: true, reason: null, runsRepositoryCode: true },
     ],
-    agentMinutesSpent: 0,
+    budget: { kind: "within", left: { attempts: null, minutes: 30, tokens: null, usd: null } },
     deadlineAt: new Date("2026-01-01T18:00:00Z"),
     ...changes,
   };
@@ -92,7 +92,7 @@ describe("decideNextStep", () => {
 
   it.each([
     ["the attempts", { attemptsSpent: 3, attempt: 4 }],
-    ["the budget of agent minutes", { agentMinutesSpent: 30 }],
+    ["a budget", { budget: { kind: "spent" as const, reasons: ["The budget is spent."] } }],
     ["the deadline", { deadlineAt: now }],
     ["what the agents can think of", { attemptsWithoutChange: 1 }],
   ])("asks a person when %s is used up", (_what, changes) => {

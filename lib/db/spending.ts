@@ -1,0 +1,54 @@
+import type { SpendingByScope } from "@/lib/domain/budget";
+import type { Db } from "./client";
+import { Prisma } from "./generated/client";
+
+const dayMs = 24 * 60 * 60_000;
+
+interface Row {
+  minutes: number;
+  tokens: number;
+  usd: number;
+}
+
+/** What agents used: turns under way count until now. Ids and sums only. */
+async function sumTurns(db: Db, where: Prisma.Sql, now: Date): Promise<Row> {
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT
+      COALESCE(SUM(EXTRACT(EPOCH FROM (COALESCE(t."endedAt", ${now}) - t."startedAt"))), 0)::float8 / 60 AS minutes,
+      COALESCE(SUM(t."inputTokens"::bigint + t."outputTokens"), 0)::float8 AS tokens,
+      COALESCE(SUM(t.usd), 0)::float8 AS usd
+    FROM "AgentTurn" t JOIN "AgentSession" s ON s.id = t."sessionId" JOIN "RepairLoop" l ON l.id = s."loopId"
+    WHERE ${where}`;
+  return rows[0] ?? { minutes: 0, tokens: 0, usd: 0 };
+}
+
+/** Everything that counts against the budgets of one pull request, its repository's day and its organization's 30 days. */
+export async function readSpending(
+  db: Db,
+  of: { organizationId: string; repositoryId: string; pullRequestId: string },
+  now: Date,
+): Promise<SpendingByScope> {
+  const { organizationId, repositoryId, pullRequestId } = of;
+  const day = new Date(now.getTime() - dayMs);
+  const month = new Date(now.getTime() - 30 * dayMs);
+  const tenant = Prisma.sql`t."organizationId" = ${organizationId}`;
+  const [pullRequest, dayRow, organization, attempts] = await Promise.all([
+    sumTurns(db, Prisma.sql`${tenant} AND l."pullRequestId" = ${pullRequestId}`, now),
+    sumTurns(
+      db,
+      Prisma.sql`${tenant} AND t."startedAt" > ${day} AND l."repositoryId" = ${repositoryId}`,
+      now,
+    ),
+    sumTurns(db, Prisma.sql`${tenant} AND t."startedAt" > ${month}`, now),
+    Promise.all([
+      db.attempt.count({ where: { organizationId, loop: { pullRequestId } } }),
+      db.attempt.count({ where: { organizationId, startedAt: { gt: day }, loop: { repositoryId } } }),
+      db.attempt.count({ where: { organizationId, startedAt: { gt: month } } }),
+    ]),
+  ]);
+  return {
+    pullRequest: { ...pullRequest, attempts: attempts[0] },
+    day: { ...dayRow, attempts: attempts[1] },
+    organization: { ...organization, attempts: attempts[2] },
+  };
+}

@@ -1,0 +1,65 @@
+import { createAgent } from "@/lib/agents";
+import type { Agent, Suitability } from "@/lib/agents/types";
+import type { Context } from "@/lib/context";
+import { agentSecret, type ConfiguredAgentRow, listConfiguredAgents } from "@/lib/db/configured-agents";
+import { type AgentOptions, endpointOf, isPermittedHost } from "@/lib/domain/agent-settings";
+import type { Brief } from "@/lib/domain/brief";
+import { policyOf } from "./policy-of";
+
+/** One place of a repository's order of agents. */
+export interface OrderedAgent {
+  id: string;
+  /** Null where settings name an agent that is not there. */
+  agent: Agent | null;
+  /** Null for the product's own agents, which have nothing to set. */
+  options: AgentOptions | null;
+  secret: () => string | null;
+  suits: (brief: Brief) => Suitability;
+}
+
+/** The agents that may repair a repository, in the order in which its settings ask them. */
+export async function agentsOf(
+  ctx: Context,
+  of: { organizationId: string; repositoryId: string },
+): Promise<OrderedAgent[]> {
+  const [policy, configured] = await Promise.all([
+    policyOf(ctx, of.organizationId, of.repositoryId),
+    listConfiguredAgents(ctx.db, of.organizationId),
+  ]);
+  return policy.agents.value.map((id) => {
+    const own = ctx.agents.find((agent) => agent.id === id);
+    if (own !== undefined)
+      return { id, agent: own, options: null, secret: () => null, suits: (brief) => own.suits(brief) };
+    const row = configured.find(({ name }) => name === id);
+    return row === undefined ? absent(id) : fromRow(ctx, of.organizationId, row);
+  });
+}
+
+function absent(id: string): OrderedAgent {
+  const reason = "There is no agent of this name. Set it up on the agents page, or take it out of the order.";
+  return { id, agent: null, options: null, secret: () => null, suits: () => ({ suits: false, reason }) };
+}
+
+function fromRow(ctx: Context, organizationId: string, row: ConfiguredAgentRow): OrderedAgent {
+  const { name: id, options, secretSealed } = row;
+  const secret = () =>
+    secretSealed === null
+      ? null
+      : ctx.vault.open(secretSealed, { ...agentSecret, organizationId, rowId: row.id });
+  const agent = createAgent({ id, options, secret });
+  const address = endpointOf(options);
+  return {
+    id,
+    agent,
+    options,
+    secret,
+    suits(brief) {
+      if (address !== null && !isPermittedHost(address, ctx.settings.agentHosts))
+        return {
+          suits: false,
+          reason: `This installation does not permit ${new URL(address).host}. Its operator names permitted hosts in REGREEN_AGENT_HOSTS.`,
+        };
+      return agent.suits(brief);
+    },
+  };
+}

@@ -9,8 +9,18 @@ const PARAGRAPH_LINES_MAX = 12;
 
 /** Lines that go on with what the line before them said: stack frames, notes, source with carets, nested causes. */
 const continuation =
-  /^(?:\s+\S|at |from |Caused by|Suppressed|\.\.\. \d+ more|\d+:\s|[|>^~]|E {2,}|[-+] ?\S|note: |help: |hint: |\})/;
+  /^(?:\s+\S|at |from |Caused(?: by)?:?|Also: |Suppressed|\.\.\. \d+ more|\d+:\s|[|>^~]|E {2,}|[-+] ?\S|note: |help: |hint: |\})/;
+/** Does a line belong to the one before it, by how it begins? */
+export function goesOn(text: string): boolean {
+  return continuation.test(text);
+}
+
+/** Between two Python tracebacks of which one led to the other. */
+const chain = /^(?:During handling of the above exception|The above exception was the direct cause)/;
 const traceHead = /^\s*(?:Traceback \(most recent call last\)|Stack trace:|Backtrace:|stack backtrace:)/;
+
+/** A message of several lines, and then where it came from. */
+const frame = /^\s+at /;
 
 /** A block around lines that speak of trouble: with the stack trace, the source and the notes that belong to it. */
 export function blockAround(anchor: LineRange, bounds: LineRange, log: LogView): LineRange {
@@ -24,16 +34,24 @@ function blockEnd(from: number, boundary: number, log: LogView): number {
   const last = Math.min(boundary, from + FORWARD_LINES_MAX);
   let end = from;
   let isTrace = traceHead.test(log.text(from));
+  let isChained = false;
   const isHeading = /\w:\s*$|^(?:BUILD FAILED|FAILED)$/.test(log.text(from));
   for (let line = from + 1; line <= last; line++) {
     const text = log.text(line);
     if (text.trim() === "") {
       const following = line < last ? log.text(line + 1) : "";
-      if (!/^(?:\s{2,}\S|\tat )/.test(following)) return end;
+      if (!isChained && !chain.test(following) && !/^(?:\s{2,}\S|\tat )/.test(following)) return end;
       continue;
     }
-    if (!continuation.test(text)) {
-      if (!isTrace && !(isHeading && line - from <= PARAGRAPH_LINES_MAX)) return end;
+    if (chain.test(text) || (isChained && traceHead.test(text))) {
+      isChained = chain.test(text);
+      isTrace = !isChained;
+      end = line;
+      continue;
+    }
+    if (!goesOn(text)) {
+      const leadsToFrames = line < last && frame.test(log.text(line + 1));
+      if (!isTrace && !leadsToFrames && !(isHeading && line - from <= PARAGRAPH_LINES_MAX)) return end;
       isTrace = false; // the exception that the trace ends with
     }
     end = line;

@@ -19,6 +19,8 @@ export const jenkins: Family = {
           emit({ kind: "step", line: lineNumber, name: stage });
         const cause = stops.find(([sentence]) => text.includes(sentence))?.[1];
         if (cause) emit({ kind: "stop", line: lineNumber, cause });
+        // What follows clears up: archives, reports, mail.
+        if (text.includes("marked build as failure")) emit({ kind: "step-end", line: lineNumber + 1 });
         return false;
       },
     };

@@ -3,6 +3,8 @@ import { prefixLength } from "./prefix";
 
 /** More of a line helps neither a person nor an agent; a minified bundle in a stack trace has megabytes. */
 export const LINE_TEXT_MAX = 4096;
+/** A long command line says at its end how it ended. */
+const LINE_END_LENGTH = 512;
 
 /** Some tools' output reaches the log with its escapes spelled out: a caret and a bracket. */
 const spelledOutColour = /\^\[\[[\d;]{0,20}[mK]/g;
@@ -16,7 +18,9 @@ export function cleanLine(bytes: Buffer, start: number, end: number): string {
   if (text.includes("\x1b")) text = stripAnsi(text);
   if (text.includes("^[[")) text = text.replace(spelledOutColour, "");
   if (text.includes("\b")) text = afterBackspaces(text);
-  if (text.length > LINE_TEXT_MAX) text = `${text.slice(0, LINE_TEXT_MAX)} …`;
+  if (text.length > LINE_TEXT_MAX) {
+    text = `${text.slice(0, LINE_TEXT_MAX - LINE_END_LENGTH)} … ${text.slice(-LINE_END_LENGTH)}`;
+  }
   return text;
 }
 

@@ -6,7 +6,7 @@ export const gradle = testListing({
   id: "gradle",
   triggers: [" FAILED", "] FAILED", " tests completed, ", " test completed, "],
   failed: [
-    { pattern: /^(?<id>[^\s>][^\t>]* > [^\t]*\S) FAILED$/, until: /^\S|^$/ },
+    { pattern: /^(?<id>[^\s>][^\t>]* > [^\t]*\S) FAILED$/, until: /^\S/ },
     { pattern: /^(?<id>[\w$]+\.[^\s[]+\[[\w, ]+\]) FAILED$/, until: /^\S|^$/ },
   ],
   totals: (text) =>

@@ -4,6 +4,10 @@
  */
 export const phraseWeights: readonly (readonly [number, readonly string[]])[] = [
   [
+    0.9,
+    ["no space left on device", "enospc", "not enough space on the disk", "oomkilled", "out of memory: kill"],
+  ],
+  [
     0.88,
     [
       "segmentation fault",
@@ -180,4 +184,5 @@ export const harmlessPhrases: readonly string[] = [
   "ignore errors",
   "ignore-error",
   "ignore_error",
+  "# timeout=",
 ];

@@ -23,6 +23,8 @@ const settled: readonly Sign[] = [
     pattern:
       /^(?:\[ERROR\] {0,9}(?:$|To see the full stack|Re-run Maven|For more information about the err|\[Help \d|After correcting|Please refer to|-> \[Help|mvn <)|##\[error\]Process completed with exit code|The command ".{0,300}" exited with|ERROR: Job failed)/,
   },
+  // Jenkins on what it does after the build, which goes wrong because the build did.
+  { weight: 0.5, pattern: /^ERROR: Step .{1,60} (?:failed: |aborted due to exception: )/ },
   // A program under test that logs its own errors, with a clock in front: seldom what failed.
   {
     weight: 0.3,
@@ -44,6 +46,7 @@ const beginnings: readonly Sign[] = [
     pattern:
       /^(?:error\[E\d{1,9}\]|error(?: [A-Z]{1,8}\d{1,9})?: |Error: |ERROR: |E: |fatal: |FATAL|ERROR! |Fatal error\b|! (?:LaTeX|Undefined|Emergency)|error - )/,
   },
+  { weight: 0.87, pattern: /^\[ERROR\] [^\s:]+\.\w+:(?:\d+:|\[\d+,\d+\]) \S/ },
   // Exceptions by their full name; Python's need not end in "Error".
   { weight: 0.85, pattern: /^[a-z_]\w{0,60}(?:\.\w{1,60}){0,9}\.[A-Z]\w{1,80}: \S/ },
   {
@@ -128,7 +131,8 @@ function isFine(text: string): boolean {
     (text.includes("0") && countOfNothing.test(text)) ||
     (text.includes("=") && hasErrorOption(text)) ||
     passingStart.test(text) ||
-    passingEnd.test(text)
+    passingEnd.test(text) ||
+    row.test(text)
   );
 }
 
@@ -145,6 +149,9 @@ function hasErrorOption(text: string): boolean {
     return end > 0 && word.slice(0, end).toLowerCase().includes("error");
   });
 }
+
+/** A row of statistics: "Cache errors (C/C++)          2". */
+const row = /^\S[^\d:=]*[^\d:=\s] {4,}[\d.,%]+(?: \S{1,8})?$/;
 
 /** Compilers of all languages: a position in a file, and right behind it the word "error". */
 function saysErrorAtPlace(text: string): boolean {
@@ -172,6 +179,11 @@ export const trouble: Family = {
     "refused",
     "not found",
     "no such file",
+    "no space left",
+    "enospc",
+    "not enough space",
+    "oomkilled",
+    "out of memory",
     "timed out",
     "timeout",
     "expected",

@@ -48,6 +48,10 @@ export function judgeIntermittent(
   const best = signs[0];
   if (!best) return { verdict: false, confidence: 0.7, reasons: ["nothing in the log speaks for chance"] };
   const reasons = [...new Set(signs.map((sign) => sign.reason))].slice(0, REASONS_MAX);
+  if (best.cause.id === "disk" && ending.step?.command === null) {
+    const reason = `${best.reason} before the job's own script ran: it will be again until somebody clears it`;
+    return { verdict: false, confidence: 0.6, reasons: [reason] };
+  }
   const against = codeIsToBlame(findings, diagnostics, ending);
   if (against) return { verdict: false, confidence: 0.6, reasons: [against] };
   if (best.cause.id === "disk" && !ending.step) {

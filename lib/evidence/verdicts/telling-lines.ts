@@ -13,7 +13,8 @@ export interface TellingLine {
 
 const CANDIDATES_MAX = 8;
 const LINES_PER_CANDIDATE_MAX = 6;
-const TEXT_LENGTH_MAX = 400;
+const START_LENGTH = 400;
+const END_LENGTH = 200;
 const LAST_LINES = 6;
 /** A system that ran out of something seldom says so without reason. */
 const SIGN_WEIGHT = 0.85;
@@ -43,10 +44,16 @@ export function tellingLines(
     .map(([lineNumber, weight]) => ({
       lineNumber,
       weight,
-      text: log.text(lineNumber).slice(0, TEXT_LENGTH_MAX),
+      text: ends(log.text(lineNumber)),
     }))
     .filter(({ text }) => text.trim() !== "")
     .sort((a, b) => b.weight - a.weight || a.lineNumber - b.lineNumber);
+}
+
+/** What a long line is about stands at its beginning, how it ended at its end. */
+function ends(text: string): string {
+  if (text.length <= START_LENGTH + END_LENGTH) return text;
+  return `${text.slice(0, START_LENGTH)} … ${text.slice(-END_LENGTH)}`;
 }
 
 /** The lines of a long block that speak of trouble most. */

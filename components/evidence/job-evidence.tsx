@@ -32,6 +32,11 @@ export function JobEvidence({ job, anchorPrefix }: JobEvidenceProps) {
       </div>
       <Facts>
         <Fact name="Step">{job.step ?? evidence?.failingStep?.name ?? "not named"}</Fact>
+        {evidence && (
+          <Fact name="Read from">
+            {job.origin === "log" ? "the log" : "the failure artifact that the run uploaded"}
+          </Fact>
+        )}
         <Fact name="Exit code">{evidence?.exitCode ?? "not seen"}</Fact>
         {evidence?.testCounts && (
           <Fact name="Tests">

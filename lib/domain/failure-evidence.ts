@@ -41,6 +41,8 @@ export const JobEvidence = z.object({
   /** Null where the log could not be read; `missing` then says why. */
   evidence: Evidence.nullable(),
   environment: JobEnvironment.default({ os: null, versions: {} }),
+  /** Where `evidence` was read: the provider's log, or what the run itself uploaded. */
+  origin: z.enum(["log", "failure_artifact"]).default("log"),
   /** Why no change to the code can help, in the provider's words. Absent in evidence of earlier versions. */
   needsPerson: z.string().nullable().default(null),
   missing: z.array(z.string()),

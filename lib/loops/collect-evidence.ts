@@ -118,7 +118,8 @@ async function readRun(
   const jobs: JobEvidence[] = [];
   for (const [index, job] of red.entries()) {
     const base = { sha: baseSha, run: run.name, job: job.name };
-    const passingLog = index < passingLogsMax ? await readPassingLog(ctx, provider, repository, base) : null;
+    const isCompared = index < passingLogsMax && reports.handedOver === null;
+    const passingLog = isCompared ? await readPassingLog(ctx, provider, repository, base) : null;
     const isOnlyRed = red.length === 1;
     jobs.push(await readJob(ctx, provider, repository, { run, job, reports, isOnlyRed, passingLog }));
   }

@@ -103,4 +103,8 @@ export interface RequestFault {
   count: number;
   status: number;
   retryAfterSeconds?: number | undefined;
+  /** Only for callers with this in their user agent. */
+  userAgent?: string | undefined;
+  /** What a refusal says, in place of GitHub's words for its limits. */
+  message?: string | undefined;
 }

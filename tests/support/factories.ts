@@ -124,6 +124,7 @@ export function someFailureEvidence(changes: Partial<FailureEvidence> = {}): Fai
         ],
         evidence: someEvidence(),
         environment: { os: "Linux", versions: { node: "20.20.2" } },
+        origin: "log",
         needsPerson: null,
         missing: [],
       },

@@ -1,3 +1,4 @@
+import { failureArtifactPrefix } from "@/lib/domain/failure-artifact";
 import type {
   CiAnnotation,
   CiFile,
@@ -73,6 +74,7 @@ export function createGitHubActions(octokitFor: OctokitFor): CiProvider {
         });
         const wanted = newestByName(data.artifacts)
           .filter((artifact) => !artifact.expired && artifact.size_in_bytes <= bytesMax)
+          .sort((left, right) => Number(isHandedOver(right)) - Number(isHandedOver(left)))
           .slice(0, archivesMax);
         const files: CiFile[] = [];
         for (const artifact of wanted) {
@@ -125,6 +127,11 @@ export function createGitHubActions(octokitFor: OctokitFor): CiProvider {
       };
     },
   };
+}
+
+/** What a run says of its own failure is never the one that is left out. */
+function isHandedOver({ name }: { name: string }): boolean {
+  return name.startsWith(failureArtifactPrefix);
 }
 
 /** A rerun uploads under the same name again, and the run then lists both: the newer one is what the rerun saw. */

@@ -40,11 +40,7 @@ export async function readJob(
   red: RedJob,
 ): Promise<JobEvidence> {
   const { run, job, reports } = red;
-  const missing = [...reports.missing];
-  const log = await provider.readLog(repository, job.externalId, logBytesMax);
-  if (!log.found) missing.push(log.reason);
-  const extracted = log.found ? await readLog(log.value, red) : null;
-  const environment = readEnvironment(log.found ? log.value : null);
+  const { evidence: extracted, environment, origin, missing } = await readSource(provider, repository, red);
   const read = extracted === null ? null : inRepository(extracted, repository.name);
   const evidence = job.explanation === undefined ? read : explainedEvidence(job.explanation, read);
   const annotations = await provider.listAnnotations(repository, job.externalId).catch((error: unknown) => {
@@ -72,9 +68,31 @@ export async function readJob(
       os: environment.os ?? reports.environment.os,
       versions: { ...reports.environment.versions, ...environment.versions },
     },
+    origin,
     needsPerson: job.explanation?.needsPerson === true ? job.explanation.reason : null,
-    missing,
+    missing: [...reports.missing, ...missing],
   };
+}
+
+type Source = Pick<JobEvidence, "evidence" | "environment" | "origin" | "missing">;
+
+/** What the run handed over of this job, or else the job's log. */
+async function readSource(provider: CiProvider, repository: CiRepository, red: RedJob): Promise<Source> {
+  const { job, reports } = red;
+  const handed = reports.handedOver?.jobs.find((one) => one.job_id === job.externalId);
+  if (handed !== undefined) {
+    const { evidence, environment } = handed;
+    const { startLine, endLine } = evidence.failingStep ?? {
+      startLine: 1,
+      endLine: Math.max(1, evidence.lines),
+    };
+    const logTail = { startLine, endLine, text: handed.log_tail };
+    return { evidence: { ...evidence, logTail }, environment, origin: "failure_artifact", missing: [] };
+  }
+  const log = await provider.readLog(repository, job.externalId, logBytesMax);
+  const environment = readEnvironment(log.found ? log.value : null);
+  if (!log.found) return { evidence: null, environment, origin: "log", missing: [log.reason] };
+  return { evidence: await readLog(log.value, red), environment, origin: "log", missing: [] };
 }
 
 /**

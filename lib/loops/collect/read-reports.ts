@@ -1,9 +1,11 @@
 import type { CiFile, CiProvider, CiRepository, CiTest } from "@/lib/ci/types";
 import type { Context } from "@/lib/context";
 import { saveTestOutcomes, type TestOutcomeFacts } from "@/lib/db/test-outcomes";
+import { type FailureArtifact, failureArtifactName } from "@/lib/domain/failure-artifact";
 import type { JobEnvironment, JobEvidence } from "@/lib/domain/failure-evidence";
 import type { TestResult } from "@/lib/domain/test-results";
 import { workspacePath } from "@/lib/domain/workspace-path";
+import { readFailureArtifact } from "@/lib/evidence/archive/read-failure-artifact";
 import {
   type ArchivedReports,
   readReportFile,
@@ -26,6 +28,8 @@ export interface RunReports {
   results: TestResult[];
   failures: JobEvidence["failures"];
   environment: JobEnvironment;
+  /** What the run collected of its own failure, null where its workflow does not do that. */
+  handedOver: FailureArtifact | null;
   missing: string[];
 }
 
@@ -52,21 +56,31 @@ export async function readReports(
   const missing = kept === undefined || kept.found ? [] : [kept.reason];
   const reports = kept?.found && kept.value.length > 0 ? [redactReport(reportOf(kept.value), redact)] : [];
   const environment: JobEnvironment = { os: null, versions: {} };
+  let handedOver: FailureArtifact | null = null;
   if (reports.length === 0) {
     const archives = await provider.readArchives(repository, run.externalId, run.runAttempt, archiveBytesMax);
     if (!archives.found)
-      return { reports, results: [], failures: [], environment, missing: [...missing, archives.reason] };
-    for (const archive of archives.value)
+      return {
+        ...{ reports, results: [], failures: [], environment, handedOver },
+        missing: [...missing, archives.reason],
+      };
+    for (const archive of archives.value) {
+      if (archive.name === failureArtifactName(run.runAttempt)) {
+        handedOver = await readHandedOver(archive, run, missing);
+        continue;
+      }
       for (const found of await readArtifact(ctx, archive, missing)) {
         reports.push(redactReport(found.report, redact));
         environment.os ??= found.environment.os;
         environment.versions = { ...found.environment.versions, ...environment.versions };
       }
+    }
   }
   const tests = reports.flatMap((report) => report.tests);
   return {
     reports,
     environment,
+    handedOver,
     results: tests.slice(0, resultsMax).map((test) => ({ test: nameOf(test), status: statusOf(test) })),
     failures: tests
       .filter((test) => statusOf(test) === "failed")
@@ -80,6 +94,18 @@ export async function readReports(
       })),
     missing,
   };
+}
+
+async function readHandedOver(
+  { bytes }: CiFile,
+  run: RunRow,
+  missing: string[],
+): Promise<FailureArtifact | null> {
+  const of = { runId: run.externalId, runAttempt: run.runAttempt, commitSha: run.headSha };
+  const read = await readFailureArtifact(bytes, of);
+  if (read.found) return read.value;
+  missing.push(read.reason);
+  return null;
 }
 
 /** The test reports in one artifact. What is wrong with it is added to `missing`. */

@@ -21,18 +21,7 @@ export async function bundleOf(root, program) {
   const own = `${file}.${process.pid}`;
   try {
     mkdirSync(folder, { recursive: true });
-    const { build } = await import("esbuild");
-    await build({
-      absWorkingDir: root,
-      entryPoints: [program],
-      outfile: own,
-      bundle: true,
-      platform: "node",
-      format: "esm",
-      target: "node20",
-      banner: { js: banner },
-      logLevel: "silent",
-    });
+    await writeBundle(root, program, own);
     for (const old of readdirSync(folder)) {
       if (old.startsWith(`${name}-`) && old.endsWith(".mjs")) rmSync(join(folder, old), { force: true });
     }
@@ -42,6 +31,22 @@ export async function bundleOf(root, program) {
     rmSync(own, { force: true });
     return null;
   }
+}
+
+/** One file that needs nothing beside it but Node. */
+export async function writeBundle(root, program, outfile) {
+  const { build } = await import("esbuild");
+  await build({
+    absWorkingDir: root,
+    entryPoints: [program],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    banner: { js: banner },
+    logLevel: "silent",
+  });
 }
 
 /** Changes with every change to a source file that such a command may be made of. */

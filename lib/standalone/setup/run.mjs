@@ -35,6 +35,8 @@ const commands = {
   evidence: { steps: [dependenciesStep], program: "lib/evidence/cli/evidence.ts" },
   "test-report": { steps: [dependenciesStep], program: "lib/evidence/cli/test-report.ts" },
   flaky: { steps: [dependenciesStep], program: "lib/flaky/cli.ts" },
+  "failure-artifact": { steps: [dependenciesStep], program: "lib/evidence/action/collector.ts" },
+  "bundle-action": { steps: [dependenciesStep], program: "lib/standalone/setup/bundle-action.mjs" },
 };
 
 async function main([name = "", ...args]) {

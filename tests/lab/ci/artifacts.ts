@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { basename, dirname, isAbsolute, join, relative } from "node:path";
 import { zipSync } from "fflate";
 import picomatch from "picomatch";
 import { isoSeconds } from "../clock";
@@ -19,13 +19,15 @@ export function artifactFile(world: World, artifactId: number): string {
 export async function uploadArtifact(context: StepContext, inputs: Record<string, string>): Promise<StepEnd> {
   const { world, run, log, folders } = context.job;
   const name = inputs.name ?? "artifact";
-  const files = await findFiles(folders.workspace, inputs.path ?? "");
+  // A path outside of the workspace is one file, such as what a step left in RUNNER_TEMP.
+  const path = inputs.path ?? "";
+  const base = isAbsolute(path) ? dirname(path) : folders.workspace;
+  const files = await findFiles(base, isAbsolute(path) ? basename(path) : path);
   if (files.length === 0) return nothingFound(context, inputs);
   const root = commonFolder(files);
   const entries = await Promise.all(
     files.map(
-      async (file) =>
-        [relative(root, file), new Uint8Array(await readFile(join(folders.workspace, file)))] as const,
+      async (file) => [relative(root, file), new Uint8Array(await readFile(join(base, file)))] as const,
     ),
   );
   const zip = zipSync(Object.fromEntries(entries));
@@ -73,7 +75,7 @@ async function findFiles(workspace: string, patterns: string): Promise<string[]>
     .filter((line) => line.startsWith("!"))
     .map((line) => picomatch(line.slice(1), { dot: true }));
   const found: string[] = [];
-  for (const entry of await readdir(workspace, { recursive: true })) {
+  for (const entry of await readdir(workspace, { recursive: true }).catch(() => [])) {
     if (entry.startsWith(".git/") || !wanted(entry) || unwanted.some((matches) => matches(entry))) continue;
     if ((await stat(join(workspace, entry))).isFile()) found.push(entry);
   }

@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { bareFolder } from "../git/bare";
 import { git } from "../git/run";
@@ -14,7 +15,13 @@ import { CompositeAction, type Step } from "./workflowFile";
 
 export type UsesStep = Extract<Step, { uses: string }>;
 
-export type ActionEnd = StepEnd | { composite: CompositeAction; inputs: Record<string, string> };
+export type ActionEnd =
+  | StepEnd
+  | { composite: CompositeAction; inputs: Record<string, string>; actionPath: string };
+
+/** The product's own action, as workflows name it: `OWNER/NAME/lib/evidence/action@REF`. */
+const productAction = /\/(lib\/evidence\/action)@/;
+const productRoot = fileURLToPath(new URL("../../..", import.meta.url));
 
 const success: StepEnd = { conclusion: "success" };
 
@@ -32,7 +39,10 @@ export async function runAction(context: StepContext, step: UsesStep): Promise<A
   for (const [key, value] of Object.entries(inputs)) context.job.log.line(`  ${key}: ${value}`);
   logEnvironment(context);
   context.job.log.line("##[endgroup]");
-  if (step.uses.startsWith("./")) return loadComposite(context, step.uses, inputs);
+  if (step.uses.startsWith("./"))
+    return loadComposite(context, step.uses, join(context.job.folders.workspace, step.uses), inputs);
+  const ours = productAction.exec(step.uses)?.[1];
+  if (ours !== undefined) return loadComposite(context, step.uses, join(productRoot, ours), inputs);
   switch (step.uses.split("@")[0]) {
     case "actions/checkout":
       return checkout(context, inputs);
@@ -110,9 +120,9 @@ async function setupTool(context: StepContext, tool: string, args: string[]): Pr
 async function loadComposite(
   context: StepContext,
   uses: string,
+  folder: string,
   given: Record<string, string>,
 ): Promise<ActionEnd> {
-  const folder = join(context.job.folders.workspace, uses);
   const text =
     (await readFile(join(folder, "action.yml"), "utf8").catch(() => null)) ??
     (await readFile(join(folder, "action.yaml"), "utf8").catch(() => null));
@@ -124,8 +134,16 @@ async function loadComposite(
   const parsed = CompositeAction.safeParse(parse(text));
   if (!parsed.success)
     return refuse(context, `${uses} is not a composite action that the lab's CI understands`);
-  const defaults = Object.entries(parsed.data.inputs).map(([name, input]) => [name, input?.default ?? ""]);
-  return { composite: parsed.data, inputs: { ...Object.fromEntries(defaults), ...given } };
+  const scope = scopeOf(context.job, context.env, context.inputs);
+  const defaults = Object.entries(parsed.data.inputs).map(([name, input]) => [
+    name,
+    interpolate(input?.default ?? "", scope),
+  ]);
+  return {
+    composite: parsed.data,
+    inputs: { ...Object.fromEntries(defaults), ...given },
+    actionPath: folder,
+  };
 }
 
 /** Leaves nothing of a job on disk. */

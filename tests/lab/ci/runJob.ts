@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { repositoryById } from "../state/lookup";
+import { createInstallationToken } from "../github/auth/tokens";
+import { installationOf, repositoryById } from "../state/lookup";
 import type { Annotation, Conclusion, Job, StepRecord, WorkflowRun } from "../state/model";
 import type { World } from "../world";
 import { StepAnnotations } from "./annotations";
@@ -35,20 +36,23 @@ export async function runJob(
   const root = join(world.folders.work, String(job.id));
   const folders = { workspace: join(root, name, name), home: join(root, "home"), temp: join(root, "temp") };
   await Promise.all(Object.values(folders).map((folder) => mkdir(folder, { recursive: true })));
+  const token = await jobToken(world, run);
+  const log = new JobLog(jobLogFile(world, job.id));
+  log.mask(token);
   const context: JobContext = {
     world,
     run,
     job,
     file,
     definition,
-    log: new JobLog(jobLogFile(world, job.id)),
+    log,
     folders,
     signal,
     deadline: Date.now() + definition["timeout-minutes"] * 60_000,
     env: defaultEnvironment(world, run, job, folders),
     addedPaths: [],
     matchers: [],
-    github: githubContext(world, run, job, folders.workspace),
+    github: { ...githubContext(world, run, job, folders.workspace), token },
     steps: {},
     status: "success",
   };
@@ -57,6 +61,18 @@ export async function runJob(
   } finally {
     await removeWorkFolder(root);
   }
+}
+
+/** The workflow's own token, for this repository alone; GitHub makes one for each job. */
+async function jobToken(world: World, run: WorkflowRun): Promise<string> {
+  const repository = repositoryById(world, run.repositoryId);
+  const installation = installationOf(world, repository);
+  if (installation === null) return "";
+  const { token } = await createInstallationToken(world, installation, [repository.id], {
+    actions: "read",
+    contents: "read",
+  });
+  return token;
 }
 
 async function runSteps(context: JobContext): Promise<JobEnd> {
@@ -126,9 +142,13 @@ async function execute(
   const end = await runAction(stepContext, step);
   if ("conclusion" in end) return end;
   for (const inner of end.composite.runs.steps) {
-    const innerEnv = stepEnvironment(context, inner, end.inputs);
+    const innerEnv = {
+      ...stepEnvironment(context, inner, end.inputs),
+      GITHUB_ACTION_PATH: end.actionPath,
+    };
     if (!isEnabled(inner.if, scopeOf(context, innerEnv, end.inputs))) continue;
     const innerEnd = await execute(context, inner, annotations, innerEnv, end.inputs);
+    if (innerEnd.conclusion === "failure" && isTolerated(context, inner, innerEnv)) continue;
     if (innerEnd.conclusion !== "success") return innerEnd;
   }
   return { conclusion: "success" };

@@ -7,7 +7,7 @@ type Handler = (request: Request, bindings: HttpBindings) => Response | Promise<
 export function withRequestFaults(world: World, handler: Handler): Handler {
   return async (request, bindings) => {
     const { pathname } = new URL(request.url);
-    const fault = pathname.startsWith("/_lab") ? null : takeRequestFault(world, request.method, pathname);
+    const fault = pathname.startsWith("/_lab") ? null : takeRequestFault(world, request, pathname);
     if (!fault) return handler(request, bindings);
     if (fault.kind === "refuse") return refusal(fault);
     await handler(request, bindings);
@@ -18,10 +18,14 @@ export function withRequestFaults(world: World, handler: Handler): Handler {
   };
 }
 
-function takeRequestFault(world: World, method: string, path: string): RequestFault | null {
+function takeRequestFault(world: World, request: Request, path: string): RequestFault | null {
+  const agent = request.headers.get("user-agent") ?? "";
   const fault = world.faults.request.find(
     (one) =>
-      one.count > 0 && (one.method === undefined || one.method === method) && new RegExp(one.path).test(path),
+      one.count > 0 &&
+      (one.method === undefined || one.method === request.method) &&
+      (one.userAgent === undefined || agent.includes(one.userAgent)) &&
+      new RegExp(one.path).test(path),
   );
   if (!fault) return null;
   fault.count -= 1;
@@ -35,7 +39,10 @@ function refusal(fault: RequestFault): Response {
     fault.status === 403 || fault.status === 429
       ? "You have exceeded a secondary rate limit. Please wait a few minutes before you try again."
       : "Server Error";
-  return Response.json({ message }, { status: fault.status, headers: retryAfter(fault) });
+  return Response.json(
+    { message: fault.message ?? message },
+    { status: fault.status, headers: retryAfter(fault) },
+  );
 }
 
 function retryAfter(fault: RequestFault): Record<string, string> {

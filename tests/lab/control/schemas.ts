@@ -46,6 +46,8 @@ export const RequestFaultInput = z.object({
   count: z.number().int().positive().default(1),
   status: z.number().int().default(502),
   retryAfterSeconds: z.number().int().min(0).optional(),
+  userAgent: z.string().optional(),
+  message: z.string().optional(),
 });
 export type RequestFaultInput = z.input<typeof RequestFaultInput>;
 

@@ -1,8 +1,32 @@
+const TAB = 9;
+/** Names of jobs and steps are shorter than this together. */
+const NAMES_BYTES_MAX = 300;
+
 /**
  * The length in bytes of what the provider put before the line at `start`: "2026-01-31T10:00:00.1234567Z " of GitHub
- * Actions, also with GitLab's stream mark ("… 00O "), and a byte order mark before it. 0 where there is none.
+ * Actions, also with GitLab's stream mark ("… 00O "), a byte order mark before it, or what `gh run view --log` adds:
+ * the names of job and step with a tab behind each. 0 where there is none.
  */
 export function prefixLength(bytes: Uint8Array, start: number, end: number): number {
+  const names = namesLength(bytes, start, end);
+  const stamp = stampLength(bytes, start + names, end);
+  return names > 0 && stamp < 20 ? 0 : names + stamp;
+}
+
+/** Up to behind the second tab, if what looks like a time stands there. */
+export function namesLength(bytes: Uint8Array, start: number, end: number): number {
+  if (bytes[start] === 0xef || (end - start >= 20 && looksLikeIsoTime(bytes, start))) return 0;
+  const last = Math.min(end, start + NAMES_BYTES_MAX);
+  let tabs = 0;
+  for (let i = start; i < last; i++) {
+    if (bytes[i] !== TAB || ++tabs < 2) continue;
+    const at = bytes[i + 1] === 0xef ? i + 4 : i + 1;
+    return end - at >= 20 && looksLikeIsoTime(bytes, at) ? i + 1 - start : 0;
+  }
+  return 0;
+}
+
+function stampLength(bytes: Uint8Array, start: number, end: number): number {
   const mark = bytes[start] === 0xef && bytes[start + 1] === 0xbb && bytes[start + 2] === 0xbf ? 3 : 0;
   const at = start + mark;
   if (end - at < 20 || !looksLikeIsoTime(bytes, at)) return mark;

@@ -1,7 +1,7 @@
 import { escapeEnd } from "./ansi";
 import { type Automaton, ROW_SHIFT } from "./automaton";
 import { createKernel, type Kernel, LANES, type LaneEnd, WINDOW_BYTES } from "./kernel";
-import { prefixLength } from "./prefix";
+import { namesLength, prefixLength } from "./prefix";
 import type { Block, LineStore } from "./store";
 
 const LINE_FEED = 10;
@@ -145,10 +145,14 @@ export class Scanner {
   }
 }
 
-/** GitLab's newer logs have a mark of the stream behind each timestamp: 32 bytes of prefix instead of 28. */
+/**
+ * GitLab's newer logs have a mark of the stream behind each timestamp: 32 bytes of prefix instead of 28. The logs of
+ * `gh run view` have names before it.
+ */
 function hasStreamMark(bytes: Buffer): boolean {
   const feed = bytes.indexOf(LINE_FEED);
   const end = feed < 0 ? bytes.length : feed;
+  if (namesLength(bytes, 0, end) > 0) return true;
   const length = prefixLength(bytes, 0, end);
   const stream = bytes[length - 2];
   return length > 4 && (stream === 0x4f || stream === 0x45) && bytes[length - 5] === 0x20;

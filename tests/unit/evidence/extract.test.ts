@@ -36,6 +36,12 @@ describe("evidence of a GitHub Actions log", () => {
     expect(evidence.primary).toEqual({ startLine: 9, endLine: 9 });
   });
 
+  it("is the same with the names of job and step that `gh run view --log` puts before each line", async () => {
+    const log = githubLog.replace(/^/gm, "build (20, ubuntu)\tRun npx tsc\t");
+    const { bytes: _, ...plain } = await extractEvidence({ log: bytes(githubLog) });
+    expect(await extractEvidence({ log: bytes(log) })).toEqual({ ...plain, bytes: log.length });
+  });
+
   it("is the same from a stream cut anywhere", async () => {
     async function* stream() {
       for (let i = 0; i < githubLog.length; i += 11) yield bytes(githubLog.slice(i, i + 11));

@@ -24,12 +24,9 @@ export type HookAnswer = { kind: "pointed" } | { kind: "no_hook" } | { kind: "re
 export async function pointHook(github: GitHubClient, url: string, secret: string): Promise<HookAnswer> {
   const octokit = await github.app();
   try {
-    await octokit.rest.apps.updateWebhookConfigForApp({
-      url,
-      secret,
-      content_type: "json",
-      insecure_ssl: "0",
-    });
+    // As `data`, because Octokit takes a parameter of the name `url` for the address of the request itself.
+    const data = { url, secret, content_type: "json", insecure_ssl: "0" };
+    await octokit.request("PATCH /app/hook/config", { data });
     return { kind: "pointed" };
   } catch (error) {
     if (httpStatus(error) === 404) return { kind: "no_hook" };

@@ -1,22 +1,25 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { LabKeys } from "./world";
 
-/** The app's RSA key (given, kept, or made now) and the lab's own secret. Kept so that tokens outlive a restart. */
-export function loadKeys(dataFolder: string, givenPem: string | undefined): LabKeys {
-  const appPrivateKeyPem = givenPem ?? keep(join(dataFolder, "app-key.pem"), makePrivateKey);
-  const secret = keep(join(dataFolder, "secret"), () => randomBytes(32).toString("hex"));
-  return {
-    appPrivateKeyPem,
-    appPublicKeyPem: createPublicKey(createPrivateKey(appPrivateKeyPem))
-      .export({ type: "spki", format: "pem" })
-      .toString(),
-    secret: Buffer.from(secret, "hex"),
-  };
+/** Signs installation tokens and download links. Kept so that they outlive a restart. */
+export function loadSecret(dataFolder: string): Uint8Array {
+  return Buffer.from(
+    keep(join(dataFolder, "secret"), () => randomBytes(32).toString("hex")),
+    "hex",
+  );
 }
 
-function makePrivateKey(): string {
+/** The RSA key of the app that the options describe: given, kept, or made now. */
+export function loadAppKey(dataFolder: string, givenPem: string | undefined): string {
+  return givenPem ?? keep(join(dataFolder, "app-key.pem"), makePrivateKey);
+}
+
+export function publicKeyOf(privateKeyPem: string): string {
+  return createPublicKey(createPrivateKey(privateKeyPem)).export({ type: "spki", format: "pem" }).toString();
+}
+
+export function makePrivateKey(): string {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   return privateKey.export({ type: "pkcs8", format: "pem" }).toString();
 }

@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { startLab } from "./startLab";
 
 const usage = `Usage: tsx tests/lab/main.ts --data FOLDER [--port N] [--blob-port N] [--webhook-url URL]
-  [--scenarios FOLDER | --empty] [--app-id N] [--app-key FILE] [--open]
+  [--scenarios FOLDER | --empty] [--without-app | --app-id N --app-key FILE] [--open]
 The webhook secret comes from LAB_WEBHOOK_SECRET, the app's client secret from LAB_CLIENT_SECRET.`;
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -21,6 +21,7 @@ async function main(): Promise<void> {
       "webhook-url": { type: "string" },
       scenarios: { type: "string" },
       empty: { type: "boolean", default: false },
+      "without-app": { type: "boolean", default: false },
       "app-id": { type: "string" },
       "app-key": { type: "string" },
       open: { type: "boolean", default: false },
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
     port: Number(values.port ?? 0),
     blobPort: Number(values["blob-port"] ?? 0),
     webhookUrl: values["webhook-url"] ?? null,
+    withoutApp: values["without-app"],
     scenariosFolder: values.empty ? null : (values.scenarios ?? join(here, "scenarios")),
     ...(values["app-id"] ? { appId: Number(values["app-id"]) } : {}),
     ...(values["app-key"] ? { appPrivateKey: readFileSync(values["app-key"], "utf8") } : {}),

@@ -10,6 +10,8 @@ export const LabOptions = z.object({
   blobPort: z.number().int().min(0).max(65_535).default(0),
   /** Where the GitHub App's deliveries go; may be set later through the control API. */
   webhookUrl: z.url().nullable().default(null),
+  /** Begins a world in which nobody has made a GitHub App; the other options about the app then mean nothing. */
+  withoutApp: z.boolean().default(false),
   webhookSecret: z.string().min(1).default("lab-webhook-secret"),
   appId: z.number().int().positive().default(4242),
   appSlug: z

@@ -13,12 +13,16 @@ import { serveGit } from "./git/httpBackend";
 import { createLocks } from "./git/locks";
 import { createApi } from "./github/api";
 import { createDeliveryQueue } from "./github/events/queue";
-import { loadKeys } from "./keys";
+import { appEvents, appPermissions } from "./github/views/app";
+import { loadAppKey, loadSecret } from "./keys";
 import { LabOptions, type LabOptionsInput } from "./options";
 import { ensureBot } from "./seed/accounts";
 import { loadScenarios } from "./seed/scenarios";
+import type { RegisteredApp } from "./state/model";
 import { openStateStore } from "./state/store";
 import { buildToolCache } from "./tools/toolCache";
+import { appRegistrationRoutes } from "./web/appRegistration";
+import { installationRoutes } from "./web/installation";
 import { oauthRoutes } from "./web/oauth";
 import { pageRoutes } from "./web/pages";
 import type { LabFolders, World } from "./world";
@@ -48,6 +52,8 @@ export async function startLab(input: LabOptionsInput): Promise<Lab> {
   const store = openStateStore(join(options.dataFolder, "state.json"));
   const toolPath = await buildToolCache(join(options.dataFolder, "tools"));
   store.state.webhookUrl = options.webhookUrl ?? store.state.webhookUrl;
+  const appPrivateKey = loadAppKey(options.dataFolder, options.appPrivateKey);
+  if (!options.withoutApp) store.state.app = givenApp(options, appPrivateKey);
 
   // The servers need the world and the world needs their addresses, so they listen first and get their routes after.
   const web = new Hono();
@@ -64,17 +70,19 @@ export async function startLab(input: LabOptionsInput): Promise<Lab> {
     baseUrl: addressOf(webServer),
     blobUrl: addressOf(blobServer),
     folders,
-    keys: loadKeys(options.dataFolder, options.appPrivateKey),
+    secret: loadSecret(options.dataFolder),
     toolPath,
     locks: createLocks(),
     faults: { delivery: [], request: [] },
     ci: createCiEngine(() => world),
     deliveries: createDeliveryQueue(),
   };
-  ensureBot(world);
+  if (store.state.app !== null) ensureBot(world);
   const scenarios = await loadScenarios(world, options.scenariosFolder);
   web.route("/", createApi(world));
   oauthRoutes(web, world);
+  appRegistrationRoutes(web, world);
+  installationRoutes(web, world);
   controlRoutes(web, world, scenarios);
   web.all("/:owner/:name{[^/]+\\.git}/:rest{.+}", (c) =>
     serveGit(world, c, c.req.param("owner"), c.req.param("name").replace(/\.git$/, ""), c.req.param("rest")),
@@ -90,7 +98,7 @@ export async function startLab(input: LabOptionsInput): Promise<Lab> {
     githubApiUrl: `${world.baseUrl}/api/v3`,
     blobUrl: world.blobUrl,
     appId: options.appId,
-    appPrivateKey: world.keys.appPrivateKeyPem,
+    appPrivateKey,
     appClientId: options.appClientId,
     appClientSecret: options.appClientSecret,
     webhookSecret: options.webhookSecret,
@@ -102,6 +110,24 @@ export async function startLab(input: LabOptionsInput): Promise<Lab> {
       await world.deliveries.idle();
       store.flush();
     },
+  };
+}
+
+/** The app that the product is configured with from outside. */
+function givenApp(options: LabOptions, privateKeyPem: string): RegisteredApp {
+  return {
+    id: options.appId,
+    slug: options.appSlug,
+    name: options.appSlug,
+    owner: null,
+    clientId: options.appClientId,
+    clientSecret: options.appClientSecret,
+    webhookSecret: options.webhookSecret,
+    privateKeyPem,
+    callbackUrls: options.callbackUrls,
+    setupUrl: null,
+    permissions: appPermissions,
+    events: appEvents,
   };
 }
 

@@ -13,7 +13,8 @@ export interface World {
   readonly baseUrl: string;
   readonly blobUrl: string;
   readonly folders: LabFolders;
-  readonly keys: LabKeys;
+  /** Signs installation tokens and download links. */
+  readonly secret: Uint8Array;
   /** Folder with the tools that CI steps find first on their PATH. */
   readonly toolPath: string;
   readonly locks: RepositoryLocks;
@@ -29,13 +30,6 @@ export interface LabFolders {
   artifacts: string;
   deliveries: string;
   work: string;
-}
-
-export interface LabKeys {
-  appPublicKeyPem: string;
-  appPrivateKeyPem: string;
-  /** Signs installation tokens and download links. */
-  secret: Uint8Array;
 }
 
 /** Git operations of one repository take turns, so that "before" and "after" of a push are true. */

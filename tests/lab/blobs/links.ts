@@ -20,5 +20,5 @@ export function judgeLink(world: World, path: string, expires: string, given: st
 }
 
 function signature(world: World, path: string, expires: string): string {
-  return createHmac("sha256", world.keys.secret).update(`${path}\n${expires}`).digest("hex");
+  return createHmac("sha256", world.secret).update(`${path}\n${expires}`).digest("hex");
 }

@@ -1,6 +1,5 @@
 import { noReplyAddress } from "../github/noReplyAddress";
-import { appEvents, appPermissions } from "../github/views/app";
-import { botLogin, findAccount, takeId } from "../state/lookup";
+import { botLogin, findAccount, registeredApp, takeId } from "../state/lookup";
 import type { Account, Installation } from "../state/model";
 import type { World } from "../world";
 import type { WorldDescription } from "./describe";
@@ -29,17 +28,22 @@ export function ensureBot(world: World): Account {
   return ensureAccount(world, { login: botLogin(world), type: "Bot" });
 }
 
-/** Adds an organization with the app installed on all of its repositories. */
-export function ensureOrganization(world: World, login: string, name = login): Installation {
+/** Adds an organization, with the app installed on all of its repositories where the world began with an app. */
+export function ensureOrganization(world: World, login: string, name = login): void {
   ensureAccount(world, { login, type: "Organization", name });
-  const known = world.state.installations.find((one) => one.account === login);
-  if (known) return known;
+  const known = world.state.installations.some((one) => one.account === login);
+  if (!known && !world.options.withoutApp) addInstallation(world, login, null);
+}
+
+/** @param repositoryIds null for all repositories of the account */
+export function addInstallation(world: World, account: string, repositoryIds: number[] | null): Installation {
+  const { permissions, events } = registeredApp(world);
   const installation: Installation = {
     id: takeId(world),
-    account: login,
-    repositoryIds: null,
-    permissions: { ...appPermissions },
-    events: [...appEvents],
+    account,
+    repositoryIds,
+    permissions: { ...permissions },
+    events: [...events],
     createdAt: world.clock.iso(),
     suspendedAt: null,
   };

@@ -1,6 +1,14 @@
 import { invariant } from "@/lib/assert";
 import type { World } from "../world";
-import type { Account, CheckSuite, Installation, PullRequest, Repository, WorkflowRun } from "./model";
+import type {
+  Account,
+  CheckSuite,
+  Installation,
+  PullRequest,
+  RegisteredApp,
+  Repository,
+  WorkflowRun,
+} from "./model";
 
 export function takeId(world: World): number {
   const id = world.state.nextId;
@@ -19,8 +27,15 @@ export function accountOf(world: World, login: string): Account {
   return account;
 }
 
+/** The app that acts: nobody asks for it before there is one. */
+export function registeredApp(world: World): RegisteredApp {
+  const { app } = world.state;
+  invariant(app, "a GitHub App is registered");
+  return app;
+}
+
 export function botLogin(world: World): string {
-  return `${world.options.appSlug}[bot]`;
+  return `${registeredApp(world).slug}[bot]`;
 }
 
 export function findRepository(world: World, owner: string, name: string): Repository | null {

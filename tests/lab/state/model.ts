@@ -3,6 +3,11 @@ export interface LabState {
   version: 1;
   nextId: number;
   timeOffsetMs: number;
+  /** The GitHub App; null until somebody makes one. */
+  app: RegisteredApp | null;
+  /** Apps whose keys nobody has fetched yet, by the code that fetches them. */
+  manifestCodes: ManifestCode[];
+  /** Where the app's hook delivers to; null where it has none. */
   webhookUrl: string | null;
   accounts: Account[];
   memberships: Membership[];
@@ -26,6 +31,32 @@ export interface LabState {
 export type Role = "read" | "triage" | "write" | "maintain" | "admin";
 export type AccessLevel = "read" | "write";
 export type Permissions = Record<string, AccessLevel>;
+
+export interface RegisteredApp {
+  id: number;
+  slug: string;
+  name: string;
+  /** Login of the account that registered it; null for the lab's own. */
+  owner: string | null;
+  clientId: string;
+  clientSecret: string;
+  /** Null for an app without a hook. */
+  webhookSecret: string | null;
+  /** PKCS#8. */
+  privateKeyPem: string;
+  /** Where the OAuth page may send a browser back to; empty allows every loopback address. */
+  callbackUrls: string[];
+  /** Where people are sent after they installed it. */
+  setupUrl: string | null;
+  permissions: Permissions;
+  events: string[];
+}
+
+export interface ManifestCode {
+  code: string;
+  appId: number;
+  expiresAt: string;
+}
 
 export interface Account {
   id: number;

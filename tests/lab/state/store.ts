@@ -48,6 +48,8 @@ function emptyState(): LabState {
     version: 1,
     nextId: 10_001,
     timeOffsetMs: 0,
+    app: null,
+    manifestCodes: [],
     webhookUrl: null,
     accounts: [],
     memberships: [],

@@ -43,8 +43,8 @@ export function oauthRoutes(app: Hono, world: World): void {
     const body = await tokenRequest(c);
     // GitHub answers mistakes here with status 200 and an error code.
     if (
-      body.client_id !== world.options.appClientId ||
-      !sameSecret(body.client_secret ?? "", world.options.appClientSecret)
+      body.client_id !== world.state.app?.clientId ||
+      !sameSecret(body.client_secret ?? "", world.state.app?.clientSecret ?? "")
     )
       return answerToken(c, {
         error: "incorrect_client_credentials",
@@ -77,10 +77,11 @@ function refuseClient(
   clientId: string | undefined,
   redirectUri: string | undefined,
 ): string | null {
-  if (clientId !== world.options.appClientId)
+  const { app } = world.state;
+  if (app === null || clientId !== app.clientId)
     return `There is no app with the client id ${clientId ?? "(none)"}.`;
   if (!redirectUri || !URL.canParse(redirectUri)) return "The redirect_uri is missing or no address.";
-  const allowed = world.options.callbackUrls;
+  const allowed = app.callbackUrls;
   const { hostname } = new URL(redirectUri);
   const loopback = ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
   if (allowed.length > 0 ? allowed.some((one) => redirectUri.startsWith(one)) : loopback) return null;
@@ -102,7 +103,7 @@ function signInPage(world: World, c: Context) {
   return layout(
     "Sign in",
     html`<h1>Sign in as …</h1>
-      <p>${world.options.appSlug} would like to know who you are.</p>
+      <p>${world.state.app?.name} would like to know who you are.</p>
       <form method="post" action="/login/oauth/authorize" class="people">${hidden}${buttons}</form>`,
   );
 }

@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { decodeJwt, importSPKI, jwtVerify, SignJWT } from "jose";
+import { publicKeyOf } from "../../keys";
+import { registeredApp } from "../../state/lookup";
 import type { Installation, Permissions, Token } from "../../state/model";
 import type { World } from "../../world";
 import { ApiError } from "../apiError";
@@ -28,8 +30,8 @@ export async function createInstallationToken(
   })
     .setProtectedHeader({ alg: "HS256", typ: "JWT" })
     .setExpirationTime(Math.floor(expires.getTime() / 1000))
-    .sign(world.keys.secret);
-  const token = `ghs_${world.options.appId}_${jwt}`;
+    .sign(world.secret);
+  const token = `ghs_${registeredApp(world).id}_${jwt}`;
   const expiresAt = expires.toISOString();
   remember(world, {
     kind: "installation",
@@ -107,14 +109,16 @@ const clockSkewSeconds = 60;
 /** https://docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-json-web-token-jwt-for-a-github-app */
 async function verifyAppJwt(world: World, jwt: string): Promise<void> {
   const now = world.clock.now();
+  const { app } = world.state;
+  if (app === null) throw new ApiError(404, "Integration not found");
   try {
-    const key = await importSPKI(world.keys.appPublicKeyPem, "RS256");
+    const key = await importSPKI(publicKeyOf(app.privateKeyPem), "RS256");
     await jwtVerify(jwt, key, { algorithms: ["RS256"], currentDate: now, clockTolerance: 5 });
   } catch {
     throw new ApiError(401, "A JSON web token could not be decoded");
   }
   const claims = decodeJwt(jwt);
-  const issuers = [String(world.options.appId), world.options.appClientId];
+  const issuers = [String(app.id), app.clientId];
   if (!issuers.includes(String(claims.iss)))
     throw new ApiError(401, "'Issuer' claim ('iss') must be the App ID");
   const latestSeconds = now.getTime() / 1000 + appJwtLifeSecondsMax + clockSkewSeconds;

@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { takeId } from "../../state/lookup";
+import { registeredApp, takeId } from "../../state/lookup";
 import type { Delivery } from "../../state/model";
 import type { World } from "../../world";
 import { takeDeliveryFault } from "./faults";
@@ -109,8 +109,9 @@ function signedHeaders(
   guid: string,
   body: string,
 ): Record<string, string> {
-  const signature = (algorithm: string) =>
-    `${algorithm}=${createHmac(algorithm, world.options.webhookSecret).update(body).digest("hex")}`;
+  const { id, webhookSecret } = registeredApp(world);
+  const signature = (algorithm: string, secret: string) =>
+    `${algorithm}=${createHmac(algorithm, secret).update(body).digest("hex")}`;
   return {
     accept: "*/*",
     "content-type": "application/json",
@@ -118,10 +119,14 @@ function signedHeaders(
     "x-github-delivery": guid,
     "x-github-event": event.event,
     "x-github-hook-id": "1",
-    "x-github-hook-installation-target-id": String(world.options.appId),
+    "x-github-hook-installation-target-id": String(id),
     "x-github-hook-installation-target-type": "integration",
-    "x-hub-signature": signature("sha1"),
-    "x-hub-signature-256": signature("sha256"),
+    ...(webhookSecret === null
+      ? {}
+      : {
+          "x-hub-signature": signature("sha1", webhookSecret),
+          "x-hub-signature-256": signature("sha256", webhookSecret),
+        }),
   };
 }
 

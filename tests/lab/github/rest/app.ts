@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { accountOf } from "../../state/lookup";
+import { accountOf, registeredApp } from "../../state/lookup";
 import type { Delivery, Installation, Permissions, Repository } from "../../state/model";
 import type { World } from "../../world";
 import { ApiError, notFound } from "../apiError";
+import { redeemManifest, refuseHookUrl } from "../appRegistration";
 import { repositoriesOfToken } from "../auth/access";
 import { createInstallationToken } from "../auth/tokens";
 import { readDeliveryRecord, redeliver } from "../events/deliver";
@@ -16,6 +17,8 @@ const TokenRequest = z.object({
   repository_ids: z.array(z.number().int()).optional(),
   permissions: z.record(z.string(), z.enum(["read", "write"])).optional(),
 });
+
+const HookConfig = z.object({ url: z.url().optional(), secret: z.string().min(1).optional() });
 
 /** What the app does as itself, with its JWT: installations, tokens, deliveries. */
 export function appRoutes(api: Api, world: World): void {
@@ -102,14 +105,30 @@ export function appRoutes(api: Api, world: World): void {
     });
   });
 
+  api.post("/app-manifests/:code/conversions", (c) => {
+    const app = redeemManifest(world, c.req.param("code"));
+    if (app === null) throw notFound();
+    const { clientId: client_id, clientSecret: client_secret, webhookSecret: webhook_secret } = app;
+    const keys = { client_id, client_secret, webhook_secret, pem: app.privateKeyPem };
+    return c.json({ ...appView(world, "app"), ...keys }, 201);
+  });
+
   api.get("/app/hook/config", (c) => {
     requireApp(c);
-    return c.json({
-      content_type: "json",
-      insecure_ssl: "0",
-      secret: "********",
-      url: world.state.webhookUrl ?? "",
-    });
+    return c.json(hookConfig(world));
+  });
+
+  // Changes a hook and makes none: an app without one answers 404 here too.
+  api.patch("/app/hook/config", async (c) => {
+    requireApp(c);
+    hookConfig(world);
+    const { url, secret } = await readBody(c, "Hook", HookConfig);
+    const refusal = url === undefined ? null : refuseHookUrl(url);
+    if (refusal !== null) throw new ApiError(422, refusal);
+    world.state.webhookUrl = url ?? world.state.webhookUrl;
+    if (secret !== undefined) registeredApp(world).webhookSecret = secret;
+    world.save();
+    return c.json(hookConfig(world));
   });
 
   api.get("/app/hook/deliveries", (c) => {
@@ -126,6 +145,13 @@ export function appRoutes(api: Api, world: World): void {
     await redeliver(world, deliveryOf(world, c));
     return c.json({}, 202);
   });
+}
+
+function hookConfig(world: World) {
+  const { webhookUrl } = world.state;
+  if (webhookUrl === null) throw notFound();
+  const secret = registeredApp(world).webhookSecret === null ? {} : { secret: "********" };
+  return { content_type: "json", insecure_ssl: "0", ...secret, url: webhookUrl };
 }
 
 function requireApp(c: ApiContext): void {

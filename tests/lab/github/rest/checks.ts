@@ -151,7 +151,7 @@ export function checkRoutes(api: Api, world: World): void {
         check.headSha === sha &&
         (name === undefined || check.name === name) &&
         (status === undefined || check.status === status) &&
-        (appId === undefined || Number(appId) === (check.app === "app" ? world.options.appId : 15_368)),
+        (appId === undefined || Number(appId) === (check.app === "app" ? world.state.app?.id : 15_368)),
     );
     const shown = c.req.query("filter") === "all" ? checks : latestByName(checks);
     return c.json({

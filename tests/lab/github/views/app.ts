@@ -1,12 +1,12 @@
-import { accountOf, takeId } from "../../state/lookup";
-import type { Account, CheckApp, Installation } from "../../state/model";
+import { accountOf, registeredApp, takeId } from "../../state/lookup";
+import type { Account, CheckApp, Installation, Permissions } from "../../state/model";
 import type { World } from "../../world";
 import { nodeId } from "../nodeId";
 import { accountView } from "./account";
 import { api } from "./urls";
 
-/** The permissions and events that the lab's app asks for on every installation. */
-export const appPermissions = {
+/** What the app that the options describe asks for on every installation. */
+export const appPermissions: Permissions = {
   metadata: "read",
   actions: "write",
   checks: "write",
@@ -15,7 +15,7 @@ export const appPermissions = {
   pull_requests: "write",
   issues: "write",
   members: "read",
-} as const;
+};
 
 export const appEvents = [
   "check_run",
@@ -32,30 +32,38 @@ const appCreatedAt = "2025-01-06T09:00:00Z";
 
 /** GitHub's `integration`: the app that made a check, a comment or an installation. */
 export function appView(world: World, app: CheckApp) {
-  const own = app === "app";
-  const slug = own ? world.options.appSlug : "github-actions";
-  const id = own ? world.options.appId : 15_368;
+  const { id, clientId, slug, name, owner, permissions, events, description } =
+    app === "app" ? { ...registeredApp(world), description: "The GitHub App under test" } : actionsApp;
   return {
     id,
-    client_id: own ? world.options.appClientId : "Iv1.lab-actions",
+    client_id: clientId,
     slug,
     node_id: nodeId("App", id),
-    owner: accountView(world, appOwner(world)),
-    name: own ? slug : "GitHub Actions",
-    description: own ? "The GitHub App under test" : "Automate your workflow from idea to production",
+    owner: accountView(world, owner === null ? labAccount(world) : accountOf(world, owner)),
+    name,
+    description,
     external_url: world.baseUrl,
     html_url: `${world.baseUrl}/apps/${slug}`,
     created_at: appCreatedAt,
     updated_at: appCreatedAt,
-    permissions: own
-      ? appPermissions
-      : { actions: "write", checks: "write", contents: "write", metadata: "read" },
-    events: own ? appEvents : ["workflow_run"],
+    permissions,
+    events,
   };
 }
 
-/** The account that registered the apps: made on first sight, like GitHub's own "github" organization. */
-export function appOwner(world: World): Account {
+const actionsApp = {
+  id: 15_368,
+  clientId: "Iv1.lab-actions",
+  slug: "github-actions",
+  name: "GitHub Actions",
+  owner: null,
+  description: "Automate your workflow from idea to production",
+  permissions: { actions: "write", checks: "write", contents: "write", metadata: "read" },
+  events: ["workflow_run"],
+} as const;
+
+/** The account that registered the world's own apps: made on first sight, like GitHub's own "github" organization. */
+function labAccount(world: World): Account {
   const known = world.state.accounts.find((account) => account.login === "lab");
   if (known) return known;
   const account: Account = {
@@ -72,16 +80,17 @@ export function appOwner(world: World): Account {
 
 export function installationView(world: World, installation: Installation) {
   const account = accountOf(world, installation.account);
+  const app = registeredApp(world);
   return {
     id: installation.id,
-    client_id: world.options.appClientId,
+    client_id: app.clientId,
     account: accountView(world, account),
     repository_selection: installation.repositoryIds ? "selected" : "all",
     access_tokens_url: api(world, `/app/installations/${installation.id}/access_tokens`),
     repositories_url: api(world, "/installation/repositories"),
     html_url: `${world.baseUrl}/organizations/${installation.account}/settings/installations/${installation.id}`,
-    app_id: world.options.appId,
-    app_slug: world.options.appSlug,
+    app_id: app.id,
+    app_slug: app.slug,
     target_id: account.id,
     target_type: account.type,
     permissions: installation.permissions,

@@ -1,8 +1,10 @@
 import { assertNever } from "@/lib/assert";
 import type { AgentOptions } from "@/lib/domain/agent-settings";
 import { createAcpAgent } from "./acp";
+import { createBuiltinAgent } from "./builtin";
 import { createCommandAgent } from "./command";
 import { fixers } from "./fixers";
+import { createRestAgent } from "./rest";
 import { search } from "./search";
 import type { Agent, AgentSetup } from "./types";
 
@@ -15,8 +17,12 @@ export function createAgent(setup: AgentSetup<AgentOptions>): Agent {
   switch (options.kind) {
     case "acp":
       return createAcpAgent({ ...setup, options });
+    case "builtin":
+      return createBuiltinAgent({ ...setup, options });
     case "command":
       return createCommandAgent({ ...setup, options });
+    case "rest":
+      return createRestAgent({ ...setup, options });
     default:
       return assertNever(options, "kind of agent");
   }

@@ -31,11 +31,15 @@ export async function readTreeFile(treeDirectory: string, path: string): Promise
 }
 
 /**
- * Writes a plain file of the tree. Folders on the way are made; a link on the way is refused, because it may lead out.
+ * Writes a plain file of the tree, text or bytes. Folders on the way are made; a link on the way is refused, because it may lead out.
  *
  * @throws where the path is not one for a plain file, or the text is too large
  */
-export async function writeTreeFile(treeDirectory: string, path: string, text: string): Promise<void> {
+export async function writeTreeFile(
+  treeDirectory: string,
+  path: string,
+  text: string | Uint8Array,
+): Promise<void> {
   if (Buffer.byteLength(text) > fileBytesMax)
     throw new Error(`${path} would be larger than ${fileBytesMax} bytes.`);
   const parts = path.split("/");

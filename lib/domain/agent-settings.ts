@@ -69,18 +69,42 @@ export const CommandOptions = z.strictObject({
 });
 export type CommandOptions = z.infer<typeof CommandOptions>;
 
+export const BuiltinOptions = z.strictObject({
+  kind: z.literal("builtin"),
+  model: ModelSettings,
+  ...shared,
+});
+export type BuiltinOptions = z.infer<typeof BuiltinOptions>;
+
+export const RestOptions = z.strictObject({
+  kind: z.literal("rest"),
+  preset: z.enum(["contract", "codegen"]).default("contract"),
+  /** Where runs are asked for; for Codegen its API's base. */
+  url: z.url({ protocol: /^https?$/ }).max(500),
+  /** Codegen's number of the organization; null under the contract. */
+  codegenOrganization: z.int().min(1).nullable().default(null),
+  pollSeconds: z.number().min(0.05).max(60).default(5),
+  ...shared,
+});
+export type RestOptions = z.infer<typeof RestOptions>;
+
 /** Everything about an agent that a person sets, except its secret. */
-export const AgentOptions = z.discriminatedUnion("kind", [AcpOptions, CommandOptions]);
+export const AgentOptions = z.discriminatedUnion("kind", [
+  AcpOptions,
+  BuiltinOptions,
+  CommandOptions,
+  RestOptions,
+]);
 export type AgentOptions = z.infer<typeof AgentOptions>;
 
 /** The model behind an agent; null where it has none that we know of. */
 export function modelSettingsOf(options: AgentOptions): ModelSettings | null {
-  return options.model;
+  return options.kind === "rest" ? null : options.model;
 }
 
 /** Address outside that this agent makes our side call; null where it makes none. */
 export function endpointOf(options: AgentOptions): string | null {
-  return options.model?.endpoint ?? null;
+  return options.kind === "rest" ? options.url : (options.model?.endpoint ?? null);
 }
 
 /**

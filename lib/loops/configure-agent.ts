@@ -31,7 +31,7 @@ export async function configureAgent(ctx: Context, input: AgentInput): Promise<C
   else {
     const address = endpointOf(options.data);
     if (address !== null && !isPermittedHost(address, ctx.settings.agentHosts))
-      problems["model.endpoint"] =
+      problems[options.data.kind === "rest" ? "url" : "model.endpoint"] =
         `This installation does not permit this address. Permitted: ${ctx.settings.agentHosts.join(", ") || "none"}. Its operator changes that in REGREEN_AGENT_HOSTS.`;
   }
   if (!name.success || !options.success || Object.keys(problems).length > 0)

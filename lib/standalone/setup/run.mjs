@@ -34,6 +34,11 @@ const commands = {
   test: { steps: [dependenciesStep, clientStep], program: "lib/standalone/setup/test.mjs" },
   evidence: { steps: [dependenciesStep], program: "lib/evidence/cli/evidence.ts" },
   "test-report": { steps: [dependenciesStep], program: "lib/evidence/cli/test-report.ts" },
+  "agents:doctor": {
+    steps: [dependenciesStep, clientStep],
+    program: "lib/standalone/doctor/main.ts",
+    settings: true,
+  },
   flaky: { steps: [dependenciesStep], program: "lib/flaky/cli.ts" },
   "failure-artifact": { steps: [dependenciesStep], program: "lib/evidence/action/collector.ts" },
   "bundle-action": { steps: [dependenciesStep], program: "lib/standalone/setup/bundle-action.mjs" },

@@ -1,0 +1,69 @@
+import { lstat, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { listTreeFiles } from "../tree-search";
+import type { AgentTask } from "../types";
+
+const treeBytesMax = 20 * 1024 * 1024;
+
+const Path = z.string().min(1).max(1_000);
+
+/** What came of a run, under the contract that `docs/agents.md` publishes. */
+export const RestResult = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("edited"),
+    notes: z.string().max(20_000).default(""),
+    /** Whole files: their new bytes, or null for one that is gone. */
+    files: z
+      .array(z.object({ path: Path, content_base64: z.base64().nullable() }))
+      .max(1_000)
+      .default([]),
+    /** Instead of files, or beside them: one unified diff with `a/` and `b/`. */
+    patch: z.string().max(5_000_000).nullable().default(null),
+  }),
+  z.object({ kind: z.literal("no_change"), notes: z.string().max(20_000).default("") }),
+  z.object({
+    kind: z.literal("gave_up"),
+    reason: z.enum(["real_bug", "cannot_reproduce"]),
+    notes: z.string().max(20_000).default(""),
+  }),
+  z.object({ kind: z.literal("failed"), notes: z.string().max(20_000).default("") }),
+]);
+export type RestResult = z.infer<typeof RestResult>;
+
+export const RestAnswer = z.discriminatedUnion("status", [
+  z.object({ status: z.literal("running"), id: z.string().regex(/^[\w.-]{1,200}$/) }),
+  z.object({ status: z.literal("completed"), result: RestResult }),
+]);
+
+/**
+ * What an agent behind HTTP is given: the brief, its words, and every plain file of the tree.
+ *
+ * @throws where the tree is too large to be sent
+ */
+export async function restRequest(task: AgentTask) {
+  const files = [];
+  let bytes = 0;
+  for (const path of await listTreeFiles(task.treeDirectory, ".")) {
+    const file = join(task.treeDirectory, path);
+    const { mode, size } = await lstat(file);
+    bytes += size;
+    if (bytes > treeBytesMax)
+      throw new Error(
+        `The repository has more than ${treeBytesMax / 1024 ** 2} MiB, which is not sent over HTTP.`,
+      );
+    files.push({
+      path,
+      mode: (mode & 0o111) === 0 ? "100644" : "100755",
+      content_base64: (await readFile(file)).toString("base64"),
+    });
+  }
+  return {
+    contract: 1,
+    task: task.brief.task,
+    deadline: new Date(task.deadlineMs).toISOString(),
+    brief: task.brief,
+    prompt: task.prompt,
+    files,
+  };
+}

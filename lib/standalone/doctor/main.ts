@@ -1,0 +1,35 @@
+// `npm run agents:doctor`: which coding agents could start here, and what is missing.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { env, inheritedVariables } from "@/lib/env";
+import { examineAgents } from "@/lib/loops/examine-agents";
+import { chooseSandbox } from "@/lib/sandbox";
+
+async function main(): Promise<number> {
+  const { sandbox: wanted, toolPath, agentHosts } = env();
+  const chosen = chooseSandbox({ wanted, toolPath, searchPath: inheritedVariables().PATH ?? "" });
+  if (!chosen.found) {
+    console.log(`✗ sandbox: ${chosen.reason}`);
+    return 1;
+  }
+  console.log(`✓ sandbox: ${chosen.sandbox.id}${chosen.sandbox.isolates ? "" : ", which is no wall"}`);
+  console.log(`✓ fixers, search, builtin, command, rest: part of the product`);
+  console.log(`  permitted hosts: ${agentHosts.join(", ")}`);
+  const folder = await mkdtemp(join(tmpdir(), "regreen-doctor-"));
+  try {
+    const health = await examineAgents(chosen.sandbox, folder, { versions: true });
+    for (const { ready, title, programs, advice } of health) {
+      const versions = programs.flatMap(({ name, version }) =>
+        version === null ? [] : [`${name} ${version}`],
+      );
+      console.log(`${ready ? "✓" : "✗"} ${title}: ${advice ?? (versions.join(", ") || "found")}`);
+    }
+    return 0;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+process.exitCode = await main();

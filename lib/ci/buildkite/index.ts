@@ -1,0 +1,139 @@
+import { createReadOnlyApi, explainStatus, isRefused, type ReadOnlyApi, readable } from "../read-only-api";
+import type { TokenConnections } from "../token-access";
+import type { CiFile, CiProvider, CiRepository, Readable } from "../types";
+import { attemptOf, commandJobs, jobFacts, providerId, repositoryOf, runFacts } from "./map";
+import { Artifacts, Build, BuildkiteSettings, Builds } from "./schemas";
+
+export interface BuildkiteServer {
+  /** Of the REST API, without a slash at the end. */
+  url: string;
+  /** Where artifacts may be downloaded from, beside the API itself. */
+  downloadOrigins: readonly string[];
+}
+
+const buildsMax = 50;
+const artifactsMax = 20;
+const reportLike = /(?:junit|test|spec|report|result)[^?]*\.(?:xml|json|jsonl|ndjson|trx|tap)$/i;
+/** Time stamps that the agent puts into the log: https://buildkite.com/docs/pipelines/configure/managing-log-output */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the sequence is made of control characters.
+const timeStamps = /\u001b_bk;t=\d+\u0007/g;
+
+/** Buildkite, read only. A run is a build of one pipeline; retried jobs make the next attempt of it. */
+export function createBuildkite(server: BuildkiteServer, connections: TokenConnections): CiProvider {
+  interface Open {
+    api: ReadOnlyApi;
+    path: string;
+  }
+
+  /** What the first connection that knows an answer says; a refused token is reported and passed over. */
+  async function ask<T>(
+    repository: CiRepository,
+    read: (open: Open) => Promise<T | null>,
+  ): Promise<T | null> {
+    for (const { connectionId, token, settings } of await connections.open(repository)) {
+      const parsed = BuildkiteSettings.safeParse(settings);
+      if (!parsed.success) continue;
+      const api = createReadOnlyApi({ provider: "Buildkite", token, ...server });
+      try {
+        const answer = await read({ api, path: `/v2/organizations/${parsed.data.organization}` });
+        if (answer !== null) return answer;
+      } catch (error) {
+        if (!isRefused(error)) throw error;
+        await connections.refused(repository, connectionId, explainStatus("Buildkite", 401));
+      }
+    }
+    return null;
+  }
+
+  /** A build of this repository and no other, whatever an id says. */
+  async function findBuild(
+    repository: CiRepository,
+    externalId: string,
+  ): Promise<(Open & { build: Build }) | null> {
+    const { pipeline, number } = parseId(externalId);
+    return ask(repository, async (open) => {
+      const path = `${open.path}/pipelines/${encodeURIComponent(pipeline)}/builds/${number}`;
+      const found = await readable("The build", () =>
+        open.api.get(path, Build, { include_retried_jobs: "true" }),
+      );
+      if (!found.found || !isOf(repository, found.value)) return null;
+      return { ...open, path, build: found.value };
+    });
+  }
+
+  return {
+    id: providerId,
+    title: "Buildkite",
+
+    async listRuns(repository, headSha) {
+      const builds = await ask(repository, async ({ api, path }) =>
+        api.get(`${path}/builds`, Builds, {
+          commit: headSha,
+          per_page: buildsMax,
+          include_retried_jobs: "true",
+        }),
+      );
+      return (builds ?? [])
+        .filter((build) => build.commit === headSha && isOf(repository, build))
+        .map((build) => runFacts(build));
+    },
+
+    async getRun(repository, externalId) {
+      const found = await findBuild(repository, externalId);
+      return found === null ? null : runFacts(found.build);
+    },
+
+    async listJobs(repository, externalId, runAttempt) {
+      const found = await findBuild(repository, externalId);
+      if (found === null || attemptOf(found.build) !== runAttempt) return [];
+      return commandJobs(found.build).map((job) => jobFacts(found.build, job));
+    },
+
+    async readLog(repository, jobExternalId, bytesMax): Promise<Readable<Uint8Array>> {
+      const found = await findBuild(repository, jobExternalId);
+      if (found === null) return { found: false, reason: notConnected };
+      const { job } = parseId(jobExternalId);
+      return readable("The log", async () => {
+        const bytes = await found.api.getBytes(`${found.path}/jobs/${encodeURIComponent(job)}/log`, bytesMax);
+        return Buffer.from(Buffer.from(bytes).toString("utf8").replace(timeStamps, ""));
+      });
+    },
+
+    async readArchives(repository, externalId, _runAttempt, bytesMax): Promise<Readable<CiFile[]>> {
+      const found = await findBuild(repository, externalId);
+      if (found === null) return { found: false, reason: notConnected };
+      return readable("The artifacts", async () => {
+        const all = await found.api.get(`${found.path}/artifacts`, Artifacts, { per_page: 100 });
+        const files: CiFile[] = [];
+        for (const { id, path, state } of all
+          .filter((one) => reportLike.test(one.path))
+          .slice(0, artifactsMax)) {
+          if (state !== undefined && state !== null && state !== "finished") continue;
+          const bytes = await found.api.getBytes(
+            `${found.path}/artifacts/${encodeURIComponent(id)}/download`,
+            bytesMax,
+          );
+          files.push({ name: path, form: "file", bytes });
+        }
+        return files;
+      });
+    },
+
+    // Annotations of Buildkite are prose in HTML: what a tool reports stands in its log and its artifacts.
+    listAnnotations: async () => [],
+    // Reading only: running jobs again would need a token that may write builds.
+    rerun: async () => null,
+  };
+}
+
+const notConnected = "Buildkite cannot be read: no connection of this organization sees this build.";
+
+function isOf({ owner, name }: CiRepository, { pipeline }: Build): boolean {
+  return repositoryOf(pipeline.repository) === `${owner}/${name}`.toLowerCase();
+}
+
+/** `pipeline/number` of a build, `pipeline/number/job` of a job. */
+function parseId(externalId: string): { pipeline: string; number: number; job: string } {
+  const [pipeline = "", number = "", job = ""] = externalId.split("/");
+  return { pipeline, number: Number.parseInt(number, 10) || 0, job };
+}

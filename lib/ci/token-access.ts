@@ -1,0 +1,17 @@
+import type { CiRepository } from "./types";
+
+/** One connection of an organization to a provider, as it may be used for one call. */
+export interface TokenAccess {
+  connectionId: string;
+  token: string;
+  /** As the person set them when connecting; each provider has its own schema for them. */
+  settings: unknown;
+}
+
+/** How a provider comes to its tokens: handed in, never looked up. */
+export interface TokenConnections {
+  /** The usable connections of the repository's own organization. */
+  open(repository: CiRepository): Promise<TokenAccess[]>;
+  /** The provider refused a connection's token: it is not to be tried again. */
+  refused(repository: CiRepository, connectionId: string, reason: string): Promise<void>;
+}

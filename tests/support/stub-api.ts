@@ -1,0 +1,50 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { onTestFinished } from "vitest";
+
+export interface StubAnswer {
+  status?: number;
+  headers?: Record<string, string>;
+  body?: unknown;
+}
+
+export interface StubRequest {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  authorization: string | null;
+}
+
+/** A provider's API at the edge of the world: answers by path, and remembers what it was asked. Closed after the test. */
+export async function startStubApi(answer: (request: StubRequest) => StubAnswer | null) {
+  const requests: StubRequest[] = [];
+  const server = createServer((incoming, outgoing) => {
+    const request = requestOf(incoming);
+    requests.push(request);
+    const {
+      status = 200,
+      headers = {},
+      body = {},
+    } = answer(request) ?? { status: 404, body: { message: "Not found" } };
+    const text = typeof body === "string" ? body : JSON.stringify(body);
+    outgoing.writeHead(status, { "content-type": "application/json", ...headers }).end(text);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests };
+}
+
+function requestOf(incoming: IncomingMessage): StubRequest {
+  const url = new URL(incoming.url ?? "/", "http://stub");
+  return {
+    method: incoming.method ?? "",
+    path: url.pathname,
+    query: url.searchParams,
+    authorization: incoming.headers.authorization ?? null,
+  };
+}

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { z } from "zod";
 import { EnvError, type EnvProblem } from "./env/env-error";
 import { halfConfigurations } from "./env/half-configurations";
+import type { ProviderServers } from "./env/provider-servers";
 import { expectedOf, isInngestDev, type SettingName, type Settings, settings } from "./env/settings";
 
 /** The GitHub App, complete or absent. */
@@ -38,6 +39,8 @@ export interface Env {
     baseUrl: string | null;
     dev: boolean;
   } | null;
+  /** Other providers: their public addresses, or what the operator set. */
+  servers: ProviderServers;
   sandbox: "bubblewrap" | "process";
   /** Absolute folders with the language tools that the sandbox offers, like a runner's tool cache. */
   toolPath: string[];
@@ -135,6 +138,11 @@ function toEnv(given: Settings, production: boolean): Env {
     authSecret: given.AUTH_SECRET ?? given.NEXTAUTH_SECRET ?? null,
     secretKeys: given.REGREEN_SECRET_KEYS ?? null,
     inngest: toInngest(given),
+    servers: {
+      buildkite: { url: given.BUILDKITE_API_URL, downloadOrigins: given.BUILDKITE_DOWNLOAD_ORIGINS },
+      vercel: { url: given.VERCEL_API_URL },
+      sentry: { url: given.SENTRY_URL },
+    },
     // Without a wall only by explicit choice: `auto` never falls back to `process`.
     sandbox: given.REGREEN_SANDBOX === "process" ? "process" : "bubblewrap",
     toolPath: given.REGREEN_TOOL_PATH,

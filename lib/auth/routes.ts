@@ -41,6 +41,7 @@ export const routes: Readonly<Record<string, Access>> = {
   "app/[organization]/metrics/page": "member",
   "app/[organization]/metrics/[metric]/page": "member",
   "app/[organization]/settings/page": "member",
+  "app/[organization]/settings/connections/page": "member",
   "app/[organization]/settings/[repository]/page": "member",
 };
 
@@ -57,4 +58,7 @@ export const actions: Readonly<Record<string, Access>> = {
   "app/[organization]/follow-ups/actions#cancelFollowUpAction": "writer",
   "app/[organization]/settings/actions#saveOrganizationSettingsAction": "owner",
   "app/[organization]/settings/actions#saveRepositorySettingsAction": "maintainer",
+  "app/[organization]/settings/connections/actions#connectTokenAction": "owner",
+  "app/[organization]/settings/connections/actions#testConnectionAction": "owner",
+  "app/[organization]/settings/connections/actions#disconnectAction": "owner",
 };

@@ -103,6 +103,10 @@ export const Brief = z.object({
     os: z.string().nullable(),
     versions: z.record(z.string(), z.string()),
   }),
+  /** Errors that an error tracker saw in a release of this commit. */
+  release_issues: z.array(
+    z.object({ title: z.string(), culprit: z.string().nullable(), events: z.int(), url: z.string() }),
+  ),
   reproduction: z.array(BriefReproduction),
   /** Of the base branch: a pull request does not write the rules of its own repair. */
   instructions: z.array(z.object({ path: z.string(), text: z.string() })),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Evidence } from "./evidence";
 import { Category } from "./loop";
+import { ReleaseIssue } from "./release-issue";
 import { TestResult } from "./test-results";
 
 /** On what a job ran. Versions by tool. */
@@ -75,6 +76,8 @@ export const FailureEvidence = z.object({
       patch: z.string().nullable(),
     }),
   ),
+  /** What an error tracker knows of this commit's release; absent in evidence of earlier versions. */
+  releaseIssues: z.array(ReleaseIssue).default([]),
   redactions: z.int(),
 });
 export type FailureEvidence = z.infer<typeof FailureEvidence>;

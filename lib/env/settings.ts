@@ -91,6 +91,17 @@ export const settings = z.object({
     .describe("the webhook secret before the last change, at least 16 characters"),
   GITHUB_WRITE_INTERVAL_MS: whole(0, 60_000).default(1000).describe("milliseconds from 0 to 60000"),
 
+  BUILDKITE_API_URL: originUrl().default("https://api.buildkite.com").describe("https://api.buildkite.com"),
+  BUILDKITE_DOWNLOAD_ORIGINS: z
+    .string()
+    .default("https://*.amazonaws.com,https://*.buildkiteartifacts.com")
+    .transform((text) => text.split(",").map((part) => part.trim()))
+    .describe("where artifacts are kept: origins with a comma between them, https://*.DOMAIN for subdomains"),
+  VERCEL_API_URL: originUrl().default("https://api.vercel.com").describe("https://api.vercel.com"),
+  SENTRY_URL: originUrl()
+    .default("https://sentry.io")
+    .describe("https://sentry.io or the address of a self-hosted Sentry"),
+
   AUTH_SECRET: secret(32)
     .optional()
     .describe("at least 32 random characters, such as `openssl rand -base64 32` prints"),

@@ -16,6 +16,7 @@ import { readChangedFiles } from "./collect/read-changed-files";
 import { readInstructions } from "./collect/read-instructions";
 import { readJob } from "./collect/read-job";
 import { readPassingLog } from "./collect/read-passing-log";
+import { readReleaseIssues } from "./collect/read-release-issues";
 import { readReports, saveOutcomesOf } from "./collect/read-reports";
 import { heldLoop } from "./drive";
 import { earlierAttempts } from "./earlier-attempts";
@@ -95,7 +96,9 @@ async function readFailure(ctx: Context, loop: LoopRow): Promise<FailureEvidence
   if (red.length === 0) return null;
   const jobs: JobEvidence[] = [];
   for (const run of red) jobs.push(...(await readRun(ctx, repository, run, loop.pullRequest.baseSha)));
-  return mergeJobs(headSha, jobs, await readChangedFiles(ctx.github, repository, loop.pullRequest.number));
+  const changedFiles = await readChangedFiles(ctx.github, repository, loop.pullRequest.number);
+  const failure = mergeJobs(headSha, jobs, changedFiles);
+  return { ...failure, releaseIssues: await readReleaseIssues(ctx, loop.organizationId, failure) };
 }
 
 /** A wide matrix fails in all its jobs for one reason; a few comparisons tell it. */

@@ -1,5 +1,5 @@
-import { createReadOnlyApi, explainStatus, isRefused, type ReadOnlyApi, readable } from "../read-only-api";
-import type { TokenConnections } from "../token-access";
+import { createReadOnlyApi, explainStatus, isRefused, type ReadOnlyApi, readable } from "@/lib/provider-api/read-only-api";
+import type { TokenConnections } from "@/lib/provider-api/token-access";
 import type { CiFile, CiProvider, CiRepository, Readable } from "../types";
 import { attemptOf, commandJobs, jobFacts, providerId, repositoryOf, runFacts } from "./map";
 import { Artifacts, Build, BuildkiteSettings, Builds } from "./schemas";
@@ -30,7 +30,7 @@ export function createBuildkite(server: BuildkiteServer, connections: TokenConne
     repository: CiRepository,
     read: (open: Open) => Promise<T | null>,
   ): Promise<T | null> {
-    for (const { connectionId, token, settings } of await connections.open(repository)) {
+    for (const { connectionId, token, settings } of await connections.open(repository.organizationId)) {
       const parsed = BuildkiteSettings.safeParse(settings);
       if (!parsed.success) continue;
       const api = createReadOnlyApi({ provider: "Buildkite", token, ...server });
@@ -39,7 +39,7 @@ export function createBuildkite(server: BuildkiteServer, connections: TokenConne
         if (answer !== null) return answer;
       } catch (error) {
         if (!isRefused(error)) throw error;
-        await connections.refused(repository, connectionId, explainStatus("Buildkite", 401));
+        await connections.refused(repository.organizationId, connectionId, explainStatus("Buildkite", 401));
       }
     }
     return null;

@@ -1,5 +1,5 @@
-import { createReadOnlyApi, explainStatus, isRefused, type ReadOnlyApi, readable } from "../read-only-api";
-import type { TokenConnections } from "../token-access";
+import { createReadOnlyApi, explainStatus, isRefused, type ReadOnlyApi, readable } from "@/lib/provider-api/read-only-api";
+import type { TokenConnections } from "@/lib/provider-api/token-access";
 import type { CiProvider, CiRepository, Readable } from "../types";
 import { commitOf, isOf, jobFacts, providerId, runFacts } from "./map";
 import { BuildEvents, Deployment, Deployments, VercelSettings } from "./schemas";
@@ -23,7 +23,7 @@ export function createVercel(server: VercelServer, connections: TokenConnections
     repository: CiRepository,
     read: (open: Open) => Promise<T | null>,
   ): Promise<T | null> {
-    for (const { connectionId, token, settings } of await connections.open(repository)) {
+    for (const { connectionId, token, settings } of await connections.open(repository.organizationId)) {
       const parsed = VercelSettings.safeParse(settings);
       if (!parsed.success) continue;
       const { teamId } = parsed.data;
@@ -33,7 +33,7 @@ export function createVercel(server: VercelServer, connections: TokenConnections
         if (answer !== null) return answer;
       } catch (error) {
         if (!isRefused(error)) throw error;
-        await connections.refused(repository, connectionId, explainStatus("Vercel", 401));
+        await connections.refused(repository.organizationId, connectionId, explainStatus("Vercel", 401));
       }
     }
     return null;

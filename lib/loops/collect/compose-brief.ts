@@ -69,6 +69,7 @@ export function composeBrief(evidence: FailureEvidence, facts: BriefFacts): Brie
     annotations: evidence.jobs.flatMap((job) => job.annotations),
     changed_files: withinRoom(evidence),
     environment: evidence.environment,
+    release_issues: evidence.releaseIssues,
     reproduction: reproductionOf(evidence),
     instructions: [...facts.instructions],
     earlier_attempts: [...facts.earlierAttempts],

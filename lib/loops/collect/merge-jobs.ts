@@ -59,6 +59,7 @@ export function mergeJobs(
       versions: Object.assign({}, ...jobs.map((job) => job.environment.versions).reverse()),
     },
     changedFiles,
+    releaseIssues: [],
     redactions: judged.reduce((sum, evidence) => sum + evidence.redactions, 0),
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createBuildkite } from "@/lib/ci/buildkite";
-import type { TokenConnections } from "@/lib/ci/token-access";
+import type { TokenConnections } from "@/lib/provider-api/token-access";
 import { type StubAnswer, startStubApi } from "@/tests/support/stub-api";
 
 const repository = { id: "r1", organizationId: "o1", installationId: 1n, owner: "acme", name: "shop" };
@@ -45,7 +45,7 @@ async function provider(answers: Record<string, StubAnswer>, downloadOrigins: st
   const refused: string[] = [];
   const connections: TokenConnections = {
     open: async () => [{ connectionId: "c1", token: "bkua_secret", settings: { organization: "acme" } }],
-    refused: async (_repository, id) => void refused.push(id),
+    refused: async (_organizationId, id) => void refused.push(id),
   };
   return { api, refused, buildkite: createBuildkite({ url: api.url, downloadOrigins }, connections) };
 }

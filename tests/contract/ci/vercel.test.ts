@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { TokenConnections } from "@/lib/ci/token-access";
+import type { TokenConnections } from "@/lib/provider-api/token-access";
 import { createVercel } from "@/lib/ci/vercel";
 import { extractEvidence } from "@/lib/evidence/extract";
 import { type StubAnswer, startStubApi } from "@/tests/support/stub-api";
@@ -27,7 +27,7 @@ async function provider(answers: Record<string, StubAnswer>, teamId: string | nu
   const refused: string[] = [];
   const connections: TokenConnections = {
     open: async () => [{ connectionId: "c1", token: "vcp_secret", settings: { teamId } }],
-    refused: async (_repository, id) => void refused.push(id),
+    refused: async (_organizationId, id) => void refused.push(id),
   };
   return { api, refused, vercel: createVercel({ url: api.url }, connections) };
 }

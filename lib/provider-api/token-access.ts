@@ -1,5 +1,3 @@
-import type { CiRepository } from "./types";
-
 /** One connection of an organization to a provider, as it may be used for one call. */
 export interface TokenAccess {
   connectionId: string;
@@ -10,8 +8,8 @@ export interface TokenAccess {
 
 /** How a provider comes to its tokens: handed in, never looked up. */
 export interface TokenConnections {
-  /** The usable connections of the repository's own organization. */
-  open(repository: CiRepository): Promise<TokenAccess[]>;
+  /** The usable connections of one organization. */
+  open(organizationId: string): Promise<TokenAccess[]>;
   /** The provider refused a connection's token: it is not to be tried again. */
-  refused(repository: CiRepository, connectionId: string, reason: string): Promise<void>;
+  refused(organizationId: string, connectionId: string, reason: string): Promise<void>;
 }

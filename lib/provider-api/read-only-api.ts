@@ -1,6 +1,5 @@
 import type { z } from "zod";
 import { readAtMost } from "./read-at-most";
-import type { Readable } from "./types";
 
 /** The provider did not answer as asked. `status` is null where no answer was usable. */
 export class ReadOnlyApiError extends Error {
@@ -91,6 +90,9 @@ export function createReadOnlyApi({
     getBytes: (path, bytesMax, query) => getBytes(path, bytesMax, query, "text/plain, */*"),
   };
 }
+
+/** Result of reading something that may be gone: a reason instead of a throw. */
+export type Readable<T> = { found: true; value: T } | { found: false; reason: string };
 
 /** What is missing, forbidden or not to be fetched is a reason; anything else is thrown, and tried again. */
 export async function readable<T>(subject: string, read: () => Promise<T>): Promise<Readable<T>> {

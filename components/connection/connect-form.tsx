@@ -1,0 +1,69 @@
+"use client";
+
+import { useActionState, useEffect, useRef } from "react";
+import { toast } from "sonner";
+import type { ActionResult } from "../action-button";
+import { Button } from "../ui/button";
+import { Input } from "../ui/input";
+
+interface ConnectFormProps {
+  provider: string;
+  title: string;
+  field: { label: string; hint: string; isRequired: boolean };
+  connect: (before: ActionResult | null, form: FormData) => Promise<ActionResult>;
+}
+
+/** Account and token of one provider. The token is never shown again, not even to who pasted it. */
+export function ConnectForm({ provider, title, field, connect }: ConnectFormProps) {
+  const [result, submit, isPending] = useActionState(connect, null);
+  const form = useRef<HTMLFormElement>(null);
+
+  useEffect(() => {
+    if (!result?.ok) return;
+    toast.success(result.message);
+    form.current?.reset();
+  }, [result]);
+
+  return (
+    <form ref={form} action={submit} className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto]">
+      <input type="hidden" name="provider" value={provider} />
+      <div>
+        <label htmlFor={`${provider}-account`} className="text-xs font-medium">
+          {field.label}
+        </label>
+        <Input
+          id={`${provider}-account`}
+          name="account"
+          required={field.isRequired}
+          autoComplete="off"
+          className="mt-1"
+          aria-describedby={`${provider}-hint`}
+        />
+        <p id={`${provider}-hint`} className="mt-1 text-xs text-muted-foreground">
+          {field.hint}
+        </p>
+      </div>
+      <div>
+        <label htmlFor={`${provider}-token`} className="text-xs font-medium">
+          Token
+        </label>
+        <Input
+          id={`${provider}-token`}
+          name="token"
+          type="password"
+          required
+          autoComplete="off"
+          className="mt-1"
+        />
+        {result !== null && !result.ok && (
+          <p role="alert" className="mt-1 text-xs text-danger">
+            {result.message}
+          </p>
+        )}
+      </div>
+      <Button type="submit" variant="primary" disabled={isPending} className="sm:mt-5">
+        {isPending ? "Testing …" : `Connect ${title}`}
+      </Button>
+    </form>
+  );
+}

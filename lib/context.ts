@@ -7,6 +7,7 @@ import { createDb, type Db } from "./db/client";
 import type { RegreenEvent } from "./domain/events";
 import { defaultPolicy, type Policy } from "./domain/policy";
 import { type Env, env, inheritedVariables, secretsOf } from "./env";
+import type { ProviderServers } from "./env/provider-servers";
 import { createGitHubClient, type GitHubClient } from "./github/client";
 import type { GitStore } from "./github/git-store";
 import { KnownSecrets } from "./known-secrets";
@@ -14,6 +15,8 @@ import { createLog, type Log } from "./log";
 import { chooseSandbox } from "./sandbox";
 import type { Sandbox } from "./sandbox/types";
 import { createSend } from "./send-events";
+import { createSentry, type Sentry } from "./sentry";
+import { tokenConnections } from "./token-connections";
 import { createVault } from "./vault";
 import type { Vault } from "./vault/types";
 
@@ -42,6 +45,9 @@ export interface Context {
   github: GitHubClient;
   gitStore: GitStore;
   ci: CiProviders;
+  /** Where other providers are, for connecting to them. */
+  servers: ProviderServers;
+  sentry: Sentry;
   agents: readonly Agent[];
   /** The walls around agents, or the reason why there are none. */
   sandbox: { found: true; sandbox: Sandbox } | { found: false; reason: string };
@@ -76,6 +82,9 @@ function createContext(current: Env): Context {
   const secrets = new KnownSecrets(secretsOf(current));
   const db = createDb(current.databaseUrl);
   const vault = createVault(current.secretKeys, (plaintext) => secrets.add(plaintext));
+  const log = createLog({ level: current.logLevel, secrets });
+  const now = () => new Date();
+  const connectionsOf = (provider: string) => tokenConnections({ db, vault, log, now }, provider);
   const appInForce = createAppInForce({ fromEnvironment: current.github.app, db, vault });
   const github = createGitHubClient({
     webUrl: current.github.url,
@@ -86,12 +95,14 @@ function createContext(current: Env): Context {
   return {
     db,
     vault,
-    log: createLog({ level: current.logLevel, secrets }),
-    now: () => new Date(),
+    log,
+    now,
     appInForce,
     github,
     gitStore: { directory: join(current.dataDir, "git"), searchPath },
-    ci: createCiProviders({ octokitFor: github.octokit }),
+    ci: createCiProviders({ octokitFor: github.octokit, servers: current.servers, connectionsOf }),
+    servers: current.servers,
+    sentry: createSentry(current.servers.sentry, connectionsOf("sentry")),
     agents: Object.values(agents),
     sandbox: chooseSandbox({ wanted: current.sandbox, toolPath: current.toolPath, searchPath }),
     send: createSend(),

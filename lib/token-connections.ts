@@ -24,7 +24,10 @@ export function tokenConnections({ db, vault, log, now }: Stored, provider: stri
 
     async refused(organizationId, connectionId, reason) {
       if (await disableConnection(db, organizationId, connectionId, reason, now()))
-        log.warn({ organizationId, connectionId, provider, reason }, "a provider refused a connection's token");
+        log.warn(
+          { organizationId, connectionId, provider, reason },
+          "a provider refused a connection's token",
+        );
     },
   };
 }

@@ -30,7 +30,8 @@ export const tokenProviders: readonly TokenProvider[] = [
   {
     id: "buildkite",
     title: "Buildkite",
-    purpose: "Builds of your pipelines count as CI runs: failures are taken up and repairs are validated there.",
+    purpose:
+      "Builds of your pipelines count as CI runs: failures are taken up and repairs are validated there.",
     tokenHelp: `Make an API access token under Personal Settings with the scopes ${buildkiteScopes.join(", ")}. With these it can read and nothing else.`,
     field: {
       name: "organization",
@@ -44,7 +45,8 @@ export const tokenProviders: readonly TokenProvider[] = [
   {
     id: "vercel",
     title: "Vercel",
-    purpose: "Failed deployments are taken up with their build log, and a repair counts only when it deploys.",
+    purpose:
+      "Failed deployments are taken up with their build log, and a repair counts only when it deploys.",
     tokenHelp:
       "Make a token under Account Settings → Tokens, limited to one team and with an end date. Vercel's tokens can do what you can do; Regreen only reads deployments and their build logs.",
     field: {
@@ -59,7 +61,8 @@ export const tokenProviders: readonly TokenProvider[] = [
   {
     id: "sentry",
     title: "Sentry",
-    purpose: "When a deployment fails, the errors that Sentry saw in a release of that commit are put into the brief.",
+    purpose:
+      "When a deployment fails, the errors that Sentry saw in a release of that commit are put into the brief.",
     tokenHelp:
       "Make an internal integration under Settings → Custom Integrations with the permission Issue & Event: Read, and paste its token. It can read issues and nothing else.",
     field: {

@@ -23,7 +23,8 @@ const warnBeforeMs = 14 * 24 * 60 * 60 * 1000;
 
 /** One connection: whose it is, whether its token works, and until when. */
 export function ConnectionRow({ connection, now, test, disconnect }: ConnectionRowProps) {
-  const { label, disabledAt, disabledReason, expiresAt, lastCheckedAt, createdAt, createdByLogin } = connection;
+  const { label, disabledAt, disabledReason, expiresAt, lastCheckedAt, createdAt, createdByLogin } =
+    connection;
   const expiresSoon = expiresAt !== null && expiresAt.getTime() - now < warnBeforeMs;
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2.5 text-[13px]">

@@ -1,11 +1,23 @@
+import type { TokenConnections } from "@/lib/provider-api/token-access";
+import { type BuildkiteServer, createBuildkite } from "./buildkite";
 import { createGitHubActions } from "./github-actions";
 import type { OctokitFor } from "./github-actions/client";
 import type { CiProvider } from "./types";
+import { createVercel, type VercelServer } from "./vercel";
+
+/** What providers need of the world: clients, addresses, and how they come to their tokens. */
+export interface CiAccess {
+  octokitFor: OctokitFor;
+  servers: { buildkite: BuildkiteServer; vercel: VercelServer };
+  connectionsOf: (provider: string) => TokenConnections;
+}
 
 /** Every provider, in one literal table. Adding one adds a folder and a line here. */
-export function createCiProviders(access: { octokitFor: OctokitFor }) {
+export function createCiProviders(access: CiAccess) {
   return {
     "github-actions": createGitHubActions(access.octokitFor),
+    buildkite: createBuildkite(access.servers.buildkite, access.connectionsOf("buildkite")),
+    vercel: createVercel(access.servers.vercel, access.connectionsOf("vercel")),
   } satisfies Record<string, CiProvider>;
 }
 

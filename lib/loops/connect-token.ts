@@ -1,6 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { Context } from "@/lib/context";
-import { addConnection, connectionSecrets, findConnection, markConnectionWorking, revokeConnection } from "@/lib/db/connections";
+import {
+  addConnection,
+  connectionSecrets,
+  findConnection,
+  markConnectionWorking,
+  revokeConnection,
+} from "@/lib/db/connections";
 import { openConnectionToken } from "@/lib/token-connections";
 import { tokenProvider } from "@/lib/token-providers";
 
@@ -16,13 +22,17 @@ export async function connectToken(
   actorLogin: string,
 ): Promise<ConnectOutcome> {
   const provider = tokenProvider(given.provider);
-  if (provider === null) return { ok: false, message: `There is no provider "${given.provider}" to connect.` };
+  if (provider === null)
+    return { ok: false, message: `There is no provider "${given.provider}" to connect.` };
   const token = given.token.trim();
   if (token === "" || token.length > tokenCharactersMax || /\s/.test(token))
     return { ok: false, message: "Paste the token as it was shown: one word without spaces." };
   const settings = provider.settingsOf(given.account.trim());
   if (settings === null)
-    return { ok: false, message: `${provider.field.label} cannot be "${given.account.trim()}". ${provider.field.hint}` };
+    return {
+      ok: false,
+      message: `${provider.field.label} cannot be "${given.account.trim()}". ${provider.field.hint}`,
+    };
   const check = await provider.check(ctx.servers, token, settings);
   if (!check.ok) return { ok: false, message: `Not connected. ${check.reason}` };
 
@@ -49,7 +59,11 @@ export async function connectToken(
 }
 
 /** Asks the provider again whether a stored token still works. */
-export async function testConnection(ctx: Context, organizationId: string, id: string): Promise<ConnectOutcome> {
+export async function testConnection(
+  ctx: Context,
+  organizationId: string,
+  id: string,
+): Promise<ConnectOutcome> {
   const row = await findConnection(ctx.db, organizationId, id);
   const provider = row === null ? null : tokenProvider(row.provider);
   const token = row === null ? null : openConnectionToken(ctx.vault, row);

@@ -14,7 +14,10 @@ export async function checked(ask: () => Promise<TokenCheck>): Promise<TokenChec
   } catch (error) {
     if (error instanceof ReadOnlyApiError) return { ok: false, reason: error.message };
     if (error instanceof TypeError || (error instanceof DOMException && error.name === "TimeoutError"))
-      return { ok: false, reason: "The provider did not answer. Check its address and the network, then try again." };
+      return {
+        ok: false,
+        reason: "The provider did not answer. Check its address and the network, then try again.",
+      };
     throw error;
   }
 }

@@ -6,7 +6,11 @@ import { type SentryServer, SentrySettings } from "./index";
 const issuesSeen = z.array(z.unknown());
 
 /** A token of an internal integration need not see the organization itself, so the very question is asked that matters. */
-export function checkSentryToken(server: SentryServer, token: string, settings: unknown): Promise<TokenCheck> {
+export function checkSentryToken(
+  server: SentryServer,
+  token: string,
+  settings: unknown,
+): Promise<TokenCheck> {
   return checked(async () => {
     const { organization } = SentrySettings.parse(settings);
     const api = createReadOnlyApi({ provider: "Sentry", url: server.url, token });

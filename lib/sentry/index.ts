@@ -43,7 +43,12 @@ export function createSentry(server: SentryServer, connections: TokenConnections
           const path = `/api/0/organizations/${parsed.data.organization}/issues/`;
           // Releases are named by the commit alone or as PROJECT@COMMIT: https://docs.sentry.io/product/releases/naming-releases/
           const query = `is:unresolved release:*${commitSha}`;
-          const found = await api.get(path, Issues, { query, sort: "freq", limit: issuesMax, statsPeriod: "14d" });
+          const found = await api.get(path, Issues, {
+            query,
+            sort: "freq",
+            limit: issuesMax,
+            statsPeriod: "14d",
+          });
           issues.push(...found.map((issue) => toReleaseIssue(issue, server)));
         } catch (error) {
           if (!isRefused(error)) throw error;

@@ -2,8 +2,16 @@ import type { AppInForce } from "@/lib/app-in-force";
 import type { Context } from "@/lib/context";
 import type { Db } from "@/lib/db/client";
 import { defaultPolicy } from "@/lib/domain/policy";
+import type { ProviderServers } from "@/lib/env/provider-servers";
 import { createLog } from "@/lib/log";
 import { someVault } from "./vault";
+
+/** Nobody listens there: a test that reaches one of these providers fails. */
+export const unreachableServers: ProviderServers = {
+  buildkite: { url: "http://127.0.0.1:9", downloadOrigins: [] },
+  vercel: { url: "http://127.0.0.1:9" },
+  sentry: { url: "http://127.0.0.1:9" },
+};
 
 function unexpected(what: string): never {
   throw new Error(`This test does not expect ${what} to be used.`);
@@ -28,6 +36,8 @@ export function someContext(
     },
     gitStore: { directory: "/nonexistent", searchPath: "" },
     ci: {} as Context["ci"],
+    servers: unreachableServers,
+    sentry: { releaseIssues: () => unexpected("Sentry") },
     agents: [],
     sandbox: { found: false, reason: "No sandbox in this test." },
     send: changes.send ?? (async () => {}),

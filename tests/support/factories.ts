@@ -138,6 +138,7 @@ export function someFailureEvidence(changes: Partial<FailureEvidence> = {}): Fai
     missing: [],
     environment: { provider: "github-actions", os: "Linux", versions: { node: "20.20.2" } },
     changedFiles: [{ path: "src/cart.ts", status: "modified", additions: 4, deletions: 1, patch: null }],
+    releaseIssues: [],
     redactions: 0,
     ...changes,
   };
@@ -168,6 +169,7 @@ export function someBrief(changes: Partial<Brief> = {}): Brief {
     annotations: [],
     changed_files: [],
     environment: { provider: "github-actions", os: "Linux", versions: { node: "20.20.2" } },
+    release_issues: [],
     reproduction: [
       {
         command: "npm test",

@@ -16,27 +16,31 @@ export interface StubRequest {
   authorization: string | null;
 }
 
-/** A provider's API at the edge of the world: answers by path, and remembers what it was asked. Closed after the test. */
-export async function startStubApi(answer: (request: StubRequest) => StubAnswer | null) {
+/** A provider's API at the edge of the world: answers by path, and remembers what it was asked. */
+export async function listenStubApi(answer: (request: StubRequest) => StubAnswer | null) {
   const requests: StubRequest[] = [];
   const server = createServer((incoming, outgoing) => {
     const request = requestOf(incoming);
     requests.push(request);
-    const {
-      status = 200,
-      headers = {},
-      body = {},
-    } = answer(request) ?? { status: 404, body: { message: "Not found" } };
+    const found = answer(request) ?? { status: 404, body: { message: "Not found" } };
+    const { status = 200, headers = {}, body = {} } = found;
     const text = typeof body === "string" ? body : JSON.stringify(body);
     outgoing.writeHead(status, { "content-type": "application/json", ...headers }).end(text);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  onTestFinished(() => {
+  const stop = () => {
     server.closeAllConnections();
     server.close();
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests };
+  };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests, stop };
+}
+
+/** The same for one test, closed after it. */
+export async function startStubApi(answer: (request: StubRequest) => StubAnswer | null) {
+  const api = await listenStubApi(answer);
+  onTestFinished(api.stop);
+  return api;
 }
 
 function requestOf(incoming: IncomingMessage): StubRequest {

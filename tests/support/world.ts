@@ -13,14 +13,18 @@ import type { Context } from "@/lib/context";
 import { createDb } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { defaultPolicy, type PolicySettings } from "@/lib/domain/policy";
+import type { ProviderServers } from "@/lib/env/provider-servers";
 import { createGitHubClient } from "@/lib/github/client";
 import { createLog } from "@/lib/log";
 import { receiveDelivery } from "@/lib/loops/receive-delivery";
 import { syncInstallations } from "@/lib/loops/sync-installations";
 import { chooseSandbox } from "@/lib/sandbox";
 import { createSend } from "@/lib/send-events";
+import { createSentry } from "@/lib/sentry";
 import { startEngine } from "@/lib/standalone/engine";
+import { tokenConnections } from "@/lib/token-connections";
 import { startLab } from "../lab/startLab";
+import { unreachableServers } from "./context";
 import { createTestDatabase } from "./database";
 import { untilChanged } from "./until-changed";
 import { someVault } from "./vault";
@@ -41,6 +45,8 @@ export async function startWorld(options: {
   settings?: Partial<PolicySettings>;
   /** Other agents than the product's own, for stories in which a person is faster. */
   agents?: readonly Agent[];
+  /** Stand-ins of other providers. */
+  servers?: Partial<ProviderServers>;
 }) {
   const folder = await mkdtemp(join(tmpdir(), "regreen-world-"));
   const database = await createTestDatabase();
@@ -73,15 +79,21 @@ export async function startWorld(options: {
     INNGEST_SIGNING_KEY: keys.signingKey,
     INNGEST_EVENT_KEY: keys.eventKey,
   });
+  const vault = someVault();
+  const now = () => new Date();
+  const servers = { ...unreachableServers, ...options.servers };
+  const connectionsOf = (provider: string) => tokenConnections({ db, vault, log, now }, provider);
   const ctx: Context = {
     db,
-    vault: someVault(),
+    vault,
     log,
-    now: () => new Date(),
+    now,
     appInForce: async () => app,
     github,
     gitStore: { directory: join(folder, "git"), searchPath: process.env.PATH ?? "" },
-    ci: createCiProviders({ octokitFor: github.octokit }),
+    ci: createCiProviders({ octokitFor: github.octokit, servers, connectionsOf }),
+    servers,
+    sentry: createSentry(servers.sentry, connectionsOf("sentry")),
     agents: options.agents ?? Object.values(agents),
     sandbox: chooseSandbox({
       wanted: "process",

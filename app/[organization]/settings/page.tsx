@@ -40,11 +40,16 @@ export default async function SettingsPage({ params }: SettingsPageProps) {
         title="Settings"
         hint={`What holds for every repository of ${organization.login} that sets nothing of its own.`}
       >
-        {mayChange && (
+        <div className="flex flex-wrap gap-1.5">
           <Button asChild>
-            <Link href="/setup">GitHub App and webhook</Link>
+            <Link href={`/${organization.login}/settings/connections`}>Connections</Link>
           </Button>
-        )}
+          {mayChange && (
+            <Button asChild>
+              <Link href="/setup">GitHub App and webhook</Link>
+            </Button>
+          )}
+        </div>
       </PageHeader>
       <div className="space-y-4">
         {!mayChange && (

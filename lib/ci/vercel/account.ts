@@ -8,7 +8,11 @@ const User = z.object({ user: z.object({ username: z.string() }) });
 const Team = z.object({ name: z.string().nullish(), slug: z.string() });
 const Token = z.object({ token: z.object({ expiresAt: z.number().nullish() }) });
 
-export function checkVercelToken(server: VercelServer, token: string, settings: unknown): Promise<TokenCheck> {
+export function checkVercelToken(
+  server: VercelServer,
+  token: string,
+  settings: unknown,
+): Promise<TokenCheck> {
   return checked(async () => {
     const { teamId } = VercelSettings.parse(settings);
     const api = createReadOnlyApi({ provider: "Vercel", token, ...server });
@@ -18,7 +22,10 @@ export function checkVercelToken(server: VercelServer, token: string, settings: 
     const expires = current.token.expiresAt;
     return {
       ok: true,
-      account: { name: team === null ? user.username : (team.name ?? team.slug), detail: `Token of ${user.username}.` },
+      account: {
+        name: team === null ? user.username : (team.name ?? team.slug),
+        detail: `Token of ${user.username}.`,
+      },
       expiresAt: expires === null || expires === undefined ? null : new Date(expires),
     };
   });

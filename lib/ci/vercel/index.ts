@@ -1,4 +1,10 @@
-import { createReadOnlyApi, explainStatus, isRefused, type ReadOnlyApi, readable } from "@/lib/provider-api/read-only-api";
+import {
+  createReadOnlyApi,
+  explainStatus,
+  isRefused,
+  type ReadOnlyApi,
+  readable,
+} from "@/lib/provider-api/read-only-api";
 import type { TokenConnections } from "@/lib/provider-api/token-access";
 import type { CiProvider, CiRepository, Readable } from "../types";
 import { commitOf, isOf, jobFacts, providerId, runFacts } from "./map";

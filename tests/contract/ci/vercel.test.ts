@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { TokenConnections } from "@/lib/provider-api/token-access";
 import { createVercel } from "@/lib/ci/vercel";
 import { extractEvidence } from "@/lib/evidence/extract";
+import type { TokenConnections } from "@/lib/provider-api/token-access";
 import { type StubAnswer, startStubApi } from "@/tests/support/stub-api";
 
 const repository = { id: "r1", organizationId: "o1", installationId: 1n, owner: "acme", name: "shop" };

@@ -19,7 +19,13 @@ async function sentry(answer: StubAnswer) {
 describe("Sentry", () => {
   it("tells the unresolved errors of releases named by the commit, most frequent first", async () => {
     const body = [
-      { id: "1", title: "TypeError: x is undefined", culprit: "cart.total", count: "3", permalink: "https://s.io/1" },
+      {
+        id: "1",
+        title: "TypeError: x is undefined",
+        culprit: "cart.total",
+        count: "3",
+        permalink: "https://s.io/1",
+      },
       { id: "2", title: "RangeError", culprit: "", count: "40", permalink: "javascript:alert(1)" },
     ];
     const { sentry: tracker, api } = await sentry({ body });

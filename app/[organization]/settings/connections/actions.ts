@@ -14,7 +14,11 @@ export async function connectTokenAction(
 ): Promise<ActionResult> {
   return answer(async () => {
     const member = await asOrganizationAdmin(organization);
-    const given = { provider: text(form, "provider"), token: text(form, "token"), account: text(form, "account") };
+    const given = {
+      provider: text(form, "provider"),
+      token: text(form, "token"),
+      account: text(form, "account"),
+    };
     const outcome = await connectToken(getContext(), member.organization.id, given, member.user.login);
     if (outcome.ok) revalidatePath(`/${organization}/settings/connections`);
     return outcome;

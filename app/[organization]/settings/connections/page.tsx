@@ -49,8 +49,12 @@ export default async function ConnectionsPage({ params }: ConnectionsPageProps) 
                     key={connection.id}
                     connection={connection}
                     now={now().getTime()}
-                    test={mayChange ? testConnectionAction.bind(null, organization.login, connection.id) : null}
-                    disconnect={mayChange ? disconnectAction.bind(null, organization.login, connection.id) : null}
+                    test={
+                      mayChange ? testConnectionAction.bind(null, organization.login, connection.id) : null
+                    }
+                    disconnect={
+                      mayChange ? disconnectAction.bind(null, organization.login, connection.id) : null
+                    }
                   />
                 ))}
               </ul>

@@ -1,5 +1,6 @@
 import { assertNever } from "@/lib/assert";
 import type { EscalationDocument } from "@/lib/domain/escalation";
+import type { LocalProof } from "@/lib/domain/local-proof";
 import type { LoopOutcome } from "@/lib/domain/loop";
 import type { LoopReport } from "@/lib/domain/loop-report";
 import { fenced, inlineCode, safeSentence } from "@/lib/domain/untrusted-text";
@@ -63,7 +64,8 @@ export function repairPullRequestBody(repair: {
   runId: string;
   agent: string;
   changedFiles: readonly string[];
-  localProof: string;
+  /** What was run before the push; null where it is not known. */
+  localProof: LocalProof | null;
   gateWarnings: readonly string[];
   url: string;
 }): string {
@@ -71,7 +73,7 @@ export function repairPullRequestBody(repair: {
     `CI failed on #${repair.pullRequest}. This draft holds the repair; merge it into that pull request's branch after reading it.`,
     `- Run: ${inlineCode(repair.runId)}\n- Attempt: ${repair.attempt} of ${repair.attemptLimit}\n- Agent: ${inlineCode(repair.agent)}`,
     `**Changed files**\n\n${repair.changedFiles.map((file) => `- ${inlineCode(file)}`).join("\n")}`,
-    `**Before the push:** ${safeSentence(repair.localProof)}`,
+    localProofPart(repair.localProof),
     repair.gateWarnings.length > 0
       ? `**Please look at**\n\n${repair.gateWarnings.map((warning) => `- ${inlineCode(warning, 300)}`).join("\n")}`
       : "",
@@ -81,6 +83,31 @@ export function repairPullRequestBody(repair: {
     .filter((part) => part !== "")
     .join("\n\n")
     .slice(0, bodyCharactersMax);
+}
+
+const localProofHeadlines: Record<LocalProof["verdict"], string> = {
+  proven: "seen to fail before the repair and to pass after it",
+  disproven: "still failing",
+  not_run: "not proven",
+};
+const localProofLevels: Record<LocalProof["level"], string> = {
+  tests: ", the tests by name",
+  step: ", the step by its exit code",
+  none: "",
+};
+
+/** What was run in the sandbox before anything was pushed, with the exact commands. */
+function localProofPart(proof: LocalProof | null): string {
+  if (proof === null) return "**Before the push:** nothing was run.";
+  const head = `**Before the push:** ${localProofHeadlines[proof.verdict]}${localProofLevels[proof.level]}.`;
+  if (proof.verdict !== "proven") return `${head} ${safeSentence(proof.reason, 600)}`;
+  const rows = proof.runs.map((run) => {
+    const command = inlineCode(run.command.replaceAll("|", "¦"), 300);
+    const after =
+      run.passesAfter === null ? String(run.exitCodeAfter) : `${run.passesAfter} of ${run.runsAfter} passed`;
+    return `| ${command} | ${run.exitCodeBefore === 0 ? "passed" : `failed (${run.exitCodeBefore ?? "killed"})`} | ${after} |`;
+  });
+  return [head, ["| Command | Before | After |", "| --- | --- | --- |", ...rows].join("\n")].join("\n\n");
 }
 
 function headline(report: LoopReport): string {

@@ -185,7 +185,7 @@ async function openPullRequest(
         runId: brief?.run_id ?? loop.trigger,
         agent,
         changedFiles: patch.files.map((file) => file.path),
-        localProof: proof.success ? proof.data.reason : "not tried.",
+        localProof: proof.success ? proof.data : null,
         gateWarnings: await gateWarnings(ctx, loop),
         url: `${ctx.settings.publicUrl}/${loop.organization.login}/loops/${loop.id}`,
       }),

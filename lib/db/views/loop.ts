@@ -3,6 +3,7 @@ import { SessionStatus } from "../../domain/agent-session";
 import { Brief } from "../../domain/brief";
 import { EscalationState } from "../../domain/escalation";
 import { FailureEvidence } from "../../domain/failure-evidence";
+import { LocalProof } from "../../domain/local-proof";
 import { Category, LoopOutcome, LoopState, Stage } from "../../domain/loop";
 import { ProofLevel, ValidationVerdict } from "../../domain/validation";
 import type { Db } from "../client";
@@ -54,6 +55,7 @@ export interface AttemptItem {
   endedAt: Date | null;
   patchText: string | null;
   gate: GateReport | null;
+  localProof: LocalProof | null;
   validation: ValidationVerdict | null;
   sessions: SessionItem[];
 }
@@ -114,7 +116,7 @@ export async function readLoop(db: Db, organizationId: string, loopId: string): 
       timeline: { orderBy: [{ startedAt: "asc" }, { id: "asc" }] },
       attempts: {
         orderBy: { number: "asc" },
-        omit: { patch: true, localProof: true },
+        omit: { patch: true },
         include: { turns: { orderBy: { startedAt: "asc" }, include: { session: { include: lastTurn } } } },
       },
       escalation: { select: { id: true, state: true, takenByLogin: true } },
@@ -165,6 +167,7 @@ export async function readLoop(db: Db, organizationId: string, loopId: string): 
     attempts: row.attempts.map((attempt) => ({
       ...attempt,
       gate: readGateReport(attempt.gate),
+      localProof: LocalProof.safeParse(attempt.localProof).data ?? null,
       validation: ValidationVerdict.safeParse(attempt.validation).data ?? null,
       sessions: attempt.turns.map(({ session, ...turn }) => ({
         ...turn,

@@ -11,6 +11,7 @@ import { defaultGateLimits, type GateVerdict, gatePatch } from "@/lib/patch/gate
 import type { Patch } from "@/lib/patch/patch";
 import { readTree } from "@/lib/patch/read-tree";
 import type { OrderedAgent } from "../agents-of";
+import { knownFlakyTests } from "../known-flaky-tests";
 import { findSecrets } from "./find-secrets";
 import { openModel } from "./open-model";
 import { openSession } from "./open-session";
@@ -137,7 +138,10 @@ export async function tryAgent(
     }
     case "passed": {
       const { gate, patch, after } = judged;
-      const proof = await proveLocally(sandbox, brief, folders, signal);
+      const repaired = storedPatch(patch, after);
+      const place = { organizationId, repositoryId: loop.repositoryId };
+      const flaky = (await knownFlakyTests(ctx, place, brief.failing_tests)).length > 0;
+      const proof = await proveLocally({ sandbox, brief, folders, patch: repaired, flaky, signal });
       // It waits for CI's word: red wakes it again, green lets it wrap up.
       await finish("IDLE");
       const size = `${patch.files.length} file${patch.files.length === 1 ? "" : "s"}, +${patch.additions} −${patch.deletions}.`;
@@ -151,7 +155,7 @@ export async function tryAgent(
         proven: proof.verdict !== "disproven",
         facts: {
           agent: agent.id,
-          patch: toJson(storedPatch(patch, after)),
+          patch: toJson(repaired),
           patchText: patch.text,
           gate: toJson(gate),
           localProof: toJson(proof),

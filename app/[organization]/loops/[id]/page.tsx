@@ -7,6 +7,7 @@ import { EvidencePanel } from "@/components/evidence/evidence-panel";
 import { AttemptTabs } from "@/components/loop/attempt-tabs";
 import { BriefPanel } from "@/components/loop/brief-panel";
 import { DecisionPanel } from "@/components/loop/decision-panel";
+import { LocalProofPanel } from "@/components/loop/local-proof-panel";
 import { LoopActions } from "@/components/loop/loop-actions";
 import { LoopFacts } from "@/components/loop/loop-facts";
 import { LoopHeader } from "@/components/loop/loop-header";
@@ -71,6 +72,12 @@ export default async function LoopPage({ params, searchParams }: LoopPageProps) 
             <Card>
               <CardHeader title="Validation and proof" hint="The same tests, run again by your CI" />
               <ValidationPanel validation={attempt.validation} />
+            </Card>
+          )}
+          {attempt?.localProof && (
+            <Card className="overflow-hidden">
+              <CardHeader title="Proof before the push" hint="The same commands, in the sandbox" />
+              <LocalProofPanel proof={attempt.localProof} />
             </Card>
           )}
           {attempt && (attempt.patchText || attempt.gate) && (

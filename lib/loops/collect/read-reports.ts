@@ -1,7 +1,11 @@
 import type { CiFile, CiProvider, CiRepository, CiTest } from "@/lib/ci/types";
 import type { Context } from "@/lib/context";
 import { saveTestOutcomes, type TestOutcomeFacts } from "@/lib/db/test-outcomes";
-import { type FailureArtifact, failureArtifactName } from "@/lib/domain/failure-artifact";
+import {
+  type FailureArtifact,
+  failureArtifactName,
+  failureArtifactPrefix,
+} from "@/lib/domain/failure-artifact";
 import type { JobEnvironment, JobEvidence } from "@/lib/domain/failure-evidence";
 import type { TestResult } from "@/lib/domain/test-results";
 import { workspacePath } from "@/lib/domain/workspace-path";
@@ -65,8 +69,10 @@ export async function readReports(
         missing: [...missing, archives.reason],
       };
     for (const archive of archives.value) {
-      if (archive.name === failureArtifactName(run.runAttempt)) {
-        handedOver = await readHandedOver(archive, run, missing);
+      if (archive.name.startsWith(failureArtifactPrefix)) {
+        // Those of other attempts say nothing of this one.
+        if (archive.name === failureArtifactName(run.runAttempt))
+          handedOver = await readHandedOver(archive, run, missing);
         continue;
       }
       for (const found of await readArtifact(ctx, archive, missing)) {

@@ -1,12 +1,9 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { proposeReporter } from "@/lib/domain/setup/propose-reporter";
 import { reporters } from "@/lib/domain/setup/reporters";
 import { runnerOfRepository } from "@/lib/domain/setup/runner-of-repository";
+import { appliedDiff } from "../../../support/applied-diff";
 
 const path = ".github/workflows/ci.yml";
 const workflow = (command: string) => `name: CI
@@ -28,17 +25,8 @@ function propose(runner: string, command: string, text = workflow(command)) {
   return proposeReporter({ provider: "github-actions", runner, command, workflows: [{ path, text }] });
 }
 
-/** The workflow after `git apply`: the judge of whether a diff is one. */
 function applied(diff: string, text: string): string {
-  const folder = mkdtempSync(join(tmpdir(), "regreen-diff-"));
-  try {
-    mkdirSync(join(folder, ".github/workflows"), { recursive: true });
-    writeFileSync(join(folder, path), text);
-    execFileSync("git", ["apply", "-"], { cwd: folder, input: diff, stdio: ["pipe", "ignore", "pipe"] });
-    return readFileSync(join(folder, path), "utf8");
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  return appliedDiff(path, text, diff);
 }
 
 interface Step {

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { EscalationDocument } from "@/lib/domain/escalation";
+import { appliedDiff } from "../../support/applied-diff";
 import { startWorld, type World } from "../../support/world";
 
 vi.setConfig({ testTimeout: 180_000 });
@@ -79,5 +81,10 @@ describe("with log access refused", () => {
     const { evidence } = await documentsOf(loop.id);
     expect(evidence).toMatchObject({ jobs: [{ origin: "log", evidence: null }] });
     expect((evidence as { missing: string[] }).missing.join(" ")).toContain("actions: read");
+    const { document } = await world.db.escalation.findFirstOrThrow({ where: { loopId: loop.id } });
+    const { proposals } = EscalationDocument.parse(document);
+    expect(proposals).toMatchObject([{ form: "diff", file: ".github/workflows/ci.yml" }]);
+    const handingOver = appliedDiff(".github/workflows/ci.yml", workflow, proposals[0]?.text ?? "");
+    expect(handingOver).toContain("needs: [quality, test]");
   });
 });

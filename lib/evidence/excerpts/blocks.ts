@@ -4,6 +4,8 @@ import type { LogView } from "../family";
 const FORWARD_LINES_MAX = 60;
 const BACKWARD_LINES_MAX = 12;
 const TRACE_LINES_MAX = 100;
+/** A block goes no further than this beyond its anchor, in either direction taken together. */
+export const BLOCK_REACH_LINES = FORWARD_LINES_MAX + BACKWARD_LINES_MAX + TRACE_LINES_MAX;
 /** "What went wrong:" is followed by what went wrong, up to the next blank line. */
 const PARAGRAPH_LINES_MAX = 12;
 

@@ -1,8 +1,8 @@
 import type { LineRange } from "@/lib/domain/evidence";
 import type { LogView } from "../family";
 import type { FoundDiagnostic, FoundSignal } from "../findings";
+import type { Candidates } from "./best-first";
 import { goesOn } from "./blocks";
-import type { Candidate } from "./candidates";
 
 const PRIMARY_LINES_MAX = 10;
 /** A compiler's list of errors is read as one, however long. */
@@ -11,12 +11,12 @@ const TELLING_WEIGHT = 0.8;
 
 /** The one range that best explains the failure: short enough to read at a glance, with the telling lines in it. */
 export function choosePrimary(
-  candidates: readonly Candidate[],
+  candidates: Candidates,
   signals: readonly FoundSignal[],
   diagnostics: readonly FoundDiagnostic[],
   log: LogView,
 ): LineRange | null {
-  const best = candidates[0];
+  const [best] = candidates.first(1);
   if (!best) return null;
   const { startLine, endLine, anchor } = best;
   if (endLine - startLine < PRIMARY_LINES_MAX) return { startLine, endLine };

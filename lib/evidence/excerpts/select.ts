@@ -1,7 +1,7 @@
 import type { ExcerptRole, LineRange } from "@/lib/domain/evidence";
 import type { LogView } from "../family";
+import type { Candidates } from "./best-first";
 import type { ExcerptLimits } from "./budget";
-import type { Candidate } from "./candidates";
 import { shorten } from "./shorten";
 
 export interface ChosenRange extends LineRange {
@@ -27,7 +27,7 @@ const CONTEXT_SCORE = 0.1;
  * the lines before it. Each line once, all within the limits.
  */
 export function chooseExcerpts(
-  candidates: readonly Candidate[],
+  candidates: Candidates,
   region: LineRange,
   stopLine: number | null,
   log: LogView,
@@ -37,6 +37,7 @@ export function chooseExcerpts(
   const end = Math.min(log.lineCount, stopLine ?? region.endLine);
   const tailStart = Math.max(region.startLine, end - TAIL_LINES + 1);
   let isTailTaken = false;
+  const [first] = candidates.first(1);
   for (const candidate of candidates) {
     if (!isTailTaken && candidate.score < TAIL_SCORE) {
       taking.take({ startLine: tailStart, endLine: end, role: "summary", score: TAIL_SCORE });
@@ -44,15 +45,15 @@ export function chooseExcerpts(
     }
     const { role, score } = candidate;
     const startLine = Math.max(1, candidate.startLine - CONTEXT_BEFORE);
-    const linesMax = candidate === candidates[0] ? FIRST_CANDIDATE_LINES_MAX : CANDIDATE_LINES_MAX;
+    const linesMax = candidate === first ? FIRST_CANDIDATE_LINES_MAX : CANDIDATE_LINES_MAX;
     const longest = Math.min(
       candidate.endLine,
       Math.max(candidate.startLine + linesMax, candidate.anchor.endLine),
     );
-    const bytesMax = limits.maxBytes * (candidate === candidates[0] ? FIRST_SHARE : SHARE);
+    const bytesMax = limits.maxBytes * (candidate === first ? FIRST_SHARE : SHARE);
     const endLine = Math.min(log.lineCount, longest + CONTEXT_AFTER);
     taking.take({ startLine, endLine, role, score }, bytesMax);
-    if (candidate === candidates[0]) {
+    if (candidate === first) {
       taking.take({
         startLine: Math.max(tailStart, end - LAST_LINES + 1),
         endLine: end,

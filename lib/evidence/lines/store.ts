@@ -14,6 +14,7 @@ export interface Block {
   hits: number;
 }
 
+/** A power of two: a line's place in the cache is its number's last bits. */
 const CACHED_LINES = 512;
 const RAW_BYTES_MAX = 4096;
 
@@ -21,7 +22,8 @@ const RAW_BYTES_MAX = 4096;
 export class LineStore implements LogView {
   private readonly blocks: Block[] = [];
   private keptBytes = 0;
-  private readonly cache = new Map<number, string>();
+  private readonly cachedNumbers = new Float64Array(CACHED_LINES);
+  private readonly cachedTexts: string[] = [];
   lineCount = 0;
   byteCount = 0;
   /** Lines that were let go to bound memory. */
@@ -53,37 +55,23 @@ export class LineStore implements LogView {
   }
 
   text(lineNumber: number): string {
-    const cached = this.cache.get(lineNumber);
-    if (cached !== undefined) return cached;
-    const place = this.placeOf(lineNumber);
-    if (!place) return "";
-    const text = cleanLine(place.bytes, place.start, place.end);
-    if (this.cache.size >= CACHED_LINES) this.cache.clear();
-    this.cache.set(lineNumber, text);
+    const slot = lineNumber & (CACHED_LINES - 1);
+    if (this.cachedNumbers[slot] === lineNumber) return this.cachedTexts[slot] ?? "";
+    const block = this.blockOf(lineNumber);
+    if (!block) return "";
+    const index = lineNumber - block.firstLine;
+    const text = cleanLine(block.bytes, block.starts[index] ?? 0, endOf(block, index));
+    this.cachedNumbers[slot] = lineNumber;
+    this.cachedTexts[slot] = text;
     return text;
   }
 
   raw(lineNumber: number): string {
-    const place = this.placeOf(lineNumber);
-    return place
-      ? place.bytes.toString("utf8", place.start, Math.min(place.end, place.start + RAW_BYTES_MAX))
-      : "";
-  }
-
-  private placeOf(lineNumber: number): { bytes: Buffer; start: number; end: number } | null {
     const block = this.blockOf(lineNumber);
-    const index = block ? lineNumber - block.firstLine : 0;
-    const start = block?.starts[index];
-    if (!block || start === undefined || index >= block.lineCount) return null;
-    return { bytes: block.bytes, start, end: this.endOf(block, index) };
-  }
-
-  /** Where the line ends, without its line feed. */
-  private endOf(block: Block, index: number): number {
-    const following = index + 1 < block.lineCount ? block.starts[index + 1] : undefined;
-    if (following !== undefined) return following - 1;
-    const feed = block.bytes.indexOf(10, block.starts[index]);
-    return feed < 0 ? block.bytes.length : feed;
+    if (!block) return "";
+    const index = lineNumber - block.firstLine;
+    const start = block.starts[index] ?? 0;
+    return block.bytes.toString("utf8", start, Math.min(endOf(block, index), start + RAW_BYTES_MAX));
   }
 
   private blockOf(lineNumber: number): Block | undefined {
@@ -113,4 +101,12 @@ export class LineStore implements LogView {
     this.keptBytes -= dropped.bytes.length;
     this.droppedLineCount += dropped.lineCount;
   }
+}
+
+/** Where a line of a block ends, without its line feed. */
+function endOf({ bytes, starts, lineCount }: Block, index: number): number {
+  const following = index + 1 < lineCount ? starts[index + 1] : undefined;
+  if (following !== undefined) return following - 1;
+  const feed = bytes.indexOf(10, starts[index]);
+  return feed < 0 ? bytes.length : feed;
 }

@@ -1,5 +1,4 @@
 import type { Category } from "@/lib/domain/loop";
-import { findCauses } from "../causes/find-causes";
 import type { Findings, FoundDiagnostic } from "../findings";
 import { categoryOfTool } from "../tools/categories";
 import { categoryOfCommand } from "./commands";
@@ -111,8 +110,8 @@ function votesOfExcuse(findings: Findings, lines: readonly TellingLine[]): Vote[
   if (findings.tests.size > EXCUSED_TESTS_MAX) return [];
   return lines
     .filter(({ weight }) => weight >= EXCUSE_WEIGHT_MIN)
-    .flatMap(({ lineNumber, text }) =>
-      findCauses(text)
+    .flatMap(({ lineNumber, causes }) =>
+      causes
         .filter(({ id }) => excuses.has(id))
         .map((cause) => ({
           category: cause.category,
@@ -161,8 +160,8 @@ function votesOfTools(diagnostics: readonly FoundDiagnostic[], { step }: Ending)
 }
 
 function votesOfWords(lines: readonly TellingLine[]): Vote[] {
-  return lines.flatMap(({ lineNumber, text, weight }) =>
-    findCauses(text).map((cause) => ({
+  return lines.flatMap(({ lineNumber, causes, weight }) =>
+    causes.map((cause) => ({
       category: cause.category,
       weight: cause.weight * (0.5 + 0.5 * Math.min(1, weight)),
       reason: `line ${lineNumber}: ${cause.says}`,

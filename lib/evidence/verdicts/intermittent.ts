@@ -35,8 +35,8 @@ export function judgeIntermittent(
   }
   const signs = lines
     .filter(({ weight }) => weight >= LINE_WEIGHT_MIN)
-    .flatMap(({ lineNumber, text, weight }) =>
-      findCauses(text)
+    .flatMap(({ lineNumber, causes, weight }) =>
+      causes
         .filter((cause) => cause.isChance)
         .map((cause) => ({
           cause,

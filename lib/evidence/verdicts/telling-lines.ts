@@ -1,5 +1,7 @@
 import type { LineRange } from "@/lib/domain/evidence";
-import type { Candidate } from "../excerpts/candidates";
+import type { Cause } from "../causes/cause";
+import { findCauses } from "../causes/find-causes";
+import type { Candidates } from "../excerpts/best-first";
 import type { LogView } from "../family";
 import type { Findings, FoundSignal } from "../findings";
 import type { Ending } from "./failing-step";
@@ -7,8 +9,9 @@ import type { Ending } from "./failing-step";
 /** A line on which verdicts rest, and how much it has to say, 0…1. */
 export interface TellingLine {
   lineNumber: number;
-  text: string;
   weight: number;
+  /** What its words say. */
+  causes: readonly Cause[];
 }
 
 const CANDIDATES_MAX = 8;
@@ -22,7 +25,7 @@ const SIGNS_MAX = 3;
 
 /** The lines that explain the failure best: of the best candidates, and what stands right before the end. */
 export function tellingLines(
-  candidates: readonly Candidate[],
+  candidates: Candidates,
   { signals, signs }: Findings,
   ending: Ending,
   log: LogView,
@@ -31,7 +34,7 @@ export function tellingLines(
   const note = (line: number, weight: number) => {
     if (line >= 1 && line <= log.lineCount) weights.set(line, Math.max(weight, weights.get(line) ?? 0));
   };
-  for (const { anchor, score } of candidates.slice(0, CANDIDATES_MAX)) {
+  for (const { anchor, score } of candidates.first(CANDIDATES_MAX)) {
     const last = Math.min(anchor.endLine, anchor.startLine + LINES_PER_CANDIDATE_MAX - 1);
     for (let line = anchor.startLine; line <= last; line++) note(line, score);
     if (anchor.endLine > last) for (const line of strongestInside(anchor, signals)) note(line, score);
@@ -41,12 +44,11 @@ export function tellingLines(
   const end = ending.stop?.line ?? ending.step?.endLine ?? log.lineCount;
   for (let line = end - LAST_LINES; line <= end; line++) note(line, 0.5);
   return [...weights]
-    .map(([lineNumber, weight]) => ({
-      lineNumber,
-      weight,
-      text: ends(log.text(lineNumber)),
-    }))
-    .filter(({ text }) => text.trim() !== "")
+    .map(([lineNumber, weight]) => {
+      const text = ends(log.text(lineNumber));
+      return text.trim() === "" ? null : { lineNumber, weight, causes: findCauses(text) };
+    })
+    .filter((line) => line !== null)
     .sort((a, b) => b.weight - a.weight || a.lineNumber - b.lineNumber);
 }
 

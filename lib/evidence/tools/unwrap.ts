@@ -10,13 +10,30 @@ const wrappers: readonly RegExp[] = [
 
 const ROUNDS_MAX = 4;
 
+/** Many families read the same line one after the other. */
+let last = { line: "", text: "" };
+
 /** A line as the tool wrote it, without "[javac]", "12:30:59", "3>", "##[error]" and their like before it. */
 export function unwrap(line: string): string {
+  if (line !== last.line) last = { line, text: takeOff(line) };
+  return last.text;
+}
+
+function takeOff(line: string): string {
   let text = line;
   for (let round = 0; round < ROUNDS_MAX; round++) {
+    if (!mayBeWrapped(text)) return text;
     const wrapper = wrappers.find((pattern) => pattern.test(text));
     if (!wrapper) return text;
     text = text.replace(wrapper, "");
   }
   return text;
+}
+
+/** All wrappers begin with a bracket, a digit or a number sign, some of them behind blanks. */
+function mayBeWrapped(text: string): boolean {
+  let at = 0;
+  while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at++;
+  const code = text.charCodeAt(at);
+  return code === 91 || code === 35 || (code >= 48 && code <= 57) || code < 32 || code > 127;
 }

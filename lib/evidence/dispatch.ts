@@ -4,17 +4,22 @@ import type { Findings } from "./findings";
 import type { LineListener } from "./lines/scan";
 import type { LineStore } from "./lines/store";
 
+const nobody: readonly number[] = [];
+
 /** Brings lines to the families whose words stand in them, and to those that asked for what follows. */
 export class Dispatch implements LineListener {
   private readonly readers: (Reader | undefined)[] = [];
   /** Families, by index, that want the next line whatever it contains. */
   private following: number[] = [];
+  private readonly readsMarks: readonly boolean[];
 
   constructor(
     private readonly families: readonly Family[],
     private readonly store: LineStore,
     private readonly findings: Findings,
-  ) {}
+  ) {
+    this.readsMarks = families.map((family) => readersOfMarks.has(family));
+  }
 
   get wantsNext(): boolean {
     return this.following.length > 0;
@@ -22,12 +27,16 @@ export class Dispatch implements LineListener {
 
   line(lineNumber: number, owners: Uint16Array, ownerCount: number): void {
     const text = this.store.text(lineNumber);
+    const toolText = withoutMark(text);
     const wanted = this.following;
-    this.following = [];
-    for (const index of wanted) this.give(index, text, lineNumber);
+    if (wanted.length > 0) {
+      this.following = [];
+      for (const index of wanted) this.give(index, text, toolText, lineNumber);
+    }
+    const given = wanted.length > 0 ? wanted : nobody;
     for (let i = 0; i < ownerCount; i++) {
       const index = owners[i] ?? 0;
-      if (!wanted.includes(index)) this.give(index, text, lineNumber);
+      if (!given.includes(index)) this.give(index, text, toolText, lineNumber);
     }
   }
 
@@ -35,12 +44,9 @@ export class Dispatch implements LineListener {
     for (const reader of this.readers) reader?.end?.();
   }
 
-  private give(index: number, text: string, lineNumber: number): void {
-    const family = this.families[index];
+  private give(index: number, text: string, toolText: string, lineNumber: number): void {
     const reader = this.readers[index] ?? this.open(index);
-    if (!family || !reader) return;
-    const shown = readersOfMarks.has(family) ? text : withoutMark(text);
-    if (reader.line(shown, lineNumber)) this.following.push(index);
+    if (reader?.line(this.readsMarks[index] ? text : toolText, lineNumber)) this.following.push(index);
   }
 
   private open(index: number): Reader | undefined {

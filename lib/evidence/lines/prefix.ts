@@ -1,20 +1,28 @@
 const TAB = 9;
+const LINE_FEED = 10;
 /** Names of jobs and steps are shorter than this together. */
 const NAMES_BYTES_MAX = 300;
 
 /**
  * The length in bytes of what the provider put before the line at `start`: "2026-01-31T10:00:00.1234567Z " of GitHub
  * Actions, also with GitLab's stream mark ("… 00O "), a byte order mark before it, or what `gh run view --log` adds:
- * the names of job and step with a tab behind each. 0 where there is none.
+ * the names of job and step with a tab behind each. 0 where there is none. All lines of a log have names or none has: where
+ * that is known already, `mayHaveNames` saves the search.
  */
-export function prefixLength(bytes: Uint8Array, start: number, end: number): number {
-  const names = namesLength(bytes, start, end);
+export function prefixLength(bytes: Uint8Array, start: number, end: number, mayHaveNames = true): number {
+  const names = mayHaveNames ? namesLength(bytes, start, end) : 0;
   const stamp = stampLength(bytes, start + names, end);
   return names > 0 && stamp < 20 ? 0 : names + stamp;
 }
 
+/** Do the lines of these bytes have names before their timestamps? The first one tells. */
+export function startsWithNames(bytes: Uint8Array): boolean {
+  const feed = bytes.indexOf(LINE_FEED);
+  return namesLength(bytes, 0, feed < 0 ? bytes.length : feed) > 0;
+}
+
 /** Up to behind the second tab, if what looks like a time stands there. */
-export function namesLength(bytes: Uint8Array, start: number, end: number): number {
+function namesLength(bytes: Uint8Array, start: number, end: number): number {
   if (bytes[start] === 0xef || (end - start >= 20 && looksLikeIsoTime(bytes, start))) return 0;
   const last = Math.min(end, start + NAMES_BYTES_MAX);
   let tabs = 0;

@@ -1,7 +1,7 @@
 import { escapeEnd } from "./ansi";
 import { type Automaton, ROW_SHIFT } from "./automaton";
 import { createKernel, type Kernel, LANES, type LaneEnd, WINDOW_BYTES } from "./kernel";
-import { namesLength, prefixLength } from "./prefix";
+import { prefixLength } from "./prefix";
 import type { Block, LineStore } from "./store";
 
 const LINE_FEED = 10;
@@ -33,8 +33,9 @@ export class Scanner {
   /** Reads one block of whole lines. */
   read(block: Block, store: LineStore, listener: LineListener): void {
     const { bytes } = block;
-    const line = { start: 0, isEscaped: this.needsCare(bytes, 0) };
-    const everyLineIsMarked = hasStreamMark(bytes);
+    const everyLineIsMarked = block.hasNames || hasStreamMark(bytes);
+    // A byte order mark keeps the first line from looking like one that begins with its timestamp.
+    const line = { start: 0, isEscaped: everyLineIsMarked || bytes[0] === 0xef };
     let from = 0;
     let state = this.automaton.lineStart;
     while (from < bytes.length) {
@@ -138,22 +139,13 @@ export class Scanner {
       } else this.collect(state);
     }
   }
-
-  /** A byte order mark keeps the first line from looking like one that begins with its timestamp. */
-  private needsCare(bytes: Buffer, start: number): boolean {
-    return bytes[start] === 0xef || hasStreamMark(bytes);
-  }
 }
 
-/**
- * GitLab's newer logs have a mark of the stream behind each timestamp: 32 bytes of prefix instead of 28. The logs of
- * `gh run view` have names before it.
- */
+/** GitLab's newer logs have a mark of the stream behind each timestamp: 32 bytes of prefix instead of 28. */
 function hasStreamMark(bytes: Buffer): boolean {
   const feed = bytes.indexOf(LINE_FEED);
   const end = feed < 0 ? bytes.length : feed;
-  if (namesLength(bytes, 0, end) > 0) return true;
-  const length = prefixLength(bytes, 0, end);
+  const length = prefixLength(bytes, 0, end, false);
   const stream = bytes[length - 2];
   return length > 4 && (stream === 0x4f || stream === 0x45) && bytes[length - 5] === 0x20;
 }

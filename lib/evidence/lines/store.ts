@@ -1,5 +1,6 @@
 import type { LogView } from "../family";
 import { cleanLine } from "./clean";
+import { startsWithNames } from "./prefix";
 
 /** Bytes of raw log kept for excerpts; beyond it the least telling parts of the middle are let go. */
 export const LOG_KEPT_BYTES_MAX = 16 * 1024 * 1024;
@@ -8,6 +9,8 @@ export const LOG_KEPT_BYTES_MAX = 16 * 1024 * 1024;
 export interface Block {
   readonly firstLine: number;
   readonly bytes: Buffer;
+  /** See `namesLength`. */
+  readonly hasNames: boolean;
   starts: Uint32Array;
   lineCount: number;
   /** How much this block tells: sum of the hits of families. */
@@ -33,6 +36,7 @@ export class LineStore implements LogView {
     const block: Block = {
       firstLine: this.lineCount + 1,
       bytes,
+      hasNames: startsWithNames(bytes),
       starts: new Uint32Array(Math.max(16, bytes.length >> 5)),
       lineCount: 0,
       hits: 0,
@@ -60,7 +64,7 @@ export class LineStore implements LogView {
     const block = this.blockOf(lineNumber);
     if (!block) return "";
     const index = lineNumber - block.firstLine;
-    const text = cleanLine(block.bytes, block.starts[index] ?? 0, endOf(block, index));
+    const text = cleanLine(block.bytes, block.starts[index] ?? 0, endOf(block, index), block.hasNames);
     this.cachedNumbers[slot] = lineNumber;
     this.cachedTexts[slot] = text;
     return text;

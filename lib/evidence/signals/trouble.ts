@@ -129,7 +129,7 @@ function strongest(signs: readonly Sign[], text: string, least: number): number 
 function isFine(text: string): boolean {
   return (
     (text.includes("0") && countOfNothing.test(text)) ||
-    (text.includes("=") && hasErrorOption(text)) ||
+    (text.includes("=") && text.includes("-") && hasErrorOption(text)) ||
     passingStart.test(text) ||
     passingEnd.test(text) ||
     row.test(text)

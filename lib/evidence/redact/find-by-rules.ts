@@ -1,4 +1,5 @@
-import { type Automaton, buildAutomaton, ROW_SHIFT } from "../lines/automaton";
+import { buildAutomaton } from "../lines/automaton";
+import { WordReader } from "../lines/word-reader";
 import type { Rule } from "./rule";
 import type { TextRange } from "./text-range";
 
@@ -7,33 +8,21 @@ import type { TextRange } from "./text-range";
  * asked only about the lines that have one of its own.
  */
 export function createSearch(rules: readonly Rule[]): (text: string) => TextRange[] {
-  let automaton: Automaton | undefined;
-  const always = rules.filter((rule) => rule.leads === null);
+  let findLeads: ((text: string) => Map<number, Set<Rule>>) | undefined;
   return (text) => {
-    automaton ??= buildAutomaton(rules.map((rule) => rule.leads ?? []));
-    const { classes, next, firstSpecial, lineStart, owners } = automaton;
+    findLeads ??= createLeadFinder(rules);
     const found: TextRange[] = [];
-    const ofText = new Set(always);
-    const ofLine = new Set<Rule>();
-    let state = lineStart;
+    const ofText = new Set(rules.filter((rule) => rule.leads === null));
+    let line = 0;
     let start = 0;
-    for (let i = 0; i <= text.length; i++) {
-      const code = i < text.length ? text.charCodeAt(i) : 10;
-      state = next[(state << ROW_SHIFT) | (code < 128 ? (classes[code] as number) : 0)] as number;
-      if (state < firstSpecial) continue;
-      if (state !== lineStart) {
-        for (const index of owners[state - firstSpecial] ?? []) {
-          const rule = rules[index];
-          if (rule) (rule.scope === "line" ? ofLine : ofText).add(rule);
-        }
-        continue;
+    for (const [lineIndex, led] of findLeads(text)) {
+      for (; line < lineIndex; line++) start = text.indexOf("\n", start) + 1;
+      const end = text.indexOf("\n", start);
+      const ownText = text.slice(start, end < 0 ? text.length : end);
+      for (const rule of led) {
+        if (rule.scope === "text") ofText.add(rule);
+        else for (const range of rule.find(ownText)) found.push(movedBy(start, range));
       }
-      if (ofLine.size > 0) {
-        const line = text.slice(start, i);
-        for (const rule of ofLine) for (const range of rule.find(line)) found.push(movedBy(start, range));
-        ofLine.clear();
-      }
-      start = i + 1;
     }
     for (const rule of ofText) found.push(...rule.find(text));
     return found;
@@ -42,4 +31,30 @@ export function createSearch(rules: readonly Rule[]): (text: string) => TextRang
 
 function movedBy(distance: number, { start, end }: TextRange): TextRange {
   return { start: start + distance, end: end + distance };
+}
+
+/** Finds the rules of which a lead stands in a line, by the line's index from 0, in order. */
+function createLeadFinder(rules: readonly Rule[]): (text: string) => Map<number, Set<Rule>> {
+  const automaton = buildAutomaton(rules.map((rule) => rule.leads ?? []));
+  const words = new WordReader(automaton);
+  const led = automaton.owners.map((owners) => Array.from(owners, (owner) => rules[owner]));
+  return (text) => {
+    const found = new Map<number, Set<Rule>>();
+    let line = 0;
+    words.read(Buffer.from(text), (_, eventsStart, eventsEnd) => {
+      for (let i = eventsStart; i < eventsEnd; i += 2) {
+        const state = words.events[i + 1];
+        if (state === automaton.lineStart) line++;
+        else for (const rule of led[(state ?? 0) - automaton.firstSpecial] ?? []) note(found, line, rule);
+      }
+    });
+    return found;
+  };
+}
+
+function note(found: Map<number, Set<Rule>>, line: number, rule: Rule | undefined): void {
+  if (!rule) return;
+  const known = found.get(line);
+  if (known) known.add(rule);
+  else found.set(line, new Set([rule]));
 }

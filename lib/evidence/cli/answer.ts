@@ -27,6 +27,13 @@ export async function answerLine(line: string): Promise<string> {
   }
 }
 
+/** The answers to lines, each with its line feed. */
+export async function answerLines(lines: readonly string[]): Promise<string> {
+  const answers: string[] = [];
+  for (const line of lines) answers.push(`${await answerLine(line)}\n`);
+  return answers.join("");
+}
+
 export function inputOf(question: Question): ExtractInput {
   return {
     log: question.log === "-" ? process.stdin : logs.read(question.log),

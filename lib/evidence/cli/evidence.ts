@@ -3,8 +3,9 @@ import { isMainThread } from "node:worker_threads";
 import { extractEvidence } from "../extract";
 import { inputOf } from "./answer";
 import { type Arguments, parseArguments, usage } from "./arguments";
-import { answerBatch, answerParcels } from "./batch";
+import { answerBatch } from "./batch";
 import { colourful, plain, showEvidence } from "./show";
+import { answerParcels } from "./thread";
 
 /** `npm run -s evidence`: from raw CI logs to the evidence of their failures. */
 async function main(): Promise<void> {

@@ -100,7 +100,12 @@ function createContext(current: Env): Context {
     appInForce,
     github,
     gitStore: { directory: join(current.dataDir, "git"), searchPath },
-    ci: createCiProviders({ octokitFor: github.octokit, servers: current.servers, connectionsOf }),
+    ci: createCiProviders({
+      octokitFor: github.octokit,
+      appId: github.appId,
+      servers: current.servers,
+      connectionsOf,
+    }),
     servers: current.servers,
     sentry: createSentry(current.servers.sentry, connectionsOf("sentry")),
     agents: Object.values(agents),

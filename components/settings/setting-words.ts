@@ -8,7 +8,7 @@ export const settingWords: Record<keyof Policy, { title: string; hint: string; u
   },
   mode: {
     title: "Mode",
-    hint: "Repair pushes to a branch of its own. Observe collects and decides, and changes nothing.",
+    hint: "Repair pushes to a branch of its own. Suggest shows the patch and pushes when somebody applies it. Observe collects and decides, and changes nothing.",
   },
   attemptLimit: {
     title: "Attempt limit",
@@ -43,12 +43,28 @@ export const settingWords: Record<keyof Policy, { title: string; hint: string; u
     title: "Security failures",
     hint: "Whether agents may work on vulnerable dependencies, and on credentials that a scan found. A leaked credential is always to be revoked by a person.",
   },
+  requiredLabel: {
+    title: "Required label",
+    hint: "Only pull requests with this label are repaired. Empty: all of them.",
+  },
+  blockingLabel: {
+    title: "Blocking label",
+    hint: "Pull requests with this label are left alone.",
+  },
+  paths: {
+    title: "Paths",
+    hint: "Only pull requests that change such a file are repaired. Globs with a comma between them; one that begins with ! takes files out again.",
+  },
+  ignoredChecks: {
+    title: "Ignored checks",
+    hint: "Checks and statuses of other services that are no failure here, such as codecov/*. Globs with a comma between them.",
+  },
 };
 
 /** A setting's value as people read it. */
 export function settingValueWords(value: unknown): string {
-  if (value === null || value === undefined) return "not set";
+  if (value === null || value === undefined || value === "") return "not set";
   if (typeof value === "boolean") return value ? "on" : "off";
-  if (Array.isArray(value)) return value.join(", ");
+  if (Array.isArray(value)) return value.length === 0 ? "not set" : value.join(", ");
   return String(value);
 }

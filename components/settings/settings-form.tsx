@@ -112,6 +112,7 @@ function SettingField({ name, stored, inherited, level, agentIds }: SettingField
             {above} ({inheritedWords})
           </option>
           <option value="repair">Repair</option>
+          <option value="suggest">Suggest</option>
           <option value="observe">Observe</option>
         </Select>
       );
@@ -146,6 +147,17 @@ function SettingField({ name, stored, inherited, level, agentIds }: SettingField
           defaultValue={value === null ? "" : settingValueWords(value)}
           placeholder={inheritedWords}
           title={`Known agents: ${agentIds.join(", ")}`}
+        />
+      );
+    case "requiredLabel":
+    case "blockingLabel":
+    case "paths":
+    case "ignoredChecks":
+      return (
+        <Input
+          {...shared}
+          defaultValue={value === null ? "" : settingValueWords(value)}
+          placeholder={inheritedWords}
         />
       );
     default:

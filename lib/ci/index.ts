@@ -2,12 +2,15 @@ import type { TokenConnections } from "@/lib/provider-api/token-access";
 import { type BuildkiteServer, createBuildkite } from "./buildkite";
 import { createGitHubActions } from "./github-actions";
 import type { OctokitFor } from "./github-actions/client";
+import { createGitHubChecks } from "./github-checks";
 import type { CiProvider } from "./types";
 import { createVercel, type VercelServer } from "./vercel";
 
 /** What providers need of the world: clients, addresses, and how they come to their tokens. */
 export interface CiAccess {
   octokitFor: OctokitFor;
+  /** The number of our own GitHub App, whose checks are no failures. */
+  appId: () => Promise<number>;
   servers: { buildkite: BuildkiteServer; vercel: VercelServer };
   connectionsOf: (provider: string) => TokenConnections;
 }
@@ -18,6 +21,7 @@ export function createCiProviders(access: CiAccess) {
     "github-actions": createGitHubActions(access.octokitFor),
     buildkite: createBuildkite(access.servers.buildkite, access.connectionsOf("buildkite")),
     vercel: createVercel(access.servers.vercel, access.connectionsOf("vercel")),
+    "github-checks": createGitHubChecks(access.octokitFor, access.appId),
   } satisfies Record<string, CiProvider>;
 }
 

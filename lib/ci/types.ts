@@ -91,6 +91,11 @@ export type Readable<T> = { found: true; value: T } | { found: false; reason: st
 export interface CiProvider {
   readonly id: string;
   readonly title: string;
+  /**
+   * `checks`: others report here what they like, some of it never, so it is not waited for unless it was red before or is
+   * required. Absent: this provider runs the commit's CI, and a commit is settled when all of its runs have ended.
+   */
+  readonly kind?: "checks";
   /** All runs of one commit, newest attempt each. None where the organization is not connected to this provider. */
   listRuns(repository: CiRepository, headSha: string): Promise<CiRunFacts[]>;
   getRun(repository: CiRepository, externalId: string): Promise<CiRunFacts | null>;

@@ -16,14 +16,21 @@ export interface CiRunRowFacts {
 }
 
 /**
- * Records a run as last seen. A completed run stays completed: "in progress" that comes late changes nothing. Not an
- * upsert: Prisma looks first and inserts then, and two webhooks of one run would collide.
+ * Records a run as last seen. A completed run stays completed: "in progress" that comes late changes nothing. Only a
+ * check of another service may `reopen`: its app sets it back under the same number. Not an upsert: Prisma looks first
+ * and inserts then, and two webhooks of one run would collide.
  */
-export async function saveCiRun(db: Db, organizationId: string, repositoryId: string, facts: CiRunRowFacts) {
+export async function saveCiRun(
+  db: Db,
+  organizationId: string,
+  repositoryId: string,
+  facts: CiRunRowFacts,
+  reopen = false,
+) {
   const { provider, externalId, runAttempt, ...rest } = facts;
   const key = { organizationId, provider, externalId, runAttempt };
   await db.ciRun.createMany({ data: [{ ...key, repositoryId, ...rest }], skipDuplicates: true });
-  await db.ciRun.updateMany({ where: { ...key, status: { not: "completed" } }, data: rest });
+  await db.ciRun.updateMany({ where: reopen ? key : { ...key, status: { not: "completed" } }, data: rest });
   return db.ciRun.findUniqueOrThrow({
     where: { organizationId_provider_externalId_runAttempt: key },
   });

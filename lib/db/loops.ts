@@ -13,6 +13,7 @@ export interface NewLoop {
   attemptLimit: number;
   deadlineAt: Date;
   repairBranch: (loopId: string) => string;
+  appliesAttemptId?: string | null;
 }
 
 /**
@@ -218,6 +219,43 @@ export function findLoopByTrigger(
 
 export function findLoopByBranch(db: Db, organizationId: string, repositoryId: string, repairBranch: string) {
   return db.repairLoop.findFirst({ where: { organizationId, repositoryId, repairBranch } });
+}
+
+export function findLoopOfCheckRun(db: Db, organizationId: string, repositoryId: string, checkRunId: bigint) {
+  return db.repairLoop.findFirst({ where: { organizationId, repositoryId, checkRunId } });
+}
+
+/** The newest loop that has a check run on this commit. */
+export function findNewestReportedLoop(
+  db: Db,
+  where: { organizationId: string; repositoryId: string; headSha: string },
+) {
+  return db.repairLoop.findFirst({
+    where: { ...where, checkRunId: { not: null } },
+    orderBy: { createdAt: "desc" },
+  });
+}
+
+/** Open loops of an organization, or of one repository of it. */
+export function listOpenLoops(db: Db, where: { organizationId: string; repositoryId?: string }) {
+  return db.repairLoop.findMany({
+    where: { ...where, state: { not: "ended" } },
+    orderBy: { createdAt: "asc" },
+  });
+}
+
+/** Whether a loop was opened to apply this attempt's patch. */
+export async function isApplied(db: Db, organizationId: string, attemptId: string): Promise<boolean> {
+  return (await db.repairLoop.count({ where: { organizationId, appliesAttemptId: attemptId } })) > 0;
+}
+
+export function countLoopsSince(
+  db: Db,
+  organizationId: string,
+  pullRequestId: string,
+  since: Date,
+): Promise<number> {
+  return db.repairLoop.count({ where: { organizationId, pullRequestId, createdAt: { gte: since } } });
 }
 
 export function newestLoop(db: Db, organizationId: string, pullRequestId: string) {

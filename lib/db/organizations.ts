@@ -56,3 +56,8 @@ export function listActiveOrganizations(db: Db) {
 export async function markOrganizationRemoved(db: Db, installationId: bigint, now: Date): Promise<void> {
   await db.organization.updateMany({ where: { installationId }, data: { removedAt: now } });
 }
+
+/** The account has another name now; its number is what it is known by. */
+export async function renameOrganization(db: Db, githubAccountId: bigint, login: string): Promise<void> {
+  await db.organization.updateMany({ where: { githubAccountId }, data: { login } });
+}

@@ -10,6 +10,7 @@ export interface PullRequestFacts {
   baseRef: string;
   baseSha: string;
   draft: boolean;
+  labels: string[];
   closedAt: Date | null;
   mergedAt: Date | null;
   githubUpdatedAt: Date;
@@ -31,10 +32,13 @@ export async function savePullRequest(
   } catch (error) {
     if (!isUniqueConflict(error)) throw error;
   }
+  const older = { ...key, githubUpdatedAt: { lte: facts.githubUpdatedAt } };
+  // Whoever pushed the commit before has not pushed this one.
   await db.pullRequest.updateMany({
-    where: { ...key, githubUpdatedAt: { lte: facts.githubUpdatedAt } },
-    data: facts,
+    where: { ...older, headSha: { not: facts.headSha } },
+    data: { headPusherLogin: null },
   });
+  await db.pullRequest.updateMany({ where: older, data: facts });
   return db.pullRequest.findUniqueOrThrow({ where: { organizationId_repositoryId_number: key } });
 }
 
@@ -49,6 +53,15 @@ export function findPullRequestsByHead(
     where: { organizationId, repositoryId, headSha, closedAt: null },
     orderBy: { number: "asc" },
   });
+}
+
+/** Who pushed a head commit, as a signed delivery said. Every pull request from that branch has the same pusher. */
+export async function saveHeadPusher(
+  db: Db,
+  where: { organizationId: string; repositoryId: string; headRef: string; headSha: string },
+  headPusherLogin: string,
+): Promise<void> {
+  await db.pullRequest.updateMany({ where, data: { headPusherLogin } });
 }
 
 /** A person stops (or allows again) repairs of one pull request. */

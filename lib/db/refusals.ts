@@ -20,3 +20,15 @@ export async function saveRefusal(db: Db, facts: RefusalFacts): Promise<void> {
 export async function hasRefusal(db: Db, organizationId: string, trigger: string): Promise<boolean> {
   return (await db.refusal.count({ where: { organizationId, trigger } })) > 0;
 }
+
+/** The newest refusal of a commit with one of these codes. */
+export function findRefusal(
+  db: Db,
+  where: { organizationId: string; repositoryId: string; headSha: string },
+  codes: readonly string[],
+) {
+  return db.refusal.findFirst({
+    where: { ...where, code: { in: [...codes] } },
+    orderBy: { createdAt: "desc" },
+  });
+}

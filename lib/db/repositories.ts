@@ -27,6 +27,13 @@ export function repositoryById(db: Db, organizationId: string, repositoryId: str
   });
 }
 
+/** By GitHub's number; null where it never was here. */
+export function findRepositoryByNumber(db: Db, organizationId: string, githubRepositoryId: bigint) {
+  return db.repository.findUnique({
+    where: { organizationId_githubRepositoryId: { organizationId, githubRepositoryId } },
+  });
+}
+
 export function listRepositories(db: Db, organizationId: string) {
   return db.repository.findMany({ where: { organizationId, removedAt: null }, orderBy: { name: "asc" } });
 }
@@ -49,4 +56,18 @@ export async function sampleRepositories(db: Db, max: number): Promise<{ names: 
     db.repository.count({ where }),
   ]);
   return { names: rows.map(({ owner, name }) => `${owner}/${name}`), count };
+}
+
+/** A repository lives with one owner: rows of it elsewhere are from before its transfer. Answers those that were active. */
+export async function removeRepositoryElsewhere(
+  db: Db,
+  organizationId: string,
+  githubRepositoryId: bigint,
+  now: Date,
+): Promise<{ id: string; organizationId: string }[]> {
+  return db.repository.updateManyAndReturn({
+    where: { githubRepositoryId, organizationId: { not: organizationId }, removedAt: null },
+    data: { removedAt: now },
+    select: { id: true, organizationId: true },
+  });
 }

@@ -126,7 +126,13 @@ async function writeLevel(
   settings: PolicySettings,
 ): Promise<void> {
   const { organizationId, repositoryId } = level;
-  const values = { ...settings, agents: settings.agents === null ? Prisma.DbNull : toJson(settings.agents) };
+  const list = (value: readonly string[] | null) => (value === null ? Prisma.DbNull : toJson(value));
+  const values = {
+    ...settings,
+    agents: list(settings.agents),
+    paths: list(settings.paths),
+    ignoredChecks: list(settings.ignoredChecks),
+  };
   if (repositoryId === null) {
     await transaction.organizationSettings.upsert({
       where: { organizationId },

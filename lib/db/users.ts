@@ -26,3 +26,8 @@ export async function saveUserProfile(
 ): Promise<void> {
   await db.user.update({ where: { id: userId }, data: profile });
 }
+
+/** Signs a person out everywhere. */
+export async function endSessionsOf(db: Db, githubUserId: bigint): Promise<void> {
+  await db.session.deleteMany({ where: { user: { githubUserId } } });
+}

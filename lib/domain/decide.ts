@@ -14,6 +14,8 @@ export interface DecisionFacts {
   category: Category;
   /** What a security check objected to; null for every other category. */
   security: SecurityFinding | null;
+  /** Whether a person asked to apply a patch that was suggested before. */
+  appliesSuggestion: boolean;
   intermittent: { verdict: boolean; confidence: number; reasons: readonly string[] };
   /** Failing tests that history calls flaky. */
   knownFlakyTests: readonly string[];
@@ -60,6 +62,13 @@ export function decideNextStep(facts: DecisionFacts, policy: Policy, now: Date):
     return {
       kind: "escalate",
       reasons: [...new Set(facts.needsPerson), "No change to the code would help."],
+    };
+  if (facts.appliesSuggestion && facts.attempt === 1)
+    return {
+      kind: "repair",
+      agents: [],
+      suggestionOnly: false,
+      reasons: ["Somebody asked to apply the patch that was suggested; CI decides whether it holds."],
     };
 
   const forbidden = securityReasons(facts, policy);

@@ -21,6 +21,7 @@ export interface LoopReport {
   }[];
   proof: { level: ProofLevel; reasons: readonly string[] } | null;
   repairPullRequest: { number: number; url: string } | null;
-  suggestion: string | null;
+  /** A patch that was made and not pushed. `applicable`: nobody has applied it, and we may push for this pull request. */
+  suggestion: { patchText: string; applicable: boolean } | null;
   escalation: EscalationDocument | null;
 }

@@ -1,12 +1,19 @@
 import { z } from "zod";
 
-/** `repair` lets loops push; `observe` collects and decides, and shows what would have been done. */
-export const RepairMode = z.enum(["repair", "observe"]);
+/**
+ * `repair` lets loops push; `suggest` makes the repair and offers it, and pushes when somebody applies it; `observe`
+ * collects and decides, and shows what would have been done.
+ */
+export const RepairMode = z.enum(["repair", "suggest", "observe"]);
 export type RepairMode = z.infer<typeof RepairMode>;
 
 /** Who may work on security failures: nobody, agents on dependency audits, or agents on leaked credentials too. */
 export const SecurityRepairs = z.enum(["none", "audits", "all"]);
 export type SecurityRepairs = z.infer<typeof SecurityRepairs>;
+
+const Label = z.string().trim().min(1).max(50);
+/** Globs as picomatch reads them. A "!" at the front takes out what an earlier one let in. */
+const Globs = z.array(z.string().trim().min(1).max(200)).min(1).max(50);
 
 /** The settings of one level. Every field may be absent: the level above then decides. */
 export const PolicySettings = z.strictObject({
@@ -19,6 +26,10 @@ export const PolicySettings = z.strictObject({
   budgetMinutes: z.int().min(1).max(600).nullable().default(null),
   weakeningsMax: z.int().min(0).max(20).nullable().default(null),
   securityRepairs: SecurityRepairs.nullable().default(null),
+  requiredLabel: Label.nullable().default(null),
+  blockingLabel: Label.nullable().default(null),
+  paths: Globs.nullable().default(null),
+  ignoredChecks: Globs.nullable().default(null),
 });
 export type PolicySettings = z.infer<typeof PolicySettings>;
 
@@ -34,6 +45,14 @@ export interface Policy {
   /** How many weakened tests or silenced checks a patch may hold before the patch gate blocks it. */
   weakeningsMax: number;
   securityRepairs: SecurityRepairs;
+  /** Only pull requests with this label are repaired; empty: all. */
+  requiredLabel: string;
+  /** Pull requests with this label are left alone; empty: none. */
+  blockingLabel: string;
+  /** Only pull requests that change such a file are repaired; empty: all. */
+  paths: readonly string[];
+  /** Names of other services' checks that are no failure and no proof. */
+  ignoredChecks: readonly string[];
 }
 
 export type PolicySource = "default" | "organization" | "repository";
@@ -56,6 +75,10 @@ export const defaultPolicy: Policy = {
   budgetMinutes: 30,
   weakeningsMax: 0,
   securityRepairs: "audits",
+  requiredLabel: "",
+  blockingLabel: "",
+  paths: [],
+  ignoredChecks: [],
 };
 
 /**
@@ -86,6 +109,10 @@ export function effectivePolicy(
     budgetMinutes: resolve("budgetMinutes"),
     weakeningsMax: resolve("weakeningsMax"),
     securityRepairs: resolve("securityRepairs"),
+    requiredLabel: resolve("requiredLabel"),
+    blockingLabel: resolve("blockingLabel"),
+    paths: resolve("paths"),
+    ignoredChecks: resolve("ignoredChecks"),
   };
 }
 
@@ -101,5 +128,9 @@ export function policyValues(effective: EffectivePolicy): Policy {
     budgetMinutes: effective.budgetMinutes.value,
     weakeningsMax: effective.weakeningsMax.value,
     securityRepairs: effective.securityRepairs.value,
+    requiredLabel: effective.requiredLabel.value,
+    blockingLabel: effective.blockingLabel.value,
+    paths: effective.paths.value,
+    ignoredChecks: effective.ignoredChecks.value,
   };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isGreen, isRed, meaningOf } from "./ci-conclusion";
 
 /**
  * How far a proof could see.
@@ -42,17 +43,23 @@ export const ValidationVerdict = z.object({
 });
 export type ValidationVerdict = z.infer<typeof ValidationVerdict>;
 
+/** A run that was seen on the repaired commit. A `check` is what another service reports there. */
+export interface SeenRun {
+  provider: string;
+  kind: "run" | "check";
+  externalId: string;
+  name: string;
+  status: string;
+  conclusion: string | null;
+  url: string | null;
+}
+
 /** What was seen on the repaired commit. `tests` is null where no report and no log named any test. */
 export interface ValidationFacts {
   commitSha: string;
-  runs: {
-    provider: string;
-    externalId: string;
-    name: string;
-    status: string;
-    conclusion: string | null;
-    url: string | null;
-  }[];
+  runs: SeenRun[];
+  /** Checks that the pull request's target branch requires, as far as they were seen on this commit. */
+  requiredChecks: { name: string; status: string; conclusion: string | null }[];
   jobs: {
     provider: string;
     run: string;
@@ -66,9 +73,9 @@ export interface ValidationFacts {
 export interface FailureBefore {
   failingTests: readonly string[];
   failedSteps: readonly FailedStep[];
+  /** Names of other services' checks that were green on the failing commit: red now, they were broken by the repair. */
+  greenChecks: readonly string[];
 }
-
-const neutralConclusions = new Set(["success", "neutral", "skipped"]);
 
 /**
  * Judges a repaired commit by what was seen on it, against what failed before.
@@ -104,33 +111,85 @@ export function judgeValidation(
     commitSha: after.commitSha,
   });
 
-  if (after.runs.length === 0)
-    return verdict("inconclusive", "none", "No CI run was seen for the repaired commit.");
-  const unfinished = after.runs.filter((run) => run.status !== "completed");
-  if (unfinished.length > 0)
-    return verdict("inconclusive", "none", `Still running: ${unfinished.map((run) => run.name).join(", ")}.`);
+  const counted = countedRuns(before, after);
+  const wait = reasonToWait(before, after, counted);
+  if (wait !== null) return verdict("inconclusive", "none", wait);
 
   const level = levelOf(before, after, tests);
-  const red = after.runs.filter((run) => !neutralConclusions.has(run.conclusion ?? "missing"));
   const stillFailing = tests.filter((entry) => entry.after === "failed");
   if (stillFailing.length > 0)
     return verdict("fail", level, `Still failing: ${stillFailing.map((entry) => entry.test).join(", ")}.`);
+  const red = counted.filter((run) => isRed(run.conclusion));
   if (red.length > 0)
+    return verdict("fail", level, ...red.map((run) => `${run.name} ended with ${run.conclusion}.`));
+  const requiredRed = after.requiredChecks.filter((check) => isRed(check.conclusion));
+  if (requiredRed.length > 0)
     return verdict(
       "fail",
       level,
-      ...red.map((run) => `${run.name} ended with ${run.conclusion ?? "no conclusion"}.`),
+      ...requiredRed.map((check) => `The required check ${check.name} ended with ${check.conclusion}.`),
     );
+  const undecided = counted.find((run) => !isGreen(run.conclusion));
+  if (undecided !== undefined) return verdict("inconclusive", level, undecidedReason(undecided));
 
   if (after.tests !== null) {
     const absent = tests.filter((entry) => entry.after === "not_seen" || entry.after === "skipped");
     if (absent.length > 0)
       return verdict("fail", level, `Not executed again: ${absent.map((entry) => entry.test).join(", ")}.`);
   }
-  const missingSteps = before.failedSteps.filter((step) => conclusionOf(step, after) !== "success");
+  const missingSteps = before.failedSteps.filter((step) => !sawPass(step, after));
   if (missingSteps.length > 0)
     return verdict("fail", level, ...missingSteps.map((step) => `${stepName(step)} was not seen to pass.`));
   return verdict("pass", level, passReason(level, tests.length, before.failedSteps));
+}
+
+/**
+ * The runs whose end counts. A run that was stopped because a twin took its place counts no more, and of other
+ * services only those checks that were red or green before: what they never said of this pull request proves nothing.
+ */
+function countedRuns(before: FailureBefore, after: ValidationFacts): SeenRun[] {
+  return after.runs.filter((run) => {
+    if (run.kind === "check") return wasRed(before, run) || before.greenChecks.includes(run.name);
+    if (meaningOf(run.conclusion) !== "interrupted") return true;
+    return !after.runs.some(
+      (twin) => twin.name === run.name && twin.provider === run.provider && isGreen(twin.conclusion),
+    );
+  });
+}
+
+function wasRed(before: FailureBefore, run: Pick<SeenRun, "provider" | "name">): boolean {
+  return before.failedSteps.some((step) => step.provider === run.provider && step.run === run.name);
+}
+
+/** Why nothing can be said yet; null once everything that counts has reported. */
+function reasonToWait(
+  before: FailureBefore,
+  after: ValidationFacts,
+  counted: readonly SeenRun[],
+): string | null {
+  if (counted.length === 0) return "No CI run was seen for the repaired commit.";
+  const unfinished = counted.filter((run) => run.status !== "completed");
+  if (unfinished.length > 0) return `Still running: ${unfinished.map((run) => run.name).join(", ")}.`;
+  const silent = before.failedSteps.find(
+    (step) => !after.runs.some((run) => run.provider === step.provider && run.name === step.run),
+  );
+  if (silent !== undefined)
+    return `${silent.run} was red before and has not reported on the repaired commit.`;
+  const required = after.requiredChecks.filter((check) => check.status !== "completed");
+  if (required.length > 0)
+    return `Required and still running: ${required.map((check) => check.name).join(", ")}.`;
+  return null;
+}
+
+function undecidedReason(run: SeenRun): string {
+  switch (meaningOf(run.conclusion)) {
+    case "held":
+      return `${run.name} waits for somebody to allow it on GitHub.`;
+    case "interrupted":
+      return `${run.name} was stopped (${run.conclusion}) before it could show anything; run it again.`;
+    default:
+      return `${run.name} ended with ${run.conclusion ?? "no conclusion"}, which says nothing of the repair.`;
+  }
 }
 
 function seenAfter(
@@ -166,8 +225,11 @@ function stepConclusion(step: FailedStep, after: ValidationFacts): string | null
   return jobOf(step, after)?.steps.find((candidate) => candidate.name === step.step)?.conclusion;
 }
 
-function conclusionOf(step: FailedStep, after: ValidationFacts): string | null {
-  return stepConclusion(step, after) ?? jobOf(step, after)?.conclusion ?? null;
+/** A step, or a job of which no steps are known, must have run and passed; a check may also say "neutral". */
+function sawPass(step: FailedStep, after: ValidationFacts): boolean {
+  const conclusion = stepConclusion(step, after) ?? jobOf(step, after)?.conclusion ?? null;
+  const kind = after.runs.find((run) => run.provider === step.provider && run.name === step.run)?.kind;
+  return conclusion === "success" || (kind === "check" && isGreen(conclusion));
 }
 
 function stepName(step: FailedStep): string {

@@ -20,6 +20,8 @@ export interface RepositoryRef {
 
 export interface GitHubClient {
   readonly webUrl: string;
+  /** The number of our own app, by which its checks are told from those of others. */
+  appId(): Promise<number>;
   /** Octokit with a token of this installation, renewed by itself. */
   octokit(installationId: bigint): Promise<Octokit>;
   /** Octokit that speaks as the app itself. */
@@ -58,6 +60,7 @@ export function createGitHubClient(settings: GitHubSettings): GitHubClient {
 
   return {
     webUrl: settings.webUrl.replace(/(?<!\/)\/+$/, ""),
+    appId: async () => (await settings.app()).appId,
     async octokit(installationId) {
       return (await currentApp()).getInstallationOctokit(Number(installationId));
     },

@@ -1,4 +1,4 @@
-import type { GitHubClient } from "./client";
+import { type GitHubClient, httpStatus } from "./client";
 import type { InstallationDescription, RepositoryDescription } from "./webhooks/event";
 
 /** Every installation of the app, as GitHub has them now. */
@@ -27,12 +27,43 @@ export async function listInstallationRepositories(
   const repositories = await octokit.paginate(octokit.rest.apps.listReposAccessibleToInstallation, {
     per_page: 100,
   });
-  return repositories.map((repository) => ({
+  return repositories.map(asDescription);
+}
+
+/**
+ * A repository by its number, as it is called now. Null where it is gone or the installation may not see it.
+ * `/repositories/{id}` is where GitHub redirects requests for a former name to.
+ */
+export async function getRepositoryByNumber(
+  github: GitHubClient,
+  installationId: bigint,
+  number: bigint,
+): Promise<RepositoryDescription | null> {
+  const octokit = await github.octokit(installationId);
+  try {
+    const { data } = await octokit.request("GET /repositories/{id}", { id: Number(number) });
+    return asDescription(data as Parameters<typeof asDescription>[0]);
+  } catch (error) {
+    const status = httpStatus(error);
+    if (status === 404 || status === 451) return null;
+    throw error;
+  }
+}
+
+function asDescription(repository: {
+  id: number;
+  owner: { login: string };
+  name: string;
+  default_branch: string;
+  private: boolean;
+  archived: boolean;
+}): RepositoryDescription {
+  return {
     id: repository.id,
     owner: repository.owner.login,
     name: repository.name,
     defaultBranch: repository.default_branch,
     private: repository.private,
     archived: repository.archived,
-  }));
+  };
 }

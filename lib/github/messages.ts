@@ -15,7 +15,7 @@ export function loopComment(report: LoopReport): string {
   if (report.attempts.length > 0) parts.push(attemptTable(report));
   if (report.proof !== null && report.outcome === "fixed")
     parts.push(`**Proof (${report.proof.level}):** ${safeSentence(report.proof.reasons.join(" "))}`);
-  if (report.suggestion !== null) parts.push(suggestionPart(report.suggestion));
+  if (report.suggestion !== null) parts.push(suggestionPart(report.suggestion.patchText));
   if (report.escalation !== null) parts.push(escalationPart(report.escalation));
   parts.push(`[Timeline, evidence and patch](${report.url})`);
   return parts
@@ -30,6 +30,41 @@ export function checkRunTitle(report: LoopReport): string {
 
 export function checkRunSummary(report: LoopReport): string {
   return [statusLine(report), failureLines(report)].filter((part) => part !== "").join("\n\n");
+}
+
+/** A button of a check run. GitHub shows at most three, once the check has ended. */
+export interface CheckRunAction {
+  identifier: "retry" | "stop" | "take-over" | "apply";
+  label: string;
+  description: string;
+}
+
+const retryAction = {
+  identifier: "retry",
+  label: "Retry",
+  description: "Start another loop for this failure",
+} as const;
+const stopAction = {
+  identifier: "stop",
+  label: "Stop",
+  description: "Stop repairs of this pull request",
+} as const;
+const takeOverAction = {
+  identifier: "take-over",
+  label: "Take over",
+  description: "I repair it; push nothing more",
+} as const;
+const applyAction = {
+  identifier: "apply",
+  label: "Apply",
+  description: "Push the suggested patch to a branch",
+} as const;
+
+/** What people can do from the check run. A suggestion is there to be applied; taking it over is a checkout away. */
+export function checkRunActions(report: LoopReport): CheckRunAction[] {
+  return report.suggestion?.applicable
+    ? [applyAction, retryAction, stopAction]
+    : [retryAction, stopAction, takeOverAction];
 }
 
 /** First line, a blank one, then who and what: the run and the attempt are named so that people find their way back. */

@@ -4,6 +4,13 @@ export type RepositoryRole = "admin" | "maintain" | "write" | "triage" | "read" 
 
 const knownRoles: readonly RepositoryRole[] = ["admin", "maintain", "write", "triage", "read", "none"];
 
+const writers: ReadonlySet<RepositoryRole> = new Set(["write", "maintain", "admin"]);
+
+/** Whether a role may push. */
+export function mayWrite(role: RepositoryRole): boolean {
+  return writers.has(role);
+}
+
 /** What a person may do in a repository, asked now. A custom role counts as the base role that GitHub reports for it. */
 export async function repositoryRole(
   github: GitHubClient,

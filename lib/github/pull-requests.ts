@@ -12,6 +12,7 @@ export interface PullRequestDescription {
   baseRef: string;
   baseSha: string;
   draft: boolean;
+  labels: string[];
   closedAt: string | null;
   mergedAt: string | null;
   updatedAt: string;
@@ -26,6 +27,7 @@ export interface PullRequestPayload {
   head: { ref: string; sha: string; repo: { id: number } | null };
   base: { ref: string; sha: string };
   draft?: boolean | undefined;
+  labels?: { name?: string | undefined }[] | undefined;
   closed_at: string | null;
   merged_at: string | null;
   updated_at: string;
@@ -43,6 +45,7 @@ export function describePullRequest(payload: PullRequestPayload): PullRequestDes
     baseRef: payload.base.ref,
     baseSha: payload.base.sha,
     draft: payload.draft ?? false,
+    labels: (payload.labels ?? []).flatMap((label) => label.name ?? []),
     closedAt: payload.closed_at,
     mergedAt: payload.merged_at,
     updatedAt: payload.updated_at,
@@ -124,19 +127,19 @@ export async function listChangedFiles(
   filesMax: number,
 ): Promise<ChangedFile[]> {
   const octokit = await github.octokit(repository.installationId);
-  const { data } = await octokit.rest.pulls.listFiles({
+  const pages = octokit.paginate.iterator(octokit.rest.pulls.listFiles, {
     owner: repository.owner,
     repo: repository.name,
     pull_number: number,
     per_page: Math.min(filesMax, 100),
   });
-  return data.map((file) => ({
-    path: file.filename,
-    status: file.status,
-    additions: file.additions,
-    deletions: file.deletions,
-    patch: file.patch ?? null,
-  }));
+  const files: ChangedFile[] = [];
+  for await (const { data } of pages) {
+    for (const { filename, status, additions, deletions, patch } of data)
+      files.push({ path: filename, status, additions, deletions, patch: patch ?? null });
+    if (files.length >= filesMax) break;
+  }
+  return files.slice(0, filesMax);
 }
 
 export interface RepairPullRequest {
@@ -164,9 +167,32 @@ export async function findPullRequestByBranch(
     : { number: found.number, url: found.html_url, draft: found.draft ?? false };
 }
 
+/** Says on a pull request that it is none to merge yet, where GitHub has no drafts to say so. */
+export const draftLabel = "regreen: draft";
+
+/** Adds the label; adding it twice changes nothing. Where labels may not be written the title has to do. */
+export async function labelAsDraft(
+  github: GitHubClient,
+  repository: RepositoryRef,
+  number: number,
+): Promise<void> {
+  const octokit = await github.octokit(repository.installationId);
+  try {
+    await octokit.rest.issues.addLabels({
+      owner: repository.owner,
+      repo: repository.name,
+      issue_number: number,
+      labels: [draftLabel],
+    });
+  } catch (error) {
+    const status = httpStatus(error);
+    if (status !== 403 && status !== 404 && status !== 422) throw error;
+  }
+}
+
 /**
  * Opens a draft pull request. Where drafts do not exist (422 on some plans) it is opened as an ordinary one; the caller
- * sees `draft: false` and says so.
+ * sees `draft: false` and labels it.
  */
 export async function openDraftPullRequest(
   github: GitHubClient,

@@ -34,15 +34,12 @@ export interface CommitRequest {
   at: Date;
 }
 
-/**
- * Makes a commit from plumbing alone: an index of our own, blobs without filters, one parent. The same request gives
- * the same commit id, so a repeat after a crash is the same commit.
- */
-export async function createCommit(
+/** Writes the tree that a commit will have, from plumbing alone: an index of our own, blobs without filters. */
+export async function writeTree(
   store: GitStore,
   github: GitHubClient,
   repository: StoredRepository,
-  request: CommitRequest,
+  request: Pick<CommitRequest, "parentSha" | "files">,
 ): Promise<string> {
   const gitDirectory = await fetchCommit(store, github, repository, request.parentSha);
   const index = join(gitDirectory, `regreen-${randomUUID()}.index`);
@@ -66,26 +63,36 @@ export async function createCommit(
         .trim();
       await git(["update-index", "--add", "--cacheinfo", `${file.mode},${blob},${file.path}`], inIndex);
     }
-    const tree = (await git(["write-tree"], inIndex)).toString().trim();
-    const date = `${Math.floor(request.at.getTime() / 1000)} +0000`;
-    const identity = {
-      GIT_AUTHOR_NAME: request.author.name,
-      GIT_AUTHOR_EMAIL: request.author.email,
-      GIT_AUTHOR_DATE: date,
-      GIT_COMMITTER_NAME: request.author.name,
-      GIT_COMMITTER_EMAIL: request.author.email,
-      GIT_COMMITTER_DATE: date,
-    };
-    const commit = await git(["commit-tree", tree, "-p", request.parentSha], {
-      gitDirectory,
-      searchPath,
-      environment: identity,
-      input: request.message,
-    });
-    return commit.toString().trim();
+    return (await git(["write-tree"], inIndex)).toString().trim();
   } finally {
     await rm(index, { force: true });
   }
+}
+
+/** Makes a commit with one parent. The same request gives the same commit id, so a repeat after a crash is the same commit. */
+export async function createCommit(
+  store: GitStore,
+  github: GitHubClient,
+  repository: StoredRepository,
+  request: CommitRequest,
+): Promise<string> {
+  const tree = await writeTree(store, github, repository, request);
+  const date = `${Math.floor(request.at.getTime() / 1000)} +0000`;
+  const identity = {
+    GIT_AUTHOR_NAME: request.author.name,
+    GIT_AUTHOR_EMAIL: request.author.email,
+    GIT_AUTHOR_DATE: date,
+    GIT_COMMITTER_NAME: request.author.name,
+    GIT_COMMITTER_EMAIL: request.author.email,
+    GIT_COMMITTER_DATE: date,
+  };
+  const commit = await git(["commit-tree", tree, "-p", request.parentSha], {
+    gitDirectory: gitDirectoryOf(store, repository),
+    searchPath: store.searchPath,
+    environment: identity,
+    input: request.message,
+  });
+  return commit.toString().trim();
 }
 
 export type PushResult =

@@ -18,6 +18,7 @@ import { budgetOf } from "./budget-of";
 import { heldLoop, nextEvents } from "./drive";
 import { escalate } from "./escalate";
 import { finishLoop } from "./finish-loop";
+import { isFork } from "./is-fork";
 import { knownFlakyTests } from "./known-flaky-tests";
 import { policyOf } from "./policy-of";
 import { repositoryRef } from "./repository-ref";
@@ -93,13 +94,14 @@ async function decisionFacts(
     attemptsWithoutChange: withoutChange,
     category: evidence.category,
     security: securityFinding(evidence),
+    appliesSuggestion: loop.appliesAttemptId !== null,
     intermittent: evidence.intermittent,
     knownFlakyTests: await knownFlakyTests(ctx, loop, evidence.failingTests),
     wordsOfChance: wordsOfChance(evidence),
     reruns: { asked: loop.rerunsAsked, possible: await mayRerun(ctx, loop, evidence) },
     needsPerson: evidence.jobs.flatMap((job) => (job.needsPerson === null ? [] : [job.needsPerson])),
     grade: brief.grade,
-    fork: loop.pullRequest.headRepositoryId !== loop.repository.githubRepositoryId,
+    fork: isFork(loop),
     sandboxIsolates: ctx.sandbox.found && ctx.sandbox.sandbox.isolates,
     agents: (await agentsOf(ctx, loop)).map(({ id, agent, suits }) => {
       const suitability = ctx.sandbox.found

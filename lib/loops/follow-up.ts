@@ -2,7 +2,7 @@ import type { Context } from "@/lib/context";
 import { followUpById, moveFollowUp } from "@/lib/db/follow-up-tasks";
 import { findOpenLoop, loopById } from "@/lib/db/loops";
 import { savePullRequest } from "@/lib/db/pull-requests";
-import { isGreen } from "@/lib/domain/ci-conclusion";
+import { standingOf } from "@/lib/domain/ci-conclusion";
 import type { RegreenEvent } from "@/lib/domain/events";
 import { type FollowUpFacts, judgeFollowUp } from "@/lib/domain/follow-up-task";
 import { getPullRequest } from "@/lib/github/pull-requests";
@@ -87,8 +87,7 @@ async function followUpFacts(
   return {
     pullRequestOpen: current !== null && row.closedAt === null,
     merged: row.mergedAt !== null,
-    headIsGreen:
-      runs.length === 0 || pending.length > 0 ? null : runs.every((run) => isGreen(run.conclusion)),
+    headIsGreen: runs.length === 0 || pending.length > 0 ? null : standingOf(runs) === "green",
     headSha: row.headSha,
     loopHeadSha: loop.headSha,
     repairPullRequest:

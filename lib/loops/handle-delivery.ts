@@ -5,9 +5,12 @@ import type { RegreenEvent } from "@/lib/domain/events";
 import type { GitHubEvent } from "@/lib/github/webhooks/event";
 import { translateDelivery } from "@/lib/github/webhooks/translate";
 import { branchPushed } from "./intake/branch-pushed";
+import { checkRequested, suiteChanged } from "./intake/check-requested";
+import { checkChanged, statusReported } from "./intake/commit-reported";
 import type { Handled } from "./intake/handled";
 import { installationChanged, installationRepositoriesChanged } from "./intake/installation-changed";
 import { pullRequestChanged } from "./intake/pull-request-changed";
+import { accountRenamed, authorizationRevoked, repositoryChanged } from "./intake/repository-changed";
 import { runChanged } from "./intake/run-changed";
 
 /**
@@ -38,6 +41,28 @@ async function react(ctx: Context, event: GitHubEvent): Promise<Handled> {
       return installationChanged(ctx, event);
     case "installation_repositories_changed":
       return installationRepositoriesChanged(ctx, event);
+    case "check_changed":
+      return checkChanged(ctx, event);
+    case "check_requested":
+      return checkRequested(ctx, event);
+    case "suite_changed":
+      return suiteChanged(ctx, event);
+    case "status_reported":
+      return statusReported(ctx, event);
+    case "job_changed":
+      return { kind: "ignored", reason: "A job is read with its run, when that has ended." };
+    case "merge_queue_changed":
+      return {
+        kind: "ignored",
+        reason:
+          "A merge queue tests a branch of its own, where nothing is ever pushed. The pull request is repaired when its own commit is red.",
+      };
+    case "repository_changed":
+      return repositoryChanged(ctx, event);
+    case "account_renamed":
+      return accountRenamed(ctx, event);
+    case "authorization_revoked":
+      return authorizationRevoked(ctx, event);
     case "ignored":
       return { kind: "ignored", reason: event.reason };
     case "malformed":

@@ -1,6 +1,6 @@
 import { assertNever } from "@/lib/assert";
 import type { Context } from "@/lib/context";
-import { beginAttempt, saveAttempt } from "@/lib/db/attempts";
+import { beginAttempt, saveAttempt, takeOverPatch } from "@/lib/db/attempts";
 import { findBrief } from "@/lib/db/briefs";
 import type { Drive, LoopRow } from "@/lib/db/loops";
 import { exportTree } from "@/lib/github/tree";
@@ -38,6 +38,10 @@ export async function makeRepair(ctx: Context, drive: Drive): Promise<RepairOutc
   const baseSha = loop.repairHeadSha ?? loop.headSha;
   const attempt = await beginAttempt(ctx.db, key, baseSha, ctx.now());
   if (attempt.patch !== null) return { kind: "patched" };
+  if (loop.appliesAttemptId !== null && loop.attempt === 1)
+    return (await takeOverPatch(ctx.db, key, loop.appliesAttemptId))
+      ? { kind: "patched" }
+      : { kind: "no_change", reason: "The suggested patch is no longer there." };
 
   const watch = watchFence(ctx, drive);
   try {

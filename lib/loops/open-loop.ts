@@ -9,12 +9,14 @@ import { judgeEligibility } from "@/lib/domain/eligibility";
 import type { RegreenEvent } from "@/lib/domain/events";
 import { type Policy, policyValues } from "@/lib/domain/policy";
 import type { StoredRepository } from "@/lib/github/git-store";
+import { isMergeQueueBranch } from "@/lib/github/merge-queue";
 import { getPullRequest, listPullRequestsOfCommit } from "@/lib/github/pull-requests";
 import { repairBranchOf, repairBranchPrefix } from "@/lib/github/repair-branch";
 import { pendingEvents } from "./drive";
 import { pullRequestFacts } from "./intake/pull-request-facts";
 import { runName } from "./intake/run-facts";
 import { policyOf } from "./policy-of";
+import { pullRequestEligibility } from "./pull-request-eligibility";
 import { type CommitRuns, refreshCommit } from "./refresh-commit";
 import { reportLoop } from "./report-loop";
 import { repositoryRef } from "./repository-ref";
@@ -30,16 +32,22 @@ export function openLoopFor(ctx: Context, failure: SuspectedFailure): Promise<Op
   return open(ctx, failure, null);
 }
 
+/** Who asked for another loop, and the attempt whose suggested patch they want applied, if they do. */
+export interface AskedAgain {
+  byLogin: string;
+  appliesAttemptId?: string;
+}
+
 /** The same because a person asked for it: neither an ended loop nor the interval between loops stands in the way. */
 export function openLoopAgain(
   ctx: Context,
   failure: SuspectedFailure,
-  byLogin: string,
+  asked: AskedAgain,
 ): Promise<OpenOutcome> {
-  return open(ctx, failure, byLogin);
+  return open(ctx, failure, asked);
 }
 
-async function open(ctx: Context, failure: SuspectedFailure, byLogin: string | null): Promise<OpenOutcome> {
+async function open(ctx: Context, failure: SuspectedFailure, asked: AskedAgain | null): Promise<OpenOutcome> {
   const [organization, repository, effective] = await Promise.all([
     organizationById(ctx.db, failure.organizationId),
     repositoryById(ctx.db, failure.organizationId, failure.repositoryId),
@@ -50,7 +58,7 @@ async function open(ctx: Context, failure: SuspectedFailure, byLogin: string | n
   const commit = await refreshCommit(ctx, failure, ref);
   const pullRequest = await findPullRequest(ctx, failure, ref);
   const trigger =
-    byLogin === null
+    asked === null
       ? triggerOf(commit, failure)
       : `${triggerOf(commit, failure)}:again-${ctx.now().getTime()}`;
   const newest =
@@ -81,7 +89,12 @@ async function open(ctx: Context, failure: SuspectedFailure, byLogin: string | n
               headRef: pullRequest.headRef,
               fork: pullRequest.headRepositoryId !== repository.githubRepositoryId,
               repairsStopped: pullRequest.repairsStoppedAt !== null,
+              ...(await pullRequestEligibility(ctx, ref, pullRequest, policy)),
+              ...(asked === null ? {} : { loopsToday: 0 }),
+              // The agents' work is done and paid for already.
+              ...(asked?.appliesAttemptId === undefined ? {} : { spentBudgets: [] }),
             },
+      mergeQueueBranch: commit.runs.find((run) => isMergeQueueBranch(run.headBranch))?.headBranch ?? null,
       repository: { archived: repository.archivedAt !== null, removed: repository.removedAt !== null },
       organization: {
         suspended: organization.suspendedAt !== null,
@@ -90,7 +103,7 @@ async function open(ctx: Context, failure: SuspectedFailure, byLogin: string | n
       repairBranchPrefix,
       openLoopId: openNow?.id ?? null,
       endedLoopForTrigger: sameTrigger !== null && sameTrigger.state === "ended",
-      lastLoopStartedAt: byLogin === null ? (newest?.createdAt ?? null) : null,
+      lastLoopStartedAt: asked === null ? (newest?.createdAt ?? null) : null,
       failingRuns: commit.red.length,
       now: ctx.now(),
     },
@@ -115,6 +128,7 @@ async function open(ctx: Context, failure: SuspectedFailure, byLogin: string | n
       attemptLimit: policy.attemptLimit,
       deadlineAt: deadline(now, policy, ctx.settings.validationTimeoutMinutes),
       repairBranch: repairBranchOf,
+      appliesAttemptId: asked?.appliesAttemptId ?? null,
     },
     now,
   );
@@ -137,7 +151,7 @@ async function open(ctx: Context, failure: SuspectedFailure, byLogin: string | n
       key: "detect",
       title: "CI failed",
       status: "done",
-      reason: `Red on ${failure.headSha.slice(0, 7)}: ${commit.red.map((run) => run.name).join(", ")}.${byLogin === null ? "" : ` ${byLogin} asked for another loop.`}`,
+      reason: `Red on ${failure.headSha.slice(0, 7)}: ${commit.red.map((run) => run.name).join(", ")}.${asked === null ? "" : ` ${asked.byLogin} asked for another loop.`}`,
       detail: { runs: commit.red.map((run) => ({ name: run.name, id: runName(run), url: run.url })) },
     },
     now,

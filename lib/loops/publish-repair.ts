@@ -8,14 +8,21 @@ import { recordProgress } from "@/lib/db/timeline";
 import type { RegreenEvent } from "@/lib/domain/events";
 import { LocalProof } from "@/lib/domain/local-proof";
 import { StoredPatch } from "@/lib/domain/stored-patch";
-import { commitMessage, repairPullRequestBody, repairPullRequestTitle } from "@/lib/github/messages";
-import { findPullRequestByBranch, openDraftPullRequest } from "@/lib/github/pull-requests";
-import { createCommit, pushRepairBranch } from "@/lib/github/repair-branch";
+import type { StoredRepository } from "@/lib/github/git-store";
+import { repairPullRequestBody, repairPullRequestTitle } from "@/lib/github/messages";
+import {
+  draftLabel,
+  findPullRequestByBranch,
+  labelAsDraft,
+  openDraftPullRequest,
+} from "@/lib/github/pull-requests";
 import { heldLoop, nextEvents } from "./drive";
 import { finishLoop } from "./finish-loop";
+import { isFork } from "./is-fork";
+import { policyOf } from "./policy-of";
 import { gateWarnings } from "./repair/gate-warnings";
+import { type AttemptCommit, makeAttemptCommit, moveBranch } from "./repair/publish-commit";
 import { reportLoop } from "./report-loop";
-import { repositoryRef } from "./repository-ref";
 import { stillAllowed } from "./still-allowed";
 
 /**
@@ -31,46 +38,24 @@ export async function publishRepair(ctx: Context, drive: Drive): Promise<Regreen
   invariant(attempt, "a repair that is published has an attempt");
   const key = { organizationId: loop.organizationId, loopId: loop.id, number: loop.attempt };
 
-  if (loop.pullRequest.headRepositoryId !== loop.repository.githubRepositoryId) {
+  const suggestion = await reasonToSuggest(ctx, loop);
+  if (suggestion !== null) {
     await saveAttempt(ctx.db, key, {
       outcome: "suggested",
-      reason: "Suggested, not pushed: the pull request comes from a fork.",
+      reason: `Suggested, not pushed: ${suggestion.why}`,
       endedAt: ctx.now(),
     });
-    return finishLoop(ctx, drive, {
-      outcome: "handed_over",
-      reason:
-        "The pull request comes from a fork, so the repair is offered as a suggestion and nothing was pushed.",
-    });
+    return finishLoop(ctx, drive, { outcome: "handed_over", reason: suggestion.end });
   }
   const allowed = await stillAllowed(ctx, loop);
   if (!allowed.yes) return finishLoop(ctx, drive, allowed.end);
 
   const patch = StoredPatch.parse(attempt.patch);
-  const repository = repositoryRef(loop.repository, loop.organization);
-  const commitSha = await createCommit(ctx.gitStore, ctx.github, repository, {
-    parentSha: attempt.baseSha,
-    files: patch.files.map((file) => ({
-      path: file.path,
-      mode: file.mode ?? "100644",
-      content: file.contentBase64 === null ? null : Buffer.from(file.contentBase64, "base64"),
-    })),
-    message: commitMessage({
-      runId: loop.trigger,
-      attempt: loop.attempt,
-      attemptLimit: loop.attemptLimit,
-      category: loop.category ?? "CI",
-      loopId: loop.id,
-      agent: attempt.agent ?? "unknown",
-    }),
-    author: { name: "regreen[bot]", email: "regreen[bot]@users.noreply.github.com" },
-    at: attempt.startedAt,
-  });
-  await saveAttempt(ctx.db, key, { commitSha });
-  const pushed = await push(ctx, drive, loop, commitSha);
+  const commit = await makeAttemptCommit(ctx, loop, allowed.repository, attempt, patch);
+  const pushed = await push(ctx, drive, loop, allowed.repository, commit);
   if (pushed !== null) return pushed;
-  if (!(await saveLoopFacts(ctx.db, drive, { repairHeadSha: commitSha }, ctx.now()))) return [];
-  await openPullRequest(ctx, drive, loop, attempt.agent ?? "unknown", patch, attempt.localProof);
+  if (!(await saveLoopFacts(ctx.db, drive, { repairHeadSha: commit.sha }, ctx.now()))) return [];
+  await openPullRequest(ctx, drive, loop, allowed.repository, attempt, patch);
   await saveAttempt(ctx.db, key, { publishedAt: ctx.now() });
 
   if (await advanceLoop(ctx.db, drive, "repairing", "validating", {}, ctx.now()))
@@ -78,12 +63,29 @@ export async function publishRepair(ctx: Context, drive: Drive): Promise<Regreen
   return nextEvents(ctx, drive);
 }
 
+/** Why a repair is offered instead of pushed; null where it is pushed. */
+async function reasonToSuggest(ctx: Context, loop: LoopRow): Promise<{ why: string; end: string } | null> {
+  if (isFork(loop))
+    return {
+      why: "the pull request comes from a fork.",
+      end: "The pull request comes from a fork, so the repair is offered as a suggestion and nothing was pushed.",
+    };
+  const policy = await policyOf(ctx, loop.organizationId, loop.repositoryId);
+  const asked = loop.appliesAttemptId !== null && loop.attempt === 1;
+  if (policy.mode.value !== "suggest" || asked) return null;
+  return {
+    why: "the settings ask for suggestions.",
+    end: "A repair is suggested on the check run and nothing was pushed. Apply there, or on the loop's page, pushes it.",
+  };
+}
+
 /** Null when the commit is on the branch; else the events of the end that its refusal is. */
 async function push(
   ctx: Context,
   drive: Drive,
   loop: LoopRow,
-  commitSha: string,
+  repository: StoredRepository,
+  commit: AttemptCommit,
 ): Promise<RegreenEvent[] | null> {
   const branch = loop.repairBranch ?? "";
   const naturalKey = `push:${loop.id}:${loop.attempt}`;
@@ -103,23 +105,18 @@ async function push(
     key: `${loop.attempt}/push`,
     title: "Push the repair branch",
   };
-  const result = await pushRepairBranch(
-    ctx.gitStore,
-    ctx.github,
-    repositoryRef(loop.repository, loop.organization),
-    {
-      branch,
-      commitSha,
-      expectedSha: loop.repairHeadSha === commitSha ? null : loop.repairHeadSha,
-    },
-  );
+  const result = await moveBranch(ctx, loop, repository, commit);
   switch (result.kind) {
     case "pushed":
     case "already_there":
-      await completeIntent(ctx.db, loop.organizationId, naturalKey, { commitSha }, ctx.now());
+      await completeIntent(ctx.db, loop.organizationId, naturalKey, { commitSha: commit.sha }, ctx.now());
       await recordProgress(
         ctx.db,
-        { ...progress, status: "done", reason: `${commitSha.slice(0, 7)} on ${branch}.` },
+        {
+          ...progress,
+          status: "done",
+          reason: `${commit.sha.slice(0, 7)} on ${branch}${commit.verified ? ", signed by GitHub" : ""}.`,
+        },
         ctx.now(),
       );
       return null;
@@ -148,11 +145,10 @@ async function openPullRequest(
   ctx: Context,
   drive: Drive,
   loop: LoopRow,
-  agent: string,
+  repository: StoredRepository,
+  attempt: { agent: string | null; localProof: unknown },
   patch: StoredPatch,
-  localProof: unknown,
 ): Promise<void> {
-  const repository = repositoryRef(loop.repository, loop.organization);
   const branch = loop.repairBranch ?? "";
   const naturalKey = `pull-request:${loop.id}`;
   await declareIntent(ctx.db, {
@@ -163,7 +159,7 @@ async function openPullRequest(
     fence: drive.fence,
   });
   const found = await findPullRequestByBranch(ctx.github, repository, branch);
-  const proof = LocalProof.safeParse(localProof);
+  const proof = LocalProof.safeParse(attempt.localProof);
   const brief = await findBrief(ctx.db, {
     organizationId: loop.organizationId,
     loopId: loop.id,
@@ -183,13 +179,14 @@ async function openPullRequest(
         attempt: loop.attempt,
         attemptLimit: loop.attemptLimit,
         runId: brief?.run_id ?? loop.trigger,
-        agent,
+        agent: attempt.agent ?? "unknown",
         changedFiles: patch.files.map((file) => file.path),
         localProof: proof.success ? proof.data : null,
         gateWarnings: await gateWarnings(ctx, loop),
         url: `${ctx.settings.publicUrl}/${loop.organization.login}/loops/${loop.id}`,
       }),
     }));
+  if (!pull.draft) await labelAsDraft(ctx.github, repository, pull.number);
   await completeIntent(ctx.db, loop.organizationId, naturalKey, pull, ctx.now());
   await saveLoopFacts(
     ctx.db,
@@ -207,7 +204,7 @@ async function openPullRequest(
       key: `${loop.attempt}/pull-request`,
       title: pull.draft ? "Draft pull request" : "Pull request",
       status: "done",
-      reason: `#${pull.number} into ${loop.pullRequest.headRef}.`,
+      reason: `#${pull.number} into ${loop.pullRequest.headRef}${pull.draft ? "" : `, with the label "${draftLabel}": drafts do not exist here`}.`,
       detail: { url: pull.url },
     },
     ctx.now(),

@@ -1,14 +1,22 @@
+import picomatch from "picomatch";
+import { ciProvider } from "@/lib/ci";
 import type { Context } from "@/lib/context";
 import { listCiRunsOfCommit, saveCiRun } from "@/lib/db/ci-runs";
 import { isRed, newestAttempts } from "@/lib/domain/ci-conclusion";
 import { runRowFacts } from "./intake/run-facts";
+import { policyOf } from "./policy-of";
 import type { RepositoryHandle } from "./repository-ref";
 
-/** How one commit stands over all providers, asked now. `pending` runs have not ended. */
+type RunRow = Awaited<ReturnType<typeof listCiRunsOfCommit>>[number];
+
+/**
+ * How one commit stands over all providers, asked now. `pending` runs have not ended; checks of other services are not
+ * among them, since many of those never end.
+ */
 export interface CommitRuns {
-  runs: Awaited<ReturnType<typeof listCiRunsOfCommit>>;
-  red: Awaited<ReturnType<typeof listCiRunsOfCommit>>;
-  pending: Awaited<ReturnType<typeof listCiRunsOfCommit>>;
+  runs: RunRow[];
+  red: RunRow[];
+  pending: RunRow[];
 }
 
 /** Asks every provider for the runs of a commit, writes them down and answers the newest attempt of each. */
@@ -19,13 +27,35 @@ export async function refreshCommit(
 ): Promise<CommitRuns> {
   for (const provider of Object.values(ctx.ci))
     for (const facts of await provider.listRuns(repository, where.headSha))
-      await saveCiRun(ctx.db, where.organizationId, where.repositoryId, runRowFacts(facts));
-  const runs = newestAttempts(
+      await saveCiRun(
+        ctx.db,
+        where.organizationId,
+        where.repositoryId,
+        runRowFacts(facts),
+        provider.kind === "checks",
+      );
+  return commitRuns(ctx, where);
+}
+
+/** The same from our rows alone. Checks that the repository's settings leave out are not there. */
+export async function commitRuns(
+  ctx: Context,
+  where: { organizationId: string; repositoryId: string; headSha: string },
+): Promise<CommitRuns> {
+  const all = newestAttempts(
     await listCiRunsOfCommit(ctx.db, where.organizationId, where.repositoryId, where.headSha),
   );
+  const policy = await policyOf(ctx, where.organizationId, where.repositoryId);
+  const ignored = picomatch([...policy.ignoredChecks.value], { nocase: true, bash: true });
+  const runs = all.filter((run) => !isCheck(ctx, run) || !ignored(run.name));
   return {
     runs,
     red: runs.filter((run) => run.status === "completed" && isRed(run.conclusion)),
-    pending: runs.filter((run) => run.status !== "completed"),
+    pending: runs.filter((run) => run.status !== "completed" && !isCheck(ctx, run)),
   };
+}
+
+/** Whether a run is what another service reports, rather than CI of a provider. */
+export function isCheck(ctx: Context, run: { provider: string }): boolean {
+  return ciProvider(ctx.ci, run.provider).kind === "checks";
 }

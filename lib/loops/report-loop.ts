@@ -4,13 +4,15 @@ import { withLock } from "@/lib/db/client";
 import { findEscalation } from "@/lib/db/escalations";
 import { findEvidence } from "@/lib/db/evidence";
 import { completeIntent, declareIntent } from "@/lib/db/intents";
-import { type LoopRow, loopById, saveLoopMarks } from "@/lib/db/loops";
+import { isApplied, type LoopRow, loopById, saveLoopMarks } from "@/lib/db/loops";
 import { LoopOutcome, LoopState } from "@/lib/domain/loop";
 import type { LoopReport } from "@/lib/domain/loop-report";
 import { ValidationVerdict } from "@/lib/domain/validation";
-import { writeCheckRun } from "@/lib/github/check-runs";
+import { type CheckAnnotation, writeCheckRun } from "@/lib/github/check-runs";
 import { type WriteResult, writeComment } from "@/lib/github/comments";
-import { checkRunSummary, checkRunTitle, loopComment } from "@/lib/github/messages";
+import { checkRunActions, checkRunSummary, checkRunTitle, loopComment } from "@/lib/github/messages";
+import { hunksOf } from "@/lib/patch/hunks";
+import { isFork } from "./is-fork";
 import { patchPaths } from "./patch-paths";
 import { repositoryRef } from "./repository-ref";
 
@@ -25,6 +27,8 @@ export async function reportLoop(ctx: Context, organizationId: string, loopId: s
     // Two writers at once would each find no comment and each make one.
     await withLock(ctx.db, `report:${loopId}`, reportTimeoutMs, async () => {
       const loop = await loopById(ctx.db, organizationId, loopId);
+      // After GitHub took its access back nothing more is asked of it, not even a last word.
+      if (!isActive(loop)) return;
       const report = await composeReport(ctx, loop);
       await writeLoopCheckRun(ctx, loop, report);
       await writeLoopComment(ctx, loop, report);
@@ -32,6 +36,12 @@ export async function reportLoop(ctx: Context, organizationId: string, loopId: s
   } catch (error) {
     ctx.log.warn({ loopId, error }, "the loop could not be reported on GitHub");
   }
+}
+
+function isActive({ organization, repository }: LoopRow): boolean {
+  return (
+    organization.suspendedAt === null && organization.removedAt === null && repository.removedAt === null
+  );
 }
 
 async function writeLoopComment(ctx: Context, loop: LoopRow, report: LoopReport): Promise<void> {
@@ -71,6 +81,8 @@ async function writeLoopCheckRun(ctx: Context, loop: LoopRow, report: LoopReport
     detailsUrl: report.url,
     title: checkRunTitle(report),
     summary: checkRunSummary(report),
+    actions: checkRunActions(report),
+    annotations: suggestionAnnotations(report),
     state:
       report.state === "ended"
         ? { status: "completed", conclusion: report.outcome === "fixed" ? "success" : "neutral" }
@@ -84,6 +96,34 @@ async function writeLoopCheckRun(ctx: Context, loop: LoopRow, report: LoopReport
 
 function idOf(result: WriteResult): unknown {
   return result.written ? { id: String(result.id) } : { refused: result.reason };
+}
+
+const annotationsMax = 200;
+
+/** Each change of a suggested patch at its place in the commit. */
+function suggestionAnnotations({ suggestion }: LoopReport): CheckAnnotation[] {
+  if (suggestion === null) return [];
+  return hunksOf(suggestion.patchText)
+    .slice(0, annotationsMax)
+    .map(({ text, ...place }) => ({
+      ...place,
+      title: "Suggested change",
+      message: suggestion.applicable
+        ? "Regreen suggests this change. Apply, above, pushes the whole patch to a repair branch."
+        : "Regreen suggests this change.",
+      rawDetails: text,
+    }));
+}
+
+async function suggestionOf(
+  ctx: Context,
+  loop: LoopRow,
+  newest: Awaited<ReturnType<typeof listAttempts>>[number] | undefined,
+): Promise<LoopReport["suggestion"]> {
+  if (loop.outcome !== "handed_over" || newest?.outcome !== "suggested" || newest.patchText === null)
+    return null;
+  const applied = await isApplied(ctx.db, loop.organizationId, newest.id);
+  return { patchText: newest.patchText, applicable: !isFork(loop) && !applied };
 }
 
 async function composeReport(ctx: Context, loop: LoopRow): Promise<LoopReport> {
@@ -116,7 +156,7 @@ async function composeReport(ctx: Context, loop: LoopRow): Promise<LoopReport> {
       loop.repairPullRequestNumber === null || loop.repairPullRequestUrl === null
         ? null
         : { number: loop.repairPullRequestNumber, url: loop.repairPullRequestUrl },
-    suggestion: loop.outcome === "handed_over" && newest?.outcome === "suggested" ? newest.patchText : null,
+    suggestion: await suggestionOf(ctx, loop, newest),
     escalation: escalation?.document ?? null,
   };
 }

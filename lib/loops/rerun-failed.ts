@@ -26,6 +26,9 @@ export async function rerunFailed(ctx: Context, drive: Drive): Promise<{ asked: 
   let asked = pending.length;
   const permissions = new Set<string>();
   for (const run of red) {
+    const provider = ciProvider(ctx.ci, run.provider);
+    const rerun = await provider.rerun(repository);
+    if (rerun === null) continue;
     const naturalKey = rerunKey(loop.id, run);
     const done = await declareIntent(ctx.db, {
       organizationId: loop.organizationId,
@@ -35,13 +38,11 @@ export async function rerunFailed(ctx: Context, drive: Drive): Promise<{ asked: 
       fence: drive.fence,
     });
     if (done !== null) continue;
-    const provider = ciProvider(ctx.ci, run.provider);
-    const rerun = await provider.rerun(repository);
-    const accepted = (await rerun?.failed(run.externalId)) ?? false;
+    const accepted = await rerun.failed(run.externalId);
     await completeIntent(ctx.db, loop.organizationId, naturalKey, { accepted }, ctx.now());
     if (!accepted) continue;
     asked += 1;
-    if (rerun !== null) permissions.add(`${provider.title} was asked by permission of ${rerun.allowedBy}.`);
+    permissions.add(`${provider.title} was asked by permission of ${rerun.allowedBy}.`);
   }
   await recordProgress(
     ctx.db,

@@ -20,7 +20,7 @@ export async function retryLoop(
     headSha: loop.pullRequest.headSha,
     trigger: loop.trigger,
   };
-  const outcome = await openLoopAgain(ctx, failure, input.byLogin);
+  const outcome = await openLoopAgain(ctx, failure, { byLogin: input.byLogin });
   switch (outcome.kind) {
     case "opened":
       await ctx.send(outcome.events);

@@ -4,6 +4,7 @@ import { type Drive, loopById } from "@/lib/db/loops";
 import type { RegreenEvent } from "@/lib/domain/events";
 import { escalate } from "./escalate";
 import { finishLoop } from "./finish-loop";
+import { isFork } from "./is-fork";
 import type { RepairOutcome } from "./make-repair";
 
 /** What follows a repair that has nothing to publish. No attempt is spent: nothing was pushed. */
@@ -17,7 +18,7 @@ export async function settleUnchanged(
     case "stale":
       return [];
     case "blocked":
-      if (loop.pullRequest.headRepositoryId !== loop.repository.githubRepositoryId)
+      if (isFork(loop))
         return finishLoop(ctx, drive, {
           outcome: "handed_over",
           reason: `The repair was held back: ${outcome.reason}`,
@@ -36,7 +37,7 @@ export async function settleUnchanged(
       return escalate(ctx, drive, [title, outcome.reason]);
     }
     case "no_change": {
-      if (loop.pullRequest.headRepositoryId !== loop.repository.githubRepositoryId)
+      if (isFork(loop))
         return finishLoop(ctx, drive, {
           outcome: "handed_over",
           reason: `No repair was found for this fork's pull request. ${outcome.reason}`,

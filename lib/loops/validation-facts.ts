@@ -2,11 +2,13 @@ import { ciProvider } from "@/lib/ci";
 import type { Context } from "@/lib/context";
 import { findEvidence } from "@/lib/db/evidence";
 import type { LoopRow } from "@/lib/db/loops";
+import { isGreen } from "@/lib/domain/ci-conclusion";
 import type { TestResult } from "@/lib/domain/test-results";
 import type { FailureBefore, ValidationFacts } from "@/lib/domain/validation";
 import { readReports, saveOutcomesOf } from "./collect/read-reports";
-import type { CommitRuns } from "./refresh-commit";
+import { type CommitRuns, commitRuns, isCheck } from "./refresh-commit";
 import { repositoryRef } from "./repository-ref";
+import { requiredChecksSeen } from "./required-checks";
 
 /** What failed at first in this loop: the yardstick of every validation, whatever later attempts ran into. */
 export async function failureBefore(ctx: Context, loop: LoopRow): Promise<FailureBefore> {
@@ -18,6 +20,9 @@ export async function failureBefore(ctx: Context, loop: LoopRow): Promise<Failur
   return {
     failingTests: evidence?.failingTests ?? [],
     failedSteps: (evidence?.jobs ?? []).map(({ provider, run, job, step }) => ({ provider, run, job, step })),
+    greenChecks: (await commitRuns(ctx, loop)).runs
+      .filter((run) => isCheck(ctx, run) && isGreen(run.conclusion))
+      .map((run) => run.name),
   };
 }
 
@@ -47,8 +52,10 @@ export async function validationFacts(
   }
   return {
     commitSha,
+    requiredChecks: await requiredChecksSeen(ctx, loop, commitSha),
     runs: commit.runs.map(({ provider, externalId, name, status, conclusion, url }) => ({
       provider,
+      kind: isCheck(ctx, { provider }) ? "check" : "run",
       externalId,
       name,
       status,

@@ -13,6 +13,7 @@ import { serveGit } from "./git/httpBackend";
 import { createLocks } from "./git/locks";
 import { createApi } from "./github/api";
 import { createDeliveryQueue } from "./github/events/queue";
+import { withFormerNames } from "./github/formerNames";
 import { appEvents, appPermissions } from "./github/views/app";
 import { loadAppKey, loadSecret } from "./keys";
 import { LabOptions, type LabOptionsInput } from "./options";
@@ -88,7 +89,7 @@ export async function startLab(input: LabOptionsInput): Promise<Lab> {
     serveGit(world, c, c.req.param("owner"), c.req.param("name").replace(/\.git$/, ""), c.req.param("rest")),
   );
   pageRoutes(web, world);
-  webFetch = withRequestFaults(world, web.fetch) as typeof webFetch;
+  webFetch = withRequestFaults(world, withFormerNames(world, web.fetch)) as typeof webFetch;
   blobFetch = createBlobApp(world).fetch as typeof blobFetch;
   world.ci.resume();
   store.flush();

@@ -30,6 +30,7 @@ export function someContext(
     now: changes.now ?? (() => new Date("2026-01-01T12:00:00Z")),
     github: {
       webUrl: "http://127.0.0.1:9",
+      appId: async () => 1,
       octokit: () => unexpected("GitHub"),
       app: () => unexpected("GitHub"),
       token: () => unexpected("GitHub"),

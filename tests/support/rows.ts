@@ -49,6 +49,7 @@ export async function somePullRequest(db: Db) {
     baseRef: "main",
     baseSha: someSha(),
     draft: false,
+    labels: [],
     closedAt: null,
     mergedAt: null,
     githubUpdatedAt: at,

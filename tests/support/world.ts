@@ -91,7 +91,7 @@ export async function startWorld(options: {
     appInForce: async () => app,
     github,
     gitStore: { directory: join(folder, "git"), searchPath: process.env.PATH ?? "" },
-    ci: createCiProviders({ octokitFor: github.octokit, servers, connectionsOf }),
+    ci: createCiProviders({ octokitFor: github.octokit, appId: github.appId, servers, connectionsOf }),
     servers,
     sentry: createSentry(servers.sentry, connectionsOf("sentry")),
     agents: options.agents ?? Object.values(agents),

@@ -14,6 +14,10 @@ const Form = z.object({
   budgetMinutes: text,
   weakeningsMax: text,
   securityRepairs: text,
+  requiredLabel: text,
+  blockingLabel: text,
+  paths: text,
+  ignoredChecks: text,
 });
 
 export type ParsedSettings =
@@ -24,25 +28,34 @@ export type ParsedSettings =
 /** Reads the settings form. `agentIds` are the agents that this installation has. */
 export function parseSettingsForm(form: FormData, agentIds: readonly string[]): ParsedSettings {
   const given = Form.parse(Object.fromEntries(form));
-  const agents = given.agents.split(",").map((name) => name.trim());
+  const agents = listOf(given.agents) ?? [];
   const parsed = PolicySettings.safeParse({
     automaticRepair: given.automaticRepair === "" ? null : given.automaticRepair === "true",
     mode: given.mode || null,
     attemptLimit: numberOf(given.attemptLimit),
     loopIntervalMinutes: numberOf(given.loopIntervalMinutes),
     settleSeconds: numberOf(given.settleSeconds),
-    agents: given.agents.trim() === "" ? null : agents,
+    agents: listOf(given.agents),
     budgetMinutes: numberOf(given.budgetMinutes),
     weakeningsMax: numberOf(given.weakeningsMax),
     securityRepairs: given.securityRepairs || null,
+    requiredLabel: given.requiredLabel.trim() || null,
+    blockingLabel: given.blockingLabel.trim() || null,
+    paths: listOf(given.paths),
+    ignoredChecks: listOf(given.ignoredChecks),
   });
   const problems = parsed.success ? {} : problemsOf(parsed.error);
-  const unknown = given.agents.trim() === "" ? [] : agents.filter((name) => !agentIds.includes(name));
+  const unknown = agents.filter((name) => !agentIds.includes(name));
   if (unknown.length > 0)
     problems.agents = `There is no agent "${unknown[0]}". Known: ${agentIds.join(", ")}.`;
   return parsed.success && unknown.length === 0
     ? { ok: true, settings: parsed.data }
     : { ok: false, problems };
+}
+
+/** Names with a comma between them. */
+function listOf(value: string): string[] | null {
+  return value.trim() === "" ? null : value.split(",").map((name) => name.trim());
 }
 
 /** Text that is no number goes on as it is, for the schema to refuse. */
@@ -57,6 +70,9 @@ function problemsOf(error: z.ZodError): Record<string, string> {
 
 function explain(issue: z.core.$ZodIssue): string {
   if (issue.code === "too_small") return `At least ${issue.minimum}.`;
-  if (issue.code === "too_big") return `At most ${issue.maximum}.`;
+  if (issue.code === "too_big")
+    return issue.origin === "string"
+      ? `At most ${issue.maximum} characters each.`
+      : `At most ${issue.maximum}.`;
   return "A whole number.";
 }

@@ -10,7 +10,7 @@ import type {
   Readable,
 } from "../types";
 import { download, type OctokitFor, place, statusOf } from "./client";
-import { jobFacts, providerId, runFacts } from "./map";
+import { isNeverStarted, jobFacts, neverStarted, providerId, runFacts } from "./map";
 
 const archivesMax = 10;
 
@@ -53,10 +53,18 @@ export function createGitHubActions(octokitFor: OctokitFor): CiProvider {
         attempt_number: runAttempt,
         per_page: 100,
       });
-      return jobs.map(jobFacts);
+      if (jobs.length > 0) return jobs.map(jobFacts);
+      const { data: run } = await octokit.rest.actions.getWorkflowRunAttempt({
+        ...place(repository),
+        run_id: Number(externalId),
+        attempt_number: runAttempt,
+      });
+      return run.conclusion === "startup_failure" ? [neverStarted(run)] : [];
     },
 
     async readLog(repository, jobExternalId, bytesMax): Promise<Readable<Uint8Array>> {
+      if (isNeverStarted(jobExternalId))
+        return { found: false, reason: "The workflow did not start, so there is no log." };
       const octokit = await octokitFor(repository.installationId);
       const parameters = { ...place(repository), job_id: Number(jobExternalId) };
       return readable("The log", () =>
@@ -92,6 +100,7 @@ export function createGitHubActions(octokitFor: OctokitFor): CiProvider {
     },
 
     async listAnnotations(repository, jobExternalId): Promise<CiAnnotation[]> {
+      if (isNeverStarted(jobExternalId)) return [];
       const octokit = await octokitFor(repository.installationId);
       // The id of a job is also the id of its check run.
       const { data } = await octokit.rest.checks.listAnnotations({

@@ -61,3 +61,32 @@ export function jobFacts(job: JobPayload): CiJobFacts {
     })),
   };
 }
+
+const neverStartedPrefix = "run-";
+
+/**
+ * The one job of a run that GitHub could not start (`startup_failure`): it has none of its own, and no log. What is wrong
+ * with the workflow file stands on the run's page only.
+ */
+export function neverStarted(run: RunPayload): CiJobFacts {
+  const name = run.name ?? "workflow";
+  return {
+    externalId: `${neverStartedPrefix}${run.id}`,
+    name,
+    status: "completed",
+    conclusion: "startup_failure",
+    url: run.html_url,
+    startedAt: run.run_started_at ?? null,
+    completedAt: run.updated_at,
+    steps: [],
+    explanation: {
+      category: "configuration",
+      reason: `GitHub could not start the workflow "${name}" (startup_failure): its file is broken, and the run's page says where. Repairs never change CI configuration, so a person has to mend it.`,
+      needsPerson: true,
+    },
+  };
+}
+
+export function isNeverStarted(jobExternalId: string): boolean {
+  return jobExternalId.startsWith(neverStartedPrefix);
+}

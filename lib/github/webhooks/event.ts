@@ -30,6 +30,28 @@ export interface RunDescription {
   updatedAt: string;
 }
 
+export interface JobDescription {
+  id: number;
+  runId: number;
+  runAttempt: number;
+  name: string;
+  headSha: string;
+  status: string;
+  conclusion: string | null;
+}
+
+/** A check run, of whichever app. */
+export interface CheckDescription {
+  id: number;
+  name: string;
+  headSha: string;
+  status: string;
+  conclusion: string | null;
+  completedAt: string | null;
+  appId: number;
+  appSlug: string | null;
+}
+
 /**
  * Everything that GitHub can tell us: the table of contents of what Regreen reacts to. Past the parser nobody sees a
  * payload of GitHub.
@@ -66,10 +88,64 @@ export type GitHubEvent =
       added: { id: number; fullName: string; private: boolean }[];
       removed: { id: number; fullName: string }[];
     }
+  | { kind: "job_changed"; installationId: number; repository: RepositoryDescription; job: JobDescription }
+  | {
+      kind: "check_changed";
+      installationId: number;
+      repository: RepositoryDescription;
+      check: CheckDescription;
+    }
+  | {
+      /** Somebody clicked one of a check's buttons, or asked for the check again (`identifier` null). */
+      kind: "check_requested";
+      installationId: number;
+      repository: RepositoryDescription;
+      check: CheckDescription;
+      identifier: string | null;
+      sender: Sender;
+    }
+  | {
+      kind: "suite_changed";
+      installationId: number;
+      action: string;
+      repository: RepositoryDescription;
+      suite: {
+        id: number;
+        headSha: string;
+        conclusion: string | null;
+        appId: number;
+        appSlug: string | null;
+      };
+      sender: Sender;
+    }
+  | {
+      kind: "status_reported";
+      installationId: number;
+      repository: RepositoryDescription;
+      status: { id: number; headSha: string; context: string; state: string };
+    }
+  | {
+      kind: "merge_queue_changed";
+      installationId: number;
+      action: string;
+      repository: RepositoryDescription;
+      headRef: string;
+      headSha: string;
+    }
+  | {
+      /** Renamed, transferred, archived, …: the description is how it is called and stands from now on. */
+      kind: "repository_changed";
+      installationId: number;
+      action: string;
+      repository: RepositoryDescription;
+    }
+  | { kind: "account_renamed"; installationId: number; accountId: number; login: string }
+  | { kind: "authorization_revoked"; githubUserId: number; login: string }
   | { kind: "ignored"; reason: string }
   | { kind: "malformed"; reason: string };
 
 export interface Sender {
+  id: number;
   login: string;
   bot: boolean;
 }

@@ -1,12 +1,26 @@
 import type { z } from "zod";
 import { describePullRequest } from "../pull-requests";
-import type { GitHubEvent, InstallationDescription, RepositoryDescription, Sender } from "./event";
 import {
+  describeCheck,
+  describeInstallation,
+  describeRepository,
+  describeSender,
+  describeShortly,
+} from "./describe";
+import type { GitHubEvent } from "./event";
+import {
+  AuthorizationPayload,
+  CheckRunPayload,
+  CheckSuitePayload,
   InstallationPayload,
   InstallationRepositoriesPayload,
+  InstallationTargetPayload,
+  MergeGroupPayload,
   PullRequestPayload,
   PushPayload,
-  type Repository,
+  RepositoryPayload,
+  StatusPayload,
+  WorkflowJobPayload,
   WorkflowRunPayload,
 } from "./payloads";
 
@@ -16,8 +30,7 @@ export function translateDelivery(event: string, payload: unknown): GitHubEvent 
     case "workflow_run":
       return parse(WorkflowRunPayload, payload, (body) => ({
         kind: "run_changed",
-        installationId: body.installation.id,
-        repository: describeRepository(body.repository),
+        ...placeOf(body),
         run: {
           id: body.workflow_run.id,
           attempt: body.workflow_run.run_attempt,
@@ -36,9 +49,8 @@ export function translateDelivery(event: string, payload: unknown): GitHubEvent 
     case "pull_request":
       return parse(PullRequestPayload, payload, (body) => ({
         kind: "pull_request_changed",
-        installationId: body.installation.id,
+        ...placeOf(body),
         action: body.action,
-        repository: describeRepository(body.repository),
         pullRequest: describePullRequest(body.pull_request),
         sender: describeSender(body.sender),
       }));
@@ -47,8 +59,7 @@ export function translateDelivery(event: string, payload: unknown): GitHubEvent 
         if (!body.ref.startsWith("refs/heads/")) return { kind: "ignored", reason: "A tag was pushed." };
         return {
           kind: "branch_pushed",
-          installationId: body.installation.id,
-          repository: describeRepository(body.repository),
+          ...placeOf(body),
           branch: body.ref.slice("refs/heads/".length),
           before: body.before,
           after: body.after,
@@ -61,14 +72,85 @@ export function translateDelivery(event: string, payload: unknown): GitHubEvent 
         kind: "installation_changed",
         action: body.action,
         installation: describeInstallation(body.installation),
-        repositories: body.repositories.map(shorten),
+        repositories: body.repositories.map(describeShortly),
       }));
     case "installation_repositories":
       return parse(InstallationRepositoriesPayload, payload, (body) => ({
         kind: "installation_repositories_changed",
         installation: describeInstallation(body.installation),
-        added: body.repositories_added.map(shorten),
-        removed: body.repositories_removed.map(shorten),
+        added: body.repositories_added.map(describeShortly),
+        removed: body.repositories_removed.map(describeShortly),
+      }));
+    case "workflow_job":
+      return parse(WorkflowJobPayload, payload, (body) => ({
+        kind: "job_changed",
+        ...placeOf(body),
+        job: {
+          id: body.workflow_job.id,
+          runId: body.workflow_job.run_id,
+          runAttempt: body.workflow_job.run_attempt,
+          name: body.workflow_job.name,
+          headSha: body.workflow_job.head_sha,
+          status: body.workflow_job.status,
+          conclusion: body.workflow_job.conclusion,
+        },
+      }));
+    case "check_run":
+      return parse(CheckRunPayload, payload, (body) => {
+        const check = describeCheck(body.check_run);
+        if (body.action !== "requested_action" && body.action !== "rerequested")
+          return { kind: "check_changed", ...placeOf(body), check };
+        const identifier =
+          body.action === "requested_action" ? (body.requested_action?.identifier ?? "") : null;
+        const sender = describeSender(body.sender);
+        return { kind: "check_requested", ...placeOf(body), check, identifier, sender };
+      });
+    case "check_suite":
+      return parse(CheckSuitePayload, payload, (body) => ({
+        kind: "suite_changed",
+        ...placeOf(body),
+        action: body.action,
+        suite: {
+          id: body.check_suite.id,
+          headSha: body.check_suite.head_sha,
+          conclusion: body.check_suite.conclusion,
+          appId: body.check_suite.app?.id ?? 0,
+          appSlug: body.check_suite.app?.slug ?? null,
+        },
+        sender: describeSender(body.sender),
+      }));
+    case "status":
+      return parse(StatusPayload, payload, (body) => ({
+        kind: "status_reported",
+        ...placeOf(body),
+        status: { id: body.id, headSha: body.sha, context: body.context, state: body.state },
+      }));
+    case "merge_group":
+      return parse(MergeGroupPayload, payload, (body) => ({
+        kind: "merge_queue_changed",
+        ...placeOf(body),
+        action: body.action,
+        headRef: body.merge_group.head_ref,
+        headSha: body.merge_group.head_sha,
+      }));
+    case "repository":
+      return parse(RepositoryPayload, payload, (body) => ({
+        kind: "repository_changed",
+        ...placeOf(body),
+        action: body.action,
+      }));
+    case "installation_target":
+      return parse(InstallationTargetPayload, payload, (body) => ({
+        kind: "account_renamed",
+        installationId: body.installation.id,
+        accountId: body.account.id,
+        login: body.account.login ?? body.account.slug ?? "",
+      }));
+    case "github_app_authorization":
+      return parse(AuthorizationPayload, payload, (body) => ({
+        kind: "authorization_revoked",
+        githubUserId: body.sender.id,
+        login: body.sender.login,
       }));
     default:
       return { kind: "ignored", reason: `Regreen does not react to "${event.slice(0, 60)}" deliveries.` };
@@ -85,37 +167,6 @@ function parse<T>(schema: z.ZodType<T>, payload: unknown, translate: (body: T) =
   };
 }
 
-function describeRepository(repository: z.infer<typeof Repository>): RepositoryDescription {
-  return {
-    id: repository.id,
-    owner: repository.owner.login,
-    name: repository.name,
-    defaultBranch: repository.default_branch,
-    private: repository.private,
-    archived: repository.archived,
-  };
-}
-
-function describeInstallation(
-  installation: z.infer<typeof InstallationPayload>["installation"],
-): InstallationDescription {
-  const { account } = installation;
-  return {
-    id: installation.id,
-    account: {
-      id: account.id,
-      login: account.login,
-      kind: account.type,
-      avatarUrl: account.avatar_url ?? null,
-    },
-    suspended: (installation.suspended_at ?? null) !== null,
-  };
-}
-
-function describeSender(sender: { login: string; type: string }): Sender {
-  return { login: sender.login, bot: sender.type === "Bot" };
-}
-
-function shorten(repository: { id: number; full_name: string; private: boolean }) {
-  return { id: repository.id, fullName: repository.full_name, private: repository.private };
+function placeOf(body: Pick<z.infer<typeof RepositoryPayload>, "installation" | "repository">) {
+  return { installationId: body.installation.id, repository: describeRepository(body.repository) };
 }

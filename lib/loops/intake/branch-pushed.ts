@@ -1,22 +1,29 @@
 import type { Context } from "@/lib/context";
 import { listAttempts } from "@/lib/db/attempts";
 import { findLoopByBranch } from "@/lib/db/loops";
+import { saveHeadPusher } from "@/lib/db/pull-requests";
 import { repairBranchPrefix } from "@/lib/github/repair-branch";
 import type { GitHubEvent } from "@/lib/github/webhooks/event";
 import { finishLoop } from "../finish-loop";
 import type { Handled } from "./handled";
 import { tenantOf } from "./tenant";
 
-/** A commit on a repair branch that is none of ours is somebody taking over: the loop ends and never overwrites it. */
+/**
+ * On the branch of a pull request a push tells who is behind its head now. A commit on a repair branch that is none of ours is
+ * somebody taking over: the loop ends and never overwrites it.
+ */
 export async function branchPushed(
   ctx: Context,
   event: Extract<GitHubEvent, { kind: "branch_pushed" }>,
 ): Promise<Handled> {
-  if (!event.branch.startsWith(repairBranchPrefix))
-    return { kind: "ignored", reason: "Not a repair branch." };
   const tenant = await tenantOf(ctx, event.installationId, event.repository);
   if (tenant === null) return { kind: "ignored", reason: "No organization here has this installation." };
   const { organization, repository } = tenant;
+  if (!event.branch.startsWith(repairBranchPrefix)) {
+    const head = { organizationId: organization.id, repositoryId: repository.id, headRef: event.branch };
+    await saveHeadPusher(ctx.db, { ...head, headSha: event.after }, event.sender.login);
+    return { kind: "handled", events: [] };
+  }
   const loop = await findLoopByBranch(ctx.db, organization.id, repository.id, event.branch);
   if (loop === null || loop.state === "ended") return { kind: "handled", events: [] };
 

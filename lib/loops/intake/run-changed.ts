@@ -1,11 +1,10 @@
 import type { Context } from "@/lib/context";
-import { listCiRunsOfCommit, saveCiRun } from "@/lib/db/ci-runs";
-import { findOpenLoopOfCommit } from "@/lib/db/loops";
-import { isGreen, isRed, newestAttempts } from "@/lib/domain/ci-conclusion";
+import { saveCiRun } from "@/lib/db/ci-runs";
+import { isGreen, isRed } from "@/lib/domain/ci-conclusion";
 import type { RegreenEvent } from "@/lib/domain/events";
 import { repairBranchPrefix } from "@/lib/github/repair-branch";
 import type { GitHubEvent } from "@/lib/github/webhooks/event";
-import { finishLoop } from "../finish-loop";
+import { endIfGreen } from "./end-if-green";
 import type { Handled } from "./handled";
 import { runName, runRowOfDelivery } from "./run-facts";
 import { tenantOf } from "./tenant";
@@ -29,19 +28,4 @@ export async function runChanged(
     events.push({ name: "failure/suspected", data: { ...where, trigger }, id: `suspected:${trigger}` });
   if (isGreen(run.conclusion)) events.push(...(await endIfGreen(ctx, where)));
   return { kind: "handled", events };
-}
-
-/** CI turned green by itself, and not because this loop asked for a rerun: there is nothing left to repair. */
-async function endIfGreen(
-  ctx: Context,
-  where: { organizationId: string; repositoryId: string; headSha: string },
-): Promise<RegreenEvent[]> {
-  const loop = await findOpenLoopOfCommit(ctx.db, where);
-  if (loop === null || loop.state === "rerunning") return [];
-  const runs = newestAttempts(
-    await listCiRunsOfCommit(ctx.db, where.organizationId, where.repositoryId, where.headSha),
-  );
-  if (!runs.every((run) => run.status === "completed" && isGreen(run.conclusion))) return [];
-  const key = { organizationId: where.organizationId, loopId: loop.id, fence: null };
-  return finishLoop(ctx, key, { outcome: "cancelled", reason: "CI turned green by itself." });
 }

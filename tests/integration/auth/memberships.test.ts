@@ -15,6 +15,7 @@ const apiUrl = "https://github.test/api/v3";
 const server = setupServer();
 const github: GitHubClient = {
   webUrl: "https://github.test",
+  appId: async () => 1,
   octokit: async () =>
     new Octokit({ baseUrl: apiUrl, retry: { enabled: false }, throttle: { enabled: false } }),
   app: async () => new Octokit({ baseUrl: apiUrl }),

@@ -1,12 +1,17 @@
 import type { Delivery, SeededScenario } from "../state/model";
 import type {
   CheckActionClick,
+  Collaborator,
   Comment,
   DeliveryFaultInput,
+  ExternalCheck,
   ExternalStatus,
   OpenPull,
   PullAddress,
+  PullLabel,
   PushCommit,
+  RenameRepository,
+  RepositoryPlan,
   RequestFaultInput,
 } from "./schemas";
 
@@ -52,6 +57,28 @@ export class LabControl {
   /** Reports a commit status as another service would. */
   reportStatus(status: ExternalStatus): Promise<{ id: number }> {
     return this.post("statuses", status);
+  }
+
+  /** Reports a check run as another app would. */
+  reportCheck(check: ExternalCheck): Promise<{ id: number }> {
+    return this.post("checks", check);
+  }
+
+  /** Gives a repository another name. Requests for the former one are redirected, as on GitHub. */
+  renameRepository(rename: RenameRepository): Promise<void> {
+    return this.post("repositories/rename", rename);
+  }
+
+  setPlan(plan: RepositoryPlan): Promise<void> {
+    return this.post("repositories/plan", plan);
+  }
+
+  setRole(collaborator: Collaborator): Promise<void> {
+    return this.post("repositories/roles", collaborator);
+  }
+
+  labelPull(label: PullLabel): Promise<void> {
+    return this.post("pulls/label", label);
   }
 
   breakDeliveries(fault: DeliveryFaultInput): Promise<void> {

@@ -7,7 +7,9 @@ import { emitCheckRun } from "../github/events/actions";
 import { releaseHeld } from "../github/events/deliver";
 import { mergePull } from "../github/mergePull";
 import { createPull, reopenPull } from "../github/pulls";
-import { addComment } from "../github/rest/issues";
+import { renameRepository } from "../github/renameRepository";
+import { addCheck } from "../github/rest/checks";
+import { addComment, addLabel } from "../github/rest/issues";
 import { addStatus } from "../github/rest/statuses";
 import type { Scenarios } from "../seed/scenarios";
 import { accountOf, findPullRequest, findRepository } from "../state/lookup";
@@ -15,12 +17,17 @@ import type { PullRequest, Repository } from "../state/model";
 import type { World } from "../world";
 import {
   CheckActionClick,
+  Collaborator,
   Comment,
   DeliveryFaultInput,
+  ExternalCheck,
   ExternalStatus,
   OpenPull,
   PullAddress,
+  PullLabel,
   PushCommit,
+  RenameRepository,
+  RepositoryPlan,
   RequestFaultInput,
 } from "./schemas";
 
@@ -75,6 +82,45 @@ export function controlRoutes(app: Hono, world: World, scenarios: Scenarios): vo
   post("statuses", ExternalStatus, async (input) => {
     const { repository, by, ...status } = input;
     return { id: (await addStatus(world, repositoryNamed(repository), { ...status, creator: by })).id };
+  });
+
+  post("checks", ExternalCheck, async ({ repository, sha, annotations, ...check }) => ({
+    id: (
+      await addCheck(world, repositoryNamed(repository), {
+        ...check,
+        headSha: sha,
+        annotations: annotations.map(({ path, line, message }) => ({
+          path,
+          startLine: line,
+          endLine: line,
+          startColumn: null,
+          endColumn: null,
+          level: "failure",
+          title: null,
+          message,
+          rawDetails: null,
+        })),
+      })
+    ).id,
+  }));
+
+  post("repositories/rename", RenameRepository, async ({ repository, name, by }) => {
+    await renameRepository(world, repositoryNamed(repository), name, by);
+    return {};
+  });
+  post("repositories/plan", RepositoryPlan, ({ repository, drafts }) => {
+    repositoryNamed(repository).draftsMissing = !drafts;
+    world.save();
+    return {};
+  });
+  post("repositories/roles", Collaborator, ({ repository, login, role }) => {
+    repositoryNamed(repository).collaborators[login] = role;
+    world.save();
+    return {};
+  });
+  post("pulls/label", PullLabel, async ({ label, by, ...address }) => {
+    await addLabel(world, pullAt(address), label, by);
+    return {};
   });
 
   post("faults/delivery", DeliveryFaultInput, (fault) => {

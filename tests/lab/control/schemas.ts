@@ -70,5 +70,40 @@ export const ExternalStatus = z.object({
 });
 export type ExternalStatus = z.input<typeof ExternalStatus>;
 
+/** A check of another service; without a conclusion it is still at work. */
+export const ExternalCheck = z.object({
+  repository: z.string(),
+  sha: z.string(),
+  name: z.string(),
+  conclusion: z.enum(["success", "failure", "neutral", "cancelled", "timed_out", "skipped"]).nullable(),
+  title: z.string().nullable().default(null),
+  summary: z.string().nullable().default(null),
+  text: z.string().nullable().default(null),
+  annotations: z.array(z.object({ path: z.string(), line: z.int(), message: z.string() })).default([]),
+});
+export type ExternalCheck = z.input<typeof ExternalCheck>;
+
+export const RenameRepository = z.object({ repository: z.string(), name: z.string(), by: z.string() });
+export type RenameRepository = z.input<typeof RenameRepository>;
+
+/** What a repository's plan lacks, and which labels somebody puts on a pull request. */
+export const RepositoryPlan = z.object({ repository: z.string(), drafts: z.boolean() });
+export type RepositoryPlan = z.input<typeof RepositoryPlan>;
+
+export const PullLabel = z.object({
+  repository: z.string(),
+  number: z.number().int(),
+  by: z.string(),
+  label: z.string(),
+});
+export type PullLabel = z.input<typeof PullLabel>;
+
+export const Collaborator = z.object({
+  repository: z.string(),
+  login: z.string(),
+  role: z.enum(["read", "triage", "write", "maintain", "admin"]),
+});
+export type Collaborator = z.input<typeof Collaborator>;
+
 export const Comment = PullAddress.extend({ body: z.string().min(1) });
 export type Comment = z.input<typeof Comment>;

@@ -24,7 +24,7 @@ export async function prepareOrganizations(db: Db): Promise<void> {
       create: { organizationId, automaticRepair: true },
       update: { automaticRepair: true },
     });
-    const { agents: _agents, ...plain } = values;
+    const { agents: _agents, paths: _paths, ignoredChecks: _checks, ...plain } = values;
     await db.repositorySettings.upsert({
       where: { repositoryId },
       create: { repositoryId, organizationId, ...plain },

@@ -1,6 +1,6 @@
 import { emitPull } from "../github/events/pullRequest";
 import { emitPush, type RefUpdate } from "../github/events/push";
-import { openPullsOfBranch, repositoryById } from "../state/lookup";
+import { openPullsOfBranch, repositoryById, takeId } from "../state/lookup";
 import type { PullRequest, Repository } from "../state/model";
 import type { World } from "../world";
 import { bareFolder, isAncestor, zeroSha } from "./bare";
@@ -16,6 +16,7 @@ export async function afterPush(
   for (const update of updates) {
     repository.pushedAt = world.clock.iso();
     world.save();
+    recordActivity(world, repository, update, pusher, await isForced(world, repository, update));
     await emitPush(world, repository, update, pusher);
     if (!update.ref.startsWith("refs/heads/")) continue;
     const branch = update.ref.slice("refs/heads/".length);
@@ -37,6 +38,24 @@ export async function afterPush(
       inputs: {},
     });
   }
+}
+
+async function isForced(world: World, repository: Repository, update: RefUpdate): Promise<boolean> {
+  if (update.before === zeroSha || update.after === zeroSha) return false;
+  return !(await isAncestor(world, repository, update.before, update.after));
+}
+
+function recordActivity(
+  world: World,
+  repository: Repository,
+  { ref, before, after }: RefUpdate,
+  actor: string,
+  forced: boolean,
+): void {
+  const created = before === zeroSha ? "branch_creation" : "push";
+  const type = after === zeroSha ? "branch_deletion" : forced ? "force_push" : created;
+  const activity = { id: takeId(world), repositoryId: repository.id, ref, before, after, actor };
+  world.state.activities.push({ ...activity, type, at: world.clock.iso() });
 }
 
 /** Pull requests from this branch: a new head, or closed when the branch is gone. */

@@ -9,6 +9,7 @@ import { actionsRoutes } from "./rest/actions";
 import { appRoutes } from "./rest/app";
 import { checkRoutes } from "./rest/checks";
 import { contentsRoutes } from "./rest/contents";
+import { gitDataRoutes } from "./rest/gitData";
 import { issueRoutes } from "./rest/issues";
 import { pullRoutes } from "./rest/pulls";
 import { createRateLimiter, rateLimitRoute, setRateHeaders } from "./rest/rateLimit";
@@ -42,6 +43,7 @@ export function createApi(world: World): Hono<ApiEnv> {
   userRoutes(rest, world);
   repositoryRoutes(rest, world);
   refRoutes(rest, world);
+  gitDataRoutes(rest, world);
   contentsRoutes(rest, world);
   pullRoutes(rest, world);
   issueRoutes(rest, world);

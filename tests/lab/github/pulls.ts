@@ -28,6 +28,8 @@ export async function createPull(
   if (!headSha) throw invalid("head");
   if (!baseSha) throw invalid("base");
   const label = `${headRepository.owner}:${headRef}`;
+  if (wanted.draft && repository.draftsMissing === true)
+    throw new ApiError(422, "Draft pull requests are not supported in this repository.");
   const twin = world.state.pullRequests.some(
     (pull) =>
       pull.state === "open" &&

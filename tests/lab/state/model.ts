@@ -18,6 +18,7 @@ export interface LabState {
   checkSuites: CheckSuite[];
   checkRuns: CheckRun[];
   statuses: CommitStatus[];
+  activities: Activity[];
   workflows: Workflow[];
   workflowRuns: WorkflowRun[];
   jobs: Job[];
@@ -99,6 +100,10 @@ export interface Repository {
   /** Patterns of tags that nobody may move or delete. */
   protectedTags: string[];
   labels: Label[];
+  /** Names that it had before, which GitHub redirects from until another repository takes them. */
+  formerNames?: string[];
+  /** Plans without draft pull requests refuse them. */
+  draftsMissing?: boolean;
   createdAt: string;
   pushedAt: string;
 }
@@ -176,7 +181,8 @@ export interface GitIdentity {
   email: string;
 }
 
-export type CheckApp = "github-actions" | "app";
+/** `other` is a service that has nothing to do with the app under test. */
+export type CheckApp = "github-actions" | "app" | "other";
 
 export interface CheckSuite {
   id: number;
@@ -240,6 +246,18 @@ export interface CommitStatus {
   targetUrl: string | null;
   creator: string;
   createdAt: string;
+}
+
+/** One move of a branch, as GitHub keeps it: who it was, whatever the commits say. */
+export interface Activity {
+  id: number;
+  repositoryId: number;
+  ref: string;
+  before: string;
+  after: string;
+  type: "push" | "force_push" | "branch_creation" | "branch_deletion";
+  actor: string;
+  at: string;
 }
 
 export interface Workflow {

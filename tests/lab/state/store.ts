@@ -34,7 +34,8 @@ export function openStateStore(file: string): StateStore {
 
 function readState(file: string): LabState | null {
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as LabState;
+    // What an older lab did not keep begins empty.
+    return { ...emptyState(), ...(JSON.parse(readFileSync(file, "utf8")) as LabState) };
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
     throw new Error(`The lab's state file ${file} cannot be read. Delete the data folder to begin anew.`, {
@@ -60,6 +61,7 @@ function emptyState(): LabState {
     checkSuites: [],
     checkRuns: [],
     statuses: [],
+    activities: [],
     workflows: [],
     workflowRuns: [],
     jobs: [],

@@ -13,6 +13,7 @@ function facts(changes: Partial<DecisionFacts> = {}): DecisionFacts {
     attemptsWithoutChange: 0,
     category: "test",
     security: null,
+    appliesSuggestion: false,
     intermittent: { verdict: false, confidence: 0, reasons: [] },
     knownFlakyTests: [],
     wordsOfChance: null,

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { readCommit, resolveSha } from "../../git/bare";
-import { suiteById, takeId } from "../../state/lookup";
+import { botLogin, suiteById, takeId } from "../../state/lookup";
 import type { Annotation, CheckRun, CheckSuite, Repository } from "../../state/model";
 import type { World } from "../../world";
 import { ApiError, notFound, validationFailed } from "../apiError";
 import { accountOfActor } from "../auth/access";
 import { emitCheckRun } from "../events/actions";
+import { appView } from "../views/app";
 import { annotationView, checkRunView, suiteView } from "../views/check";
 import { summaryOf } from "../views/commit";
 import { type Api, type ApiContext, numberParam, page, readBody, repositoryOf, textParam } from "./request";
@@ -79,7 +80,7 @@ export function checkRoutes(api: Api, world: World): void {
     const repository = repositoryOf(world, c, "checks", "write");
     requireApp(c);
     const body = await readBody(c, "CheckRun", CreateCheck);
-    const suite = await suiteOfApp(world, repository, body.head_sha);
+    const suite = await suiteOfApp(world, repository, body.head_sha, "app");
     const check: CheckRun = {
       id: takeId(world),
       repositoryId: repository.id,
@@ -151,7 +152,7 @@ export function checkRoutes(api: Api, world: World): void {
         check.headSha === sha &&
         (name === undefined || check.name === name) &&
         (status === undefined || check.status === status) &&
-        (appId === undefined || Number(appId) === (check.app === "app" ? world.state.app?.id : 15_368)),
+        (appId === undefined || Number(appId) === appView(world, check.app).id),
     );
     const shown = c.req.query("filter") === "all" ? checks : latestByName(checks);
     return c.json({
@@ -235,11 +236,16 @@ function latestByName(checks: readonly CheckRun[]): CheckRun[] {
   return [...latest.values()];
 }
 
-async function suiteOfApp(world: World, repository: Repository, sha: string): Promise<CheckSuite> {
+async function suiteOfApp(
+  world: World,
+  repository: Repository,
+  sha: string,
+  app: "app" | "other",
+): Promise<CheckSuite> {
   if (!(await resolveSha(world, repository, sha)))
     throw validationFailed("CheckRun", "head_sha", `No commit found for SHA: ${sha}`);
   const known = world.state.checkSuites.find(
-    (one) => one.repositoryId === repository.id && one.app === "app" && one.headSha === sha,
+    (one) => one.repositoryId === repository.id && one.app === app && one.headSha === sha,
   );
   if (known) return known;
   const pull = world.state.pullRequests.find(
@@ -249,7 +255,7 @@ async function suiteOfApp(world: World, repository: Repository, sha: string): Pr
   const suite: CheckSuite = {
     id: takeId(world),
     repositoryId: repository.id,
-    app: "app",
+    app,
     headBranch: pull?.headRef ?? repository.defaultBranch,
     headSha: sha,
     headCommit: summaryOf(await readCommit(world, repository, sha)),
@@ -261,4 +267,35 @@ async function suiteOfApp(world: World, repository: Repository, sha: string): Pr
   };
   world.state.checkSuites.push(suite);
   return suite;
+}
+
+/** Another service reports a check on a commit. Without a conclusion it is still at work. */
+export async function addCheck(
+  world: World,
+  repository: Repository,
+  given: Pick<CheckRun, "headSha" | "name" | "conclusion" | "title" | "summary" | "text" | "annotations">,
+): Promise<CheckRun> {
+  const suite = await suiteOfApp(world, repository, given.headSha, "other");
+  const now = world.clock.iso();
+  const status = given.conclusion === null ? "in_progress" : "completed";
+  const check: CheckRun = {
+    ...given,
+    id: takeId(world),
+    repositoryId: repository.id,
+    suiteId: suite.id,
+    app: "other",
+    status,
+    externalId: "",
+    detailsUrl: "https://quality-gate.test/report",
+    actions: [],
+    startedAt: now,
+    completedAt: status === "completed" ? now : null,
+  };
+  world.state.checkRuns.push(check);
+  Object.assign(suite, { status, conclusion: given.conclusion });
+  world.save();
+  const sender = botLogin(world);
+  emitCheckRun(world, check, "created", sender);
+  if (status === "completed") emitCheckRun(world, check, "completed", sender);
+  return check;
 }

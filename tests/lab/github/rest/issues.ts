@@ -93,7 +93,7 @@ export function issueRoutes(api: Api, world: World): void {
     const body = await readBody(c, "Label", Labels);
     const sender = accountOfActor(world, c.get("actor")).login;
     for (const label of body.labels)
-      await addLabel(repository, pull, typeof label === "string" ? label : label.name, sender);
+      await addLabel(world, pull, typeof label === "string" ? label : label.name, sender);
     return c.json(pull.labels.map((name) => labelView(world, repository, name)));
   });
 
@@ -126,20 +126,17 @@ export function issueRoutes(api: Api, world: World): void {
     if (!comment) throw notFound();
     return comment;
   }
+}
 
-  async function addLabel(
-    repository: Repository,
-    pull: PullRequest,
-    name: string,
-    sender: string,
-  ): Promise<void> {
-    if (pull.labels.includes(name)) return;
-    if (!repository.labels.some((one) => one.name === name))
-      repository.labels.push({ id: takeId(world), name, color: "ededed" });
-    pull.labels.push(name);
-    world.save();
-    await emitPull(world, pull, "labeled", sender, { label: labelView(world, repository, name) });
-  }
+export async function addLabel(world: World, pull: PullRequest, name: string, sender: string): Promise<void> {
+  if (pull.labels.includes(name)) return;
+  const repository = repositoryById(world, pull.repositoryId);
+  if (!repository.labels.some((one) => one.name === name))
+    repository.labels.push({ id: takeId(world), name, color: "ededed" });
+  pull.labels.push(name);
+  pull.updatedAt = world.clock.iso();
+  world.save();
+  await emitPull(world, pull, "labeled", sender, { label: labelView(world, repository, name) });
 }
 
 export function addComment(world: World, pull: PullRequest, author: string, body: string): IssueComment {

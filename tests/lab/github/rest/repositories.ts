@@ -1,10 +1,12 @@
 import { branchSha, listCommits, listRefs, mergeBase, readCommit, resolveSha } from "../../git/bare";
 import { changedFiles } from "../../git/diff";
-import { repositoryById } from "../../state/lookup";
+import { accountOf, repositoryById } from "../../state/lookup";
 import type { Repository } from "../../state/model";
 import type { World } from "../../world";
 import { notFound } from "../apiError";
 import { canSee, roleOf } from "../auth/access";
+import { nodeId } from "../nodeId";
+import { accountView } from "../views/account";
 import { commitView } from "../views/commit";
 import { diffEntryView } from "../views/diff";
 import { branchRules, isProtected, protectionView } from "../views/protection";
@@ -21,6 +23,27 @@ export function repositoryRoutes(api: Api, world: World): void {
     const repository = world.state.repositories.find((one) => one.id === numberParam(c, "id"));
     if (!repository || !canSee(world, c.get("actor"), repository)) throw notFound();
     return c.json(detail(c, repository));
+  });
+
+  api.get("/repos/:owner/:repo/activity", (c) => {
+    const repository = repositoryOf(world, c, "contents", "read");
+    const ref = c.req.query("ref");
+    const wanted = ref === undefined || ref.startsWith("refs/") ? ref : `refs/heads/${ref}`;
+    const moves = world.state.activities
+      .filter((one) => one.repositoryId === repository.id && (wanted === undefined || one.ref === wanted))
+      .sort((left, right) => right.id - left.id);
+    return c.json(
+      page(c, moves).map((one) => ({
+        id: one.id,
+        node_id: nodeId("Ref", `push:${one.id}`),
+        before: one.before,
+        after: one.after,
+        ref: one.ref,
+        timestamp: one.at,
+        activity_type: one.type,
+        actor: accountView(world, accountOf(world, one.actor)),
+      })),
+    );
   });
 
   api.get("/repos/:owner/:repo/branches", async (c) => {

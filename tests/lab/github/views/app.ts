@@ -23,6 +23,7 @@ export const appEvents = [
   "issue_comment",
   "pull_request",
   "push",
+  "repository",
   "status",
   "workflow_job",
   "workflow_run",
@@ -33,7 +34,7 @@ const appCreatedAt = "2025-01-06T09:00:00Z";
 /** GitHub's `integration`: the app that made a check, a comment or an installation. */
 export function appView(world: World, app: CheckApp) {
   const { id, clientId, slug, name, owner, permissions, events, description } =
-    app === "app" ? { ...registeredApp(world), description: "The GitHub App under test" } : actionsApp;
+    app === "app" ? { ...registeredApp(world), description: "The GitHub App under test" } : foreignApps[app];
   return {
     id,
     client_id: clientId,
@@ -51,15 +52,27 @@ export function appView(world: World, app: CheckApp) {
   };
 }
 
-const actionsApp = {
-  id: 15_368,
-  clientId: "Iv1.lab-actions",
-  slug: "github-actions",
-  name: "GitHub Actions",
-  owner: null,
-  description: "Automate your workflow from idea to production",
-  permissions: { actions: "write", checks: "write", contents: "write", metadata: "read" },
-  events: ["workflow_run"],
+const foreignApps = {
+  "github-actions": {
+    id: 15_368,
+    clientId: "Iv1.lab-actions",
+    slug: "github-actions",
+    name: "GitHub Actions",
+    owner: null,
+    description: "Automate your workflow from idea to production",
+    permissions: { actions: "write", checks: "write", contents: "write", metadata: "read" },
+    events: ["workflow_run"],
+  },
+  other: {
+    id: 77_001,
+    clientId: "Iv1.lab-quality-gate",
+    slug: "quality-gate",
+    name: "Quality Gate",
+    owner: null,
+    description: "Another service's checks",
+    permissions: { checks: "write", metadata: "read" },
+    events: ["check_run"],
+  },
 } as const;
 
 /** The account that registered the world's own apps: made on first sight, like GitHub's own "github" organization. */

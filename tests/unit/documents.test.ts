@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { neededPermissions } from "@/lib/domain/setup/needed-permissions";
 import packageJson from "@/package.json";
 
-const documents = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "AGENTS.md"];
+const documents = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "AGENTS.md", "docs/install-github.md"];
 const folders = ["app", "components", "docs", "inngest", "lib", "prisma", "prompts", "tests", ".ci"];
 const rootFile = /^(?:\.?[\w-]+\.(?:md|json|cjs|mjs|ts|example|prisma)|\.npmrc)$/;
 
@@ -17,7 +19,9 @@ describe.each(documents)("%s", (document) => {
   });
 
   it("names only commands that exist", () => {
-    const named = [...text.matchAll(/\bnpm (?:run )?(?:--silent )?([a-z-]+)/g)].map(([, name]) => name ?? "");
+    const named = [...text.matchAll(/\bnpm (?:run )?(?:-s |--silent )?([a-z-]+)/g)].map(
+      ([, name]) => name ?? "",
+    );
     const known = [...Object.keys(packageJson.scripts), "ci", "install"];
     expect(named.filter((name) => isCommand(name) && !known.includes(name))).toEqual([]);
   });
@@ -26,8 +30,19 @@ describe.each(documents)("%s", (document) => {
     const code = [...text.matchAll(/`([^`\s]+)`/g)].map(([, path]) => path ?? "");
     const links = [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)\s]+)\)/g)].map(([, path]) => path ?? "");
     const paths = [...code.filter(isPath), ...links];
-    expect(paths.filter((path) => !existsSync(path))).toEqual([]);
+    expect(paths.filter((path) => !existsSync(path) && !existsSync(join(dirname(document), path)))).toEqual(
+      [],
+    );
   });
+});
+
+it("docs/install-github.md lists the permissions that the app asks for, with what they are for", () => {
+  const [, table = ""] = readFileSync("docs/install-github.md", "utf8").split("| --- | --- | --- | --- |\n");
+  const rows = neededPermissions.map(
+    ({ label, level, required, features }) =>
+      `| ${label} | ${level} | ${required ? "needed" : "optional"} | ${features.map(({ feature }) => feature).join(", ")} |`,
+  );
+  expect(table.split("\n\n")[0]?.split("\n")).toEqual(rows);
 });
 
 /** "npm or git" in a sentence is not a command. */

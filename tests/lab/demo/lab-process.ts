@@ -20,7 +20,8 @@ export async function startLabProcess(options: {
   dataFolder: string;
   port: number;
   blobPort: number;
-  webhookUrl: string;
+  /** Where the app's deliveries go. Null begins a world in which nobody has made an app. */
+  webhookUrl: string | null;
 }): Promise<{ addresses: LabAddresses; stop: () => Promise<void> }> {
   const child = spawn(
     process.execPath,
@@ -36,7 +37,7 @@ export async function startLabProcess(options: {
         "--blob-port",
         String(options.blobPort),
       ],
-      ...["--webhook-url", options.webhookUrl],
+      ...(options.webhookUrl === null ? ["--without-app"] : ["--webhook-url", options.webhookUrl]),
     ],
     { stdio: ["ignore", "pipe", "inherit"] },
   );

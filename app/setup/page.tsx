@@ -9,7 +9,7 @@ import { SetupFrame } from "@/components/setup/setup-frame";
 import { SetupLive } from "@/components/setup/setup-live";
 import { SetupTokenForm } from "@/components/setup/setup-token-form";
 import { assertNever } from "@/lib/assert";
-import { setupDoor } from "@/lib/auth/setup-guards";
+import { type Installer, setupDoor } from "@/lib/auth/setup-guards";
 import { getContext } from "@/lib/context";
 import { isSetupDone, setupChecks } from "@/lib/domain/setup/checks";
 import { isReachableFromOutside } from "@/lib/domain/setup/manifest";
@@ -48,14 +48,16 @@ export default async function SetupPage({ searchParams }: SetupPageProps) {
         </Message>
       );
     case "open":
-      return <OpenSetup problem={problemOf(await searchParams)} />;
+      return <OpenSetup installer={door.installer} problem={problemOf(await searchParams)} />;
     default:
       return assertNever(door, "setup door");
   }
 }
 
-async function OpenSetup({ problem }: { problem: string | null }) {
-  const facts = await lookAtSetup(getContext());
+async function OpenSetup({ installer, problem }: { installer: Installer; problem: string | null }) {
+  const { organizationIds } = installer;
+  const facts = await lookAtSetup(getContext(), organizationIds);
+  const mayChange = organizationIds === null;
   const checks = setupChecks(facts);
   const done = isSetupDone(checks);
   const own = facts.ownHookUrl;
@@ -73,8 +75,13 @@ async function OpenSetup({ problem }: { problem: string | null }) {
           reachable={isReachableFromOutside(own)}
         />
       )}
-      <SetupCheckList checks={checks} done={done} sendTestEvent={sendTestEventAction} />
-      {facts.key?.kind === "accepted" && (
+      <SetupCheckList
+        checks={checks}
+        done={done}
+        mayTest={mayChange && facts.deliveries.length > 0}
+        sendTestEvent={sendTestEventAction}
+      />
+      {mayChange && facts.key?.kind === "accepted" && (
         <HookForm
           current={facts.hookUrl}
           ownHookUrl={own}
@@ -82,7 +89,7 @@ async function OpenSetup({ problem }: { problem: string | null }) {
           point={pointHookAction}
         />
       )}
-      <PermissionTable permissions={neededPermissions} />
+      {facts.app !== null && <PermissionTable permissions={neededPermissions} />}
     </SetupFrame>
   );
 }

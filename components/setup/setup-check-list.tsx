@@ -10,6 +10,8 @@ import { MissingPermissions } from "./missing-permissions";
 interface SetupCheckListProps {
   checks: readonly SetupCheck[];
   done: boolean;
+  /** Whether this person may ask for a test event, and GitHub has something that it could send again. */
+  mayTest: boolean;
   sendTestEvent: () => Promise<ActionResult>;
 }
 
@@ -19,7 +21,7 @@ const looks = {
   problem: { icon: CircleXIcon, tone: toneText.danger, word: "Problem" },
 } as const;
 
-export function SetupCheckList({ checks, done, sendTestEvent }: SetupCheckListProps) {
+export function SetupCheckList({ checks, done, mayTest, sendTestEvent }: SetupCheckListProps) {
   const ticked = checks.filter(({ state }) => state === "done").length;
   return (
     <Card>
@@ -49,13 +51,9 @@ export function SetupCheckList({ checks, done, sendTestEvent }: SetupCheckListPr
                 <h3 className="font-medium">{check.title}</h3>
                 <p className="text-pretty text-muted-foreground [overflow-wrap:anywhere]">{check.says}</p>
                 {check.missing && <MissingPermissions missing={check.missing} />}
-                {check.link && (
-                  <p className="mt-1 text-xs">
-                    <ExternalLink href={check.link.url}>{check.link.label}</ExternalLink>
-                  </p>
-                )}
+                {check.link && <CheckLink {...check.link} isNext={isNextStep(check)} />}
               </div>
-              {check.id === "test" && (
+              {check.id === "test" && mayTest && (
                 <ActionButton size="small" action={sendTestEvent}>
                   Send a test event
                 </ActionButton>
@@ -65,5 +63,25 @@ export function SetupCheckList({ checks, done, sendTestEvent }: SetupCheckListPr
         })}
       </ol>
     </Card>
+  );
+}
+
+/** It is the person's turn, on GitHub, and nothing is wrong. */
+function isNextStep({ id, state }: SetupCheck): boolean {
+  return state === "waiting" && (id === "installation" || id === "repository");
+}
+
+/** GitHub sends the browser back from the next step, so that one stays in this tab. */
+function CheckLink({ url, label, isNext }: { url: string; label: string; isNext: boolean }) {
+  if (isNext)
+    return (
+      <Button asChild variant="primary" size="small" className="mt-2">
+        <a href={url}>{label}</a>
+      </Button>
+    );
+  return (
+    <p className="mt-1 text-xs">
+      <ExternalLink href={url}>{label}</ExternalLink>
+    </p>
   );
 }

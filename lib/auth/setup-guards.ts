@@ -6,6 +6,7 @@ import { unconnectedGeneration } from "@/lib/db/organizations";
 import type { UserFacts } from "@/lib/db/users";
 import { listMembershipOrganizations } from "@/lib/db/views/navigation";
 import { env } from "@/lib/env";
+import { askWhoTheAppIs } from "@/lib/github/app-identity";
 import { currentRole } from "./current-role";
 import { actor, Forbidden } from "./guards";
 import { isOwnOrigin } from "./own-origin";
@@ -13,12 +14,15 @@ import { isSetupToken, newSetupSession, readSetupSession, setupSessionMinutes } 
 
 const cookieName = "regreen_setup";
 
-/** Who sets this installation up. */
+/** Who looks at the setup of this installation, or changes it. */
 export interface Installer {
   /** Identifies the browser, for the `state` of the manifest flow. */
   browser: string;
-  /** Null for the person who showed the setup token. */
-  user: UserFacts | null;
+  /**
+   * Organizations that they may read about. Null: all of them, and they may change the app, because they showed the setup
+   * token or own the account that the app belongs to. An app that many accounts install is not every owner's to redirect.
+   */
+  organizationIds: readonly string[] | null;
 }
 
 /** Where the door to setup stands for who is asking. */
@@ -32,21 +36,22 @@ export type SetupDoor =
 /** Asked once for each request. */
 export const setupDoor = cache(async (): Promise<SetupDoor> => {
   const session = await sessionOfBrowser();
-  if (session !== null) return { kind: "open", installer: { browser: session, user: null } };
+  if (session !== null) return { kind: "open", installer: { browser: session, organizationIds: null } };
   if ((await unconnectedGeneration(getContext().db)) !== null) return { kind: "token" };
   const user = await actor();
-  if (user !== null && (await ownsAnOrganization(user)))
-    return { kind: "open", installer: { browser: user.id, user } };
-  return { kind: "sign_in", user };
+  const owned = user === null ? [] : await ownedOrganizations(user);
+  if (user === null || owned.length === 0) return { kind: "sign_in", user };
+  const organizationIds = (await ownsTheApp(user, owned)) ? null : owned.map(({ id }) => id);
+  return { kind: "open", installer: { browser: user.id, organizationIds } };
 });
 
-/** The person who sets this installation up, for what changes something: only from our own pages. */
+/** The person who sets this installation up, for what changes the app: only from our own pages. */
 export async function asInstaller(): Promise<Installer> {
   await refuseForeignOrigin();
   const door = await setupDoor();
-  if (door.kind !== "open")
+  if (door.kind !== "open" || door.installer.organizationIds !== null)
     throw new Forbidden(
-      "Setup is open to whoever has the setup token, and to owners of a connected organization.",
+      "This needs the setup token, or an owner of the account that the GitHub App belongs to.",
     );
   return door.installer;
 }
@@ -82,12 +87,22 @@ async function refuseForeignOrigin(): Promise<void> {
     throw new Forbidden("This change did not come from the dashboard's own pages.");
 }
 
-/** Asked of GitHub now, organization by organization, until one says yes. */
-async function ownsAnOrganization(user: UserFacts): Promise<boolean> {
+type Owned = Awaited<ReturnType<typeof listMembershipOrganizations>>;
+
+/** Asked of GitHub now, organization by organization. */
+async function ownedOrganizations(user: UserFacts): Promise<Owned> {
   const { db, github } = getContext();
   const person = { userId: user.id, githubUserId: user.githubUserId, login: user.login };
+  const owned: Owned = [];
   for (const organization of await listMembershipOrganizations(db, user.id)) {
-    if ((await currentRole(github, organization, person)) === "admin") return true;
+    if ((await currentRole(github, organization, person)) === "admin") owned.push(organization);
   }
-  return false;
+  return owned;
+}
+
+async function ownsTheApp(user: UserFacts, owned: Owned): Promise<boolean> {
+  const answer = await askWhoTheAppIs(getContext().github);
+  if (answer.kind !== "accepted") return false;
+  const ownerId = BigInt(answer.app.ownerId);
+  return user.githubUserId === ownerId || owned.some(({ githubAccountId }) => githubAccountId === ownerId);
 }

@@ -48,9 +48,18 @@ export async function markRepositoryRemoved(
   await db.repository.updateMany({ where: { organizationId, githubRepositoryId }, data: { removedAt: now } });
 }
 
-/** How many repositories all organizations share with the app, and the full names of the first few. */
-export async function sampleRepositories(db: Db, max: number): Promise<{ names: string[]; count: number }> {
-  const where = { removedAt: null, organization: { removedAt: null } };
+/**
+ * How many repositories these organizations share with the app, and the full names of the first few.
+ *
+ * @param organizationIds null for all organizations
+ */
+export async function sampleRepositories(
+  db: Db,
+  organizationIds: readonly string[] | null,
+  max: number,
+): Promise<{ names: string[]; count: number }> {
+  const chosen = organizationIds === null ? {} : { organizationId: { in: [...organizationIds] } };
+  const where = { ...chosen, removedAt: null, organization: { removedAt: null } };
   const [rows, count] = await Promise.all([
     db.repository.findMany({ where, orderBy: { createdAt: "asc" }, take: max }),
     db.repository.count({ where }),

@@ -20,6 +20,7 @@ export async function askWhoTheAppIs(github: GitHubClient): Promise<KeyAnswer> {
         slug: data.slug ?? "",
         name: data.name,
         url: data.html_url,
+        ownerId: owner.id,
         ownerLogin: "login" in owner ? owner.login : owner.slug,
         ownerKind: isPerson ? "User" : "Organization",
         permissions: granted(data.permissions),

@@ -59,8 +59,7 @@ test("from the token to the last tick: app, keys, permissions, webhook, installa
   for (const id of ["hook", "delivery", "test"])
     await expect(check(page, id)).toHaveAttribute("data-state", "done");
 
-  const install = await check(page, "installation").getByRole("link", { name: "Install it on GitHub" });
-  await page.goto((await install.getAttribute("href")) ?? "");
+  await check(page, "installation").getByRole("link", { name: "Install it on GitHub" }).click();
   await page.getByRole("button", { name: "Install on all repositories of acme" }).click();
   await page.waitForURL(/\/setup\?installation_id=\d+/);
   for (const id of ["installation", "repository"])

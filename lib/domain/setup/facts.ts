@@ -33,6 +33,8 @@ export interface ListedApp {
   name: string;
   /** The app's public page. */
   url: string;
+  /** GitHub's number of the account. */
+  ownerId: number;
   ownerLogin: string;
   ownerKind: "Organization" | "User";
   permissions: GrantedPermissions;

@@ -16,8 +16,13 @@ const repositoriesNamedMax = 3;
 /**
  * What stands of the setup, asked of GitHub and of our own rows now. An installation that GitHub has and we do not is
  * taken in on the way: without a hook nobody else would tell.
+ *
+ * @param organizationIds whose installations and repositories may be told; null for all
  */
-export async function lookAtSetup(ctx: Context): Promise<SetupFacts> {
+export async function lookAtSetup(
+  ctx: Context,
+  organizationIds: readonly string[] | null = null,
+): Promise<SetupFacts> {
   const standing = await lookAtApp(ctx);
   const facts: SetupFacts = {
     githubUrl: ctx.github.webUrl,
@@ -26,18 +31,23 @@ export async function lookAtSetup(ctx: Context): Promise<SetupFacts> {
     deliveries: [],
     installations: [],
     received: await hasDelivery(ctx.db, "github"),
-    repositories: await sampleRepositories(ctx.db, repositoriesNamedMax),
+    repositories: { names: [], count: 0 },
     ...standing,
   };
   if (standing.key?.kind !== "accepted") return facts;
-  const [hookUrl, installations] = await Promise.all([
+  const [hookUrl, listed] = await Promise.all([
     hookAddress(ctx.github),
     listGrantedInstallations(ctx.github),
   ]);
   const deliveries = hookUrl === null ? [] : await listNewestDeliveries(ctx.github, deliveriesMax);
-  const isNew = await hasUnknownInstallation(ctx, installations);
-  if (isNew) await syncInstallations(ctx, false);
-  const repositories = isNew ? await sampleRepositories(ctx.db, repositoriesNamedMax) : facts.repositories;
+  await takeInUnknown(ctx, listed);
+  const installations: ListedInstallation[] = [];
+  for (const installation of listed) {
+    const organization = await findOrganizationByInstallation(ctx.db, BigInt(installation.id));
+    if (organizationIds === null || organizationIds.includes(organization?.id ?? ""))
+      installations.push(installation);
+  }
+  const repositories = await sampleRepositories(ctx.db, organizationIds, repositoriesNamedMax);
   return { ...facts, hookUrl, installations, deliveries, repositories };
 }
 
@@ -56,13 +66,11 @@ async function lookAtApp(ctx: Context): Promise<Pick<SetupFacts, "app" | "key">>
   }
 }
 
-async function hasUnknownInstallation(
-  ctx: Context,
-  installations: readonly ListedInstallation[],
-): Promise<boolean> {
+async function takeInUnknown(ctx: Context, installations: readonly ListedInstallation[]): Promise<void> {
   for (const { id } of installations) {
     const organization = await findOrganizationByInstallation(ctx.db, BigInt(id));
-    if (organization === null || organization.removedAt !== null) return true;
+    if (organization !== null && organization.removedAt === null) continue;
+    await syncInstallations(ctx, false);
+    return;
   }
-  return false;
 }

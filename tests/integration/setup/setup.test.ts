@@ -114,6 +114,12 @@ it("is done when GitHub has sent something again and it arrived", async () => {
   await expect.poll(states).toEqual(Object.fromEntries(setupIds.map((id) => [id, "done"])));
 });
 
+it("tells nobody of organizations that are not theirs", async () => {
+  const facts = await lookAtSetup(ctx, ["somebody-elses"]);
+  expect(facts.installations).toEqual([]);
+  expect(facts.repositories).toEqual({ names: [], count: 0 });
+});
+
 it("says so when GitHub no longer accepts the key", async () => {
   const appInForce = async () => {
     const app = await requireApp(ctx.appInForce);

@@ -8,6 +8,7 @@ const listed: ListedApp = {
   slug: "regreen-acme",
   name: "Regreen acme",
   url: "https://github.com/apps/regreen-acme",
+  ownerId: 1,
   ownerLogin: "acme",
   ownerKind: "Organization",
   permissions,

@@ -13,7 +13,7 @@ export function chosenEnd(text: string): Extract<AgentReport, { kind: "gave_up" 
     const [, word, why] = ending.exec(line.slice(0, 2_200)) ?? [];
     if (word === undefined || why === undefined) continue;
     const reason = word.toLowerCase() === "real bug" ? "real_bug" : "cannot_reproduce";
-    return { kind: "gave_up", reason, notes: why.replace(/[*`_\s]+$/, "") };
+    return { kind: "gave_up", reason, notes: why.replace(/(?<![*`_\s])[*`_\s]+$/, "") };
   }
   return null;
 }

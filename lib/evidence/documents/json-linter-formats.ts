@@ -200,6 +200,7 @@ export const jsonLinterFormats: readonly ReportFormat[] = [
     file: ["../file"],
     message: ["description"],
     severity: ["priority"],
+    priorities: 5,
     code: ["rule"],
   },
   {

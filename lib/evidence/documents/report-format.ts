@@ -1,5 +1,5 @@
 import type { Diagnostic } from "@/lib/domain/evidence";
-import { severityOf } from "../severity";
+import { type Priorities, severityOf, severityOfPriority } from "../severity";
 import { find, isRecord, type Node, textAt } from "./walk";
 
 /** The parts of a diagnostic that a report can tell, each by the paths where it may stand; the first that is there counts. */
@@ -25,6 +25,8 @@ export interface ReportFormat extends ReportFields {
   readonly only?: readonly [path: string, ...values: string[]];
   /** Entries in which this path has one of these values, in lower case, report success, or what was waived. */
   readonly except?: readonly [path: string, ...values: string[]];
+  /** The severity is one of so many numbers, of which 1 is the gravest. */
+  readonly priorities?: Priorities;
   /** 0 where the tool counts lines and columns from 0. */
   readonly firstLine?: 0 | 1;
   /** What else tells one finding from the next, such as the package and its version: put behind the message. */
@@ -136,7 +138,7 @@ function isFinding({ needs, only, except }: ReportFormat, finding: Node): boolea
 }
 
 export function toDiagnostic(
-  format: ReportFields & Pick<ReportFormat, "tool" | "firstLine" | "about">,
+  format: ReportFields & Pick<ReportFormat, "tool" | "firstLine" | "about" | "priorities">,
   finding: Node,
 ): Diagnostic {
   const read = (field: keyof ReportFields) => textAt(finding, format[field] ?? usualFields[field]);
@@ -146,7 +148,9 @@ export function toDiagnostic(
     file: read("file"),
     line: place("line"),
     column: place("column"),
-    severity: severityOf(read("severity")),
+    severity: format.priorities
+      ? severityOfPriority(read("severity"), format.priorities)
+      : severityOf(read("severity")),
     code: read("code"),
     message: [read("message") ?? read("code") ?? "", about(format.about ?? [], finding)].join(" ").trim(),
   };

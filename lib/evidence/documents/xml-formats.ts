@@ -11,6 +11,7 @@ export const xmlFormats: readonly ReportFormat[] = [
     findings: ["pmd/file/violation", "pmd/error"],
     file: ["../name", "filename"],
     severity: ["priority"],
+    priorities: 5,
     message: ["#text", "msg"],
   },
   {
@@ -50,6 +51,7 @@ export const xmlFormats: readonly ReportFormat[] = [
     ],
     line: ["SourceLine/start", "Method/SourceLine/start", "Field/SourceLine/start", "Class/SourceLine/start"],
     severity: ["priority"],
+    priorities: 3,
     code: ["type"],
     message: ["LongMessage", "ShortMessage", "type"],
   },
@@ -123,6 +125,7 @@ export const xmlFormats: readonly ReportFormat[] = [
     findings: ["CodeNarc/Package/File/Violation"],
     file,
     severity: ["priority"],
+    priorities: 3,
     code: ["ruleName"],
   },
   {

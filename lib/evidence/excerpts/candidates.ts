@@ -6,7 +6,7 @@ import { clustersOf } from "./clusters";
 import { placeFactor } from "./place-factor";
 
 /** A finding in the middle of other lines of trouble is one of them. */
-const DIAGNOSTIC_WEIGHT = { error: 0.88, warning: 0.4, info: 0.15 } as const;
+const DIAGNOSTIC_WEIGHT = { error: 0.88, warning: 0.4, info: 0.26 } as const;
 const UNRATED_DIAGNOSTIC_WEIGHT = 0.6;
 const STOP_WEIGHT = 0.88;
 const MARKED_ERROR_WEIGHT = 0.72;

@@ -1,4 +1,5 @@
 import type { Family } from "../family";
+import { summaryAbove } from "./dotnet-summary";
 import { testListing } from "./test-listing";
 import { groupTotals } from "./totals";
 
@@ -17,6 +18,8 @@ export const dotnetTest: Family = testListing({
     "Test Count: 0",
     "Total: 0",
     "^Total tests: ",
+    "^ Total time: 0",
+    "^  duration: 0",
   ],
   failed: [
     {
@@ -27,7 +30,8 @@ export const dotnetTest: Family = testListing({
     { pattern: /^(?:\[xUnit\.net [\d:.]+\])? {4,}(?<id>[\w.+`].*) \[FAIL\]$/ },
     { pattern: /^\d+\) (?:Failed|Error|Invalid) : (?<id>\S.*)$/, until: /^\d+\) |^$/ },
   ],
-  totals: (text) =>
+  totals: (text, log, lineNumber) =>
+    summaryAbove(text, log, lineNumber) ??
     groupTotals(
       /^(?:Failed|Passed|Skipped)! {2}- Failed: +(?<failed>\d+), Passed: +(?<passed>\d+), Skipped: +(?<skipped>\d+), Total:/.exec(
         text,

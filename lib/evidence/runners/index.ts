@@ -31,6 +31,7 @@ import { pytest } from "./pytest";
 import { rspec } from "./rspec";
 import { sbt } from "./sbt";
 import { surefire } from "./surefire";
+import { swiftTesting } from "./swift-testing";
 import { tap } from "./tap";
 import { tasty } from "./tasty";
 import { testng } from "./testng";
@@ -75,6 +76,7 @@ export const runners: readonly Family[] = [
   bats,
   dartTest,
   xctest,
+  swiftTesting,
   busted,
   testthat,
   hspec,

@@ -36,7 +36,7 @@ export const jest: Family = {
           file = undefined;
           return true;
         }
-        if (total.test(text)) emitCounts(emit, text, lineNumber);
+        if (total.test(text) && text.includes(" total")) emitCounts(emit, text, lineNumber);
         if (!block) return false;
         if (sectionEnd.test(text) || lineNumber - block.startLine >= BLOCK_LINES_MAX) {
           close(lineNumber - 1);

@@ -3,7 +3,7 @@ import { groupTotals } from "./totals";
 
 /**
  * What sbt itself says for every framework ("Failed: Total 5, Failed 1, Errors 0, Passed 4"), and the failed tests as
- * ScalaTest ("- name *** FAILED ***"), specs2 ("x name"), MUnit and JUnit name them. The level stands before
+ * ScalaTest ("- name *** FAILED ***"), specs2 ("x name", "! name"), MUnit, uTest ("X name 5ms") and JUnit name them. The level stands before
  * every line, once more for each sbt that runs inside another.
  */
 export const sbt = testListing({
@@ -18,6 +18,11 @@ export const sbt = testListing({
     "[error]   x ",
     "[error]  x ",
     "[error] x ",
+    "[error]   ! ",
+    "^X ",
+    "[info] X ",
+    "^Tests: 0",
+    "[info] Tests: 0",
   ],
   failed: [
     {
@@ -29,12 +34,16 @@ export const sbt = testListing({
       until: /^(?:\[\w+\] )?(?:\S|$)/,
     },
     { pattern: /^(?:\[\w+\] ?)+Test (?<id>[^\s:]+) failed: (?<message>.*)$/, until: /^(?:\[\w+\] ?)+\S/ },
-    { pattern: /^(?:\[error\] )+ {0,4}x (?<id>\S.*)$/, until: /^\[info\]/ },
+    { pattern: /^(?:\[error\] )+ {0,4}[x!] (?<id>\S.*)/, until: /^\[info\]/ },
+    {
+      pattern: /^(?:\[info\] )?X (?<id>[\w$]+(?:\.[\w$ -]+)+) \d+ms/,
+      until: /^(?:\[info\] )?(?:[+X] |Tests: |-{3})/,
+    },
   ],
   totals: (text) =>
     groupTotals(
       /^(?:\[\w+\] ?)*(?:Passed|Failed|Error): Total (?<executed>\d+), Failed (?<failed>\d+), Errors (?<errors>\d+), Passed \d+(?:, (?:Skipped|Ignored|Canceled|Pending) (?<skipped>\d+))?/.exec(
         text,
       ),
-    ),
+    ) ?? groupTotals(/^(?:\[info\] )?Tests: (?<total>\d+), Passed: \d+, Failed: (?<failed>\d+)$/.exec(text)),
 });

@@ -30,6 +30,7 @@ export const bundlers = blockFamily(
       ],
       linesMax: 3,
       severity: "error",
+      saidBy: (message) => (message.startsWith("Type error: ") ? "tsc" : null),
     },
     {
       tool: "esbuild",

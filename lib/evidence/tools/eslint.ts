@@ -1,7 +1,10 @@
 import type { DiagnosticSeverity } from "@/lib/domain/evidence";
 import type { Family } from "../family";
+import { severityOf } from "../severity";
 
-const row = /^ {1,8}(\d{1,7}):(\d{1,7})(?:-\d+:\d+)? {1,12}(✖|×|⚠|ℹ|error|warning|info) {1,4}(\S.*)$/;
+const row = /^ {1,8}(\d{1,7}):(\d{1,7})(?:-\d+:\d+)? {1,12}(✖|×|⚠|ℹ|error|warning|info) {1,4}(\S.*)/;
+/** What `next build` makes of it. */
+const nextRow = /^(\d{1,7}):(\d{1,7}) {2}(Error|Warning): (\S.*)/;
 const rule = /^(.*?\S) {2,}([@\w][\w@/.-]*)$/;
 const remarkRule = /^(.*?\S) {2,}([\w-]+) {1,8}([\w-]+)$/;
 const yamllintRule = /^(.*\S) {1,2}\(([\w-]+)\)$/;
@@ -17,7 +20,17 @@ const marks: Readonly<Record<string, DiagnosticSeverity>> = {
 /** ESLint's stylish format and its kin: a path on a line of its own, then rows of position, severity, message, rule. */
 export const eslint: Family = {
   id: "eslint",
-  triggers: ["  error ", "  warning ", "  info ", ":0  ", ":00  ", ":000  ", " problems ("],
+  triggers: [
+    "  error ",
+    "0  error: ",
+    "0  warning: ",
+    "  warning ",
+    "  info ",
+    ":0  ",
+    ":00  ",
+    ":000  ",
+    " problems (",
+  ],
   open(emit, log) {
     let file: string | null = null;
     let lastRow = 0;
@@ -25,7 +38,7 @@ export const eslint: Family = {
       line(text, lineNumber) {
         if (total.test(text))
           emit({ kind: "summary", startLine: lineNumber, endLine: lineNumber, weight: 0.6 });
-        const found = row.exec(text.trimEnd());
+        const found = row.exec(text.trimEnd()) ?? nextRow.exec(text.trimEnd());
         if (!found) return false;
         if (lineNumber !== lastRow + 1) {
           const above = log.text(lineNumber - 1).trim();
@@ -46,7 +59,7 @@ export const eslint: Family = {
             file,
             line: Number(line),
             column: Number(column),
-            severity: marks[severity] ?? (severity as DiagnosticSeverity),
+            severity: marks[severity] ?? severityOf(severity),
             ...ruled(file, severity in marks, rest),
           },
         });

@@ -16,6 +16,8 @@ export interface HeadedBlock {
   /** The head alone may be anybody's sentence: without a file it is no finding. */
   readonly needsFile?: true;
   readonly severity: DiagnosticSeverity;
+  /** Whose finding it really is, where the tool passes on what another says; null: its own. */
+  readonly saidBy?: (message: string) => string | null;
 }
 
 type Groups = Readonly<Record<string, string | undefined>>;
@@ -99,7 +101,7 @@ function toFinding({ block, startLine, endLine, said }: Open): DiagnosticFinding
     startLine,
     endLine,
     diagnostic: {
-      tool: block.tool,
+      tool: block.saidBy?.(message) ?? block.tool,
       file: said.file ?? null,
       line: positionOf(said.line),
       column: positionOf(said.column),

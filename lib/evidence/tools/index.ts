@@ -22,6 +22,7 @@ import { mavenEnforcer } from "./maven-enforcer";
 import { msbuild } from "./msbuild";
 import { otherLanguages } from "./other-languages";
 import { packageManagers } from "./package-managers";
+import { phpTables } from "./php-tables";
 import { phpTools } from "./php-tools";
 import { prettier } from "./prettier";
 import { pydocstyle } from "./pydocstyle";
@@ -29,8 +30,10 @@ import { pythonLinters } from "./python-linters";
 import { robotLint } from "./robot-lint";
 import { rubyLinters } from "./ruby-linters";
 import { rust } from "./rust";
+import { rustfmt } from "./rustfmt";
 import { scalac } from "./scalac";
 import { securityScanners } from "./security-scanners";
+import { shellcheck } from "./shellcheck";
 import { spotless } from "./spotless";
 import { tsc } from "./tsc";
 import { webLinters } from "./web-linters";
@@ -48,6 +51,9 @@ export const tools: readonly Family[] = [
   hlint,
   robotLint,
   spotless,
+  rustfmt,
+  shellcheck,
+  phpTables,
   securityScanners,
   packageManagers,
   deploymentTools,

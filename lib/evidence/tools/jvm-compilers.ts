@@ -134,6 +134,7 @@ export const jvmCompilers = lineFamily(
     "pmd failure",
     "warning: [options]",
     "^[error] /",
+    "^[ant:checkstyle]",
     "^[info] /",
   ],
   formats,

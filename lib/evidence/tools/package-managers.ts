@@ -42,10 +42,7 @@ export const packageManagers = blockFamily(
       severity: "error",
     },
     said("pnpm", /^\s*(?:ERROR\s+)?(?<code>ERR_PNPM_\w+)\s+(?<message>\S.*)$/),
-    said(
-      "yarn",
-      /^\W{0,4}(?<code>YN00(?:01|02[789]|03[5]|08[0-9]|09[0-9]|1[0-9]|41|50|66|78|82))\W{1,6}(?<message>\w.*)$/,
-    ),
+    said("yarn", /^\W{0,4}(?<code>YN00(?:01|2[789]|35|41|50|66|78|8\d|9\d))\W{1,6}(?<message>\w.*)$/),
     said("yarn", /^error (?<message>(?:Couldn't find|Your lockfile|An unexpected error|Package ).*)$/),
     said(
       "pip",

@@ -1,5 +1,6 @@
 import type { DiagnosticSeverity } from "@/lib/domain/evidence";
 import type { DiagnosticFinding, Family } from "../family";
+import { unwrap } from "./unwrap";
 
 const plain = /^(\S[^()]*)\((\d+),(\d+)\): (error|warning) (TS\d+): (.*)$/;
 const pretty = /^((?:[A-Za-z]:)?[^\s:][^:]*):(\d+):(\d+) - (error|warning) (TS\d+): (.*)$/;
@@ -19,7 +20,7 @@ export const tsc: Family = {
     };
     return {
       line(text, lineNumber) {
-        const found = read(text.trimEnd(), lineNumber);
+        const found = read(unwrap(text).trimEnd(), lineNumber);
         if (found) {
           give();
           held = found;

@@ -3,9 +3,10 @@ const wrappers: readonly RegExp[] = [
   /^\s*\[(?:\d{4}-\d\d-\d\d[T ])?[\d:.,]{5,16}Z?\] /,
   /^\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?\s+(?=\S)/,
   /^##\[(?:error|warning)\]/,
-  /^\s*\[(?!(?:error|warn|warning|info|debug|fatal|low|medium|high|critical|style|unspecified)\])[A-Za-z][\w-]*\](?:\s|$)/i,
+  /^\s*\[(?!(?:error|warn|warning|info|debug|fatal|low|medium|high|critical|style|unspecified)\])[A-Za-z][\w:-]*\](?:\s|$)/i,
   /^\s*\d{1,3}>(?:\s*(?=[A-Za-z"<.\\/]))/,
   /^#\d{1,4} \d{1,6}\.\d+ /,
+  /^[@\w][\w@/.-]*:(?:build|test|lint|check|typecheck|type-check|check-types|compile|format): /,
 ];
 
 const ROUNDS_MAX = 4;

@@ -29,6 +29,11 @@ const formats: readonly LineFormat[] = [
       /^(?<severity>ERROR|WARNING): (?<file>(?:[A-Za-z]:)?[^\s:][^:]*\.[jt]sx?):(?<line>\d+):(?<column>\d+) - (?<message>.*)$/,
   },
   {
+    tool: "esbuild",
+    pattern: /^(?<file>(?:[A-Za-z]:)?[^\s:][^:]*\.\w+):(?<line>\d+):(?<column>\d+): ERROR: (?<message>\S.*)/,
+    severity: "error",
+  },
+  {
     tool: "standard",
     pattern:
       /^(?<file>(?:[A-Za-z]:)?[^\s:][^:]*\.(?:[cm]?[jt]sx?|vue|svelte)):(?<line>\d+):(?<column>\d+): (?<message>\S.*?)(?: \((?<code>[@\w/.-]+)\))?$/,

@@ -35,7 +35,7 @@ export async function openModel(
   const { limits } = options;
   const proxy = await startModelProxy({
     protocol: settings.protocol,
-    endpoint: settings.endpoint.replace(/\/+$/, ""),
+    endpoint: settings.endpoint.replace(/(?<!\/)\/+$/, ""),
     key: run.secret(),
     models: [model],
     caps: {

@@ -131,7 +131,7 @@ describe("XML reports", () => {
     const text = `<BugCollection><BugInstance type="NP" priority="1"><LongMessage>Null</LongMessage>
       <SourceLine sourcepath="Cart.java" start="12"/></BugInstance></BugCollection>`;
     expect(read(text)).toMatchObject([
-      { tool: "spotbugs", file: "Cart.java", line: 12, code: "NP", message: "Null" },
+      { tool: "spotbugs", file: "Cart.java", line: 12, severity: "error", code: "NP", message: "Null" },
     ]);
   });
 

@@ -91,12 +91,22 @@ function judge(
     },
     redact,
   );
-  const evidence = { ...safe, failingTests: [...new Set(safe.tests.map((test) => test.id))] };
+  const evidence = {
+    ...safe,
+    excerpts: safe.excerpts.map(shortened),
+    ...(safe.logTail ? { logTail: shortened(safe.logTail) } : {}),
+    failingTests: [...new Set(safe.tests.map((test) => test.id))],
+  };
   return { ...evidence, ...gradeEvidence(evidence), redactions };
 }
 
 function textOf({ startLine, endLine }: LineRange, log: LogView): string {
   const lines: string[] = [];
-  for (let line = startLine; line <= endLine; line++) lines.push(shorten(log.text(line)));
+  for (let line = startLine; line <= endLine; line++) lines.push(log.text(line));
   return lines.join("\n");
+}
+
+/** Only what has passed the gate is shortened: half a secret would no longer look like one. */
+function shortened<T extends { text: string }>(range: T): T {
+  return { ...range, text: range.text.split("\n").map(shorten).join("\n") };
 }

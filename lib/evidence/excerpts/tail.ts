@@ -10,8 +10,8 @@ export function tailOf(region: LineRange, log: LogView, linesMax: number): LineR
   let characters = 0;
   let line = region.endLine;
   for (; line >= region.startLine && lines.length < linesMax; line--) {
-    const text = shorten(log.text(line));
-    characters += text.length + 1;
+    const text = log.text(line);
+    characters += shorten(text).length + 1;
     if (characters > CHARACTERS_MAX) break;
     lines.push(text);
   }

@@ -5,6 +5,7 @@ import { prefixLength } from "./prefix";
 export const LINE_TEXT_MAX = 4096;
 /** A long command line says at its end how it ended. */
 const LINE_END_LENGTH = 512;
+const WORD_LENGTH_MAX = 256;
 
 const CARRIAGE_RETURN = 13;
 
@@ -21,10 +22,17 @@ export function cleanLine(bytes: Buffer, start: number, end: number, mayHaveName
   if (text.includes("\x1b")) text = stripAnsi(text);
   if (text.includes("^[[")) text = text.replace(spelledOutColour, "");
   if (text.includes("\b")) text = afterBackspaces(text);
-  if (text.length > LINE_TEXT_MAX) {
-    text = `${text.slice(0, LINE_TEXT_MAX - LINE_END_LENGTH)} … ${text.slice(-LINE_END_LENGTH)}`;
-  }
-  return text;
+  return text.length > LINE_TEXT_MAX ? withoutMiddle(text) : text;
+}
+
+/** Words at the cut go whole: half a secret would no longer look like one. */
+function withoutMiddle(text: string): string {
+  const start = text.slice(0, LINE_TEXT_MAX - LINE_END_LENGTH);
+  const end = text.slice(-LINE_END_LENGTH);
+  const startEnd = start.lastIndexOf(" ");
+  const endStart = end.indexOf(" ");
+  const wholeStart = startEnd < start.length - WORD_LENGTH_MAX ? start : start.slice(0, startEnd);
+  return `${wholeStart} … ${endStart < 0 ? "" : end.slice(endStart + 1)}`;
 }
 
 /** What a terminal shows after progress bars have overwritten the line: the last part that has something in it. */

@@ -183,6 +183,16 @@ describe("secrets", () => {
   });
 });
 
+describe("long lines", () => {
+  it("are shortened behind the gate, so that no half of a secret is left over", async () => {
+    const token = `ghp_${"a1B2".repeat(9)}`;
+    const offsets = Array.from({ length: 60 }, (_, i) => 420 + i);
+    const log = offsets.map((at) => `Error: ${"x".repeat(at)} ${token} ${"y ".repeat(400)}`).join("\n");
+    const { excerpts } = await extractEvidence({ log: bytes(log) });
+    expect(excerpts.map(({ text }) => text).join("\n")).not.toMatch(/ghp_|a1B2/);
+  });
+});
+
 describe("hostile input", () => {
   it.each([
     ["nothing", Buffer.alloc(0)],

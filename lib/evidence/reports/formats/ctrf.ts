@@ -1,4 +1,4 @@
-import { type ReportedStatus, type ReportedTest, reportedTest } from "../test-report";
+import { type ReportedTest, reportedTest } from "../test-report";
 import type { JsonFormat } from "./format";
 import {
   isObject,
@@ -7,11 +7,10 @@ import {
   objectField,
   objectsField,
   secondsField,
+  statusField,
   textField,
   textsField,
 } from "./json-value";
-
-const STATUSES: Readonly<Record<string, ReportedStatus>> = { passed: "passed", failed: "failed" };
 
 /** The Common Test Report Format, https://ctrf.io. */
 export const ctrf: JsonFormat = {
@@ -30,7 +29,7 @@ function readTest(test: JsonObject): ReportedTest {
     name: textField(test, "name") ?? "",
     file: textField(test, "filePath") ?? textField(test, "filepath"),
     line: numberField(test, "line"),
-    status: STATUSES[textField(test, "status") ?? ""] ?? "skipped",
+    status: statusField(test, "status"),
     durationSeconds: secondsField(test, "duration"),
     message: textField(test, "message"),
     details: textField(test, "trace"),

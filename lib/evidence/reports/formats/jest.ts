@@ -1,4 +1,4 @@
-import { type ReportedStatus, type ReportedTest, reportedTest } from "../test-report";
+import { type ReportedTest, reportedTest } from "../test-report";
 import type { JsonFormat } from "./format";
 import {
   isObject,
@@ -7,11 +7,10 @@ import {
   objectField,
   objectsField,
   secondsField,
+  statusField,
   textField,
   textsField,
 } from "./json-value";
-
-const STATUSES: Readonly<Record<string, ReportedStatus>> = { passed: "passed", failed: "failed" };
 
 /** The JSON of Jest and of Vitest, which has the same shape. A file that could not run at all is one erroneous test. */
 export const jest: JsonFormat = {
@@ -49,7 +48,7 @@ function readTest(test: JsonObject, file: string | null): ReportedTest {
     name: textField(test, "title") ?? textField(test, "fullName") ?? "",
     file,
     line: location && numberField(location, "line"),
-    status: STATUSES[textField(test, "status") ?? ""] ?? "skipped",
+    status: statusField(test, "status"),
     durationSeconds: secondsField(test, "duration"),
     ...splitFailure(textsField(test, "failureMessages").join("\n\n")),
   });

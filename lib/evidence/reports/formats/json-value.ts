@@ -1,3 +1,5 @@
+import type { ReportedStatus } from "../test-report";
+
 /** A JSON object from outside: every field has to prove what it is. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -29,6 +31,12 @@ export function objectsField(value: JsonObject, name: string): readonly JsonObje
 export function textsField(value: JsonObject, name: string): readonly string[] {
   const field = value[name];
   return Array.isArray(field) ? field.filter((item) => typeof item === "string") : [];
+}
+
+/** "passed" and "failed" say themselves; whatever else a tool writes there ("pending", "todo", "other") did not run. */
+export function statusField(value: JsonObject, name: string): ReportedStatus {
+  const field = value[name];
+  return field === "passed" || field === "failed" ? field : "skipped";
 }
 
 /** Milliseconds of a field as seconds. */

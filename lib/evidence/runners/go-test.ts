@@ -33,7 +33,7 @@ export const goTest: Family = {
     "^panic: test timed out",
     "^running tests:",
   ],
-  open(emit) {
+  open(emit, log) {
     const counts = { passed: 0, failed: 0, skipped: 0 };
     let lastLine = 0;
     let isVerbose = false;
@@ -91,7 +91,7 @@ export const goTest: Family = {
         return true;
       },
       end() {
-        close(open ? open.startLine : 0);
+        close(open ? log.lineCount : 0);
         if (isVerbose && !isSummed) emit({ kind: "counts", line: lastLine, ...counts });
       },
     };

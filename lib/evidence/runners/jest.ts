@@ -20,7 +20,7 @@ interface Block {
 export const jest: Family = {
   id: "jest",
   triggers: ["● ", "^Tests: "],
-  open(emit) {
+  open(emit, log) {
     let block: Block | null = null;
     let file: string | undefined;
     const close = (endLine: number) => {
@@ -46,7 +46,7 @@ export const jest: Family = {
         file ??= /^\s+at (?:.* )?\(?([\w./@-]+\.(?:test|spec)\.[cm]?[jt]sx?):\d+:\d+\)?$/.exec(text)?.[1];
         return true;
       },
-      end: () => close(block ? block.startLine : 0),
+      end: () => close(block ? log.lineCount : 0),
     };
   },
 };

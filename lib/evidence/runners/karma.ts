@@ -29,7 +29,7 @@ interface Block {
 export const karma: Family = {
   id: "karma",
   triggers: [") FAILED", " FAILED", "Executed 0", "tests completed", "test completed", "^FAILED TESTS:"],
-  open(emit) {
+  open(emit, log) {
     const runs = new Map<string, Run>();
     let summary: Run | null = null;
     let block: Block | null = null;
@@ -88,7 +88,7 @@ export const karma: Family = {
         return block !== null;
       },
       end() {
-        close(block ? block.startLine : 0);
+        close(block ? log.lineCount : 0);
         closeSummary();
         for (const run of runs.values()) giveRun(emit, run);
       },

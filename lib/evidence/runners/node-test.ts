@@ -26,7 +26,7 @@ export const nodeTest: Family = {
     "^ℹ skipped ",
     "^ℹ todo ",
   ],
-  open(emit) {
+  open(emit, log) {
     let block: Block | null = null;
     const counts = new Map<string, number>();
     const close = (endLine: number) => {
@@ -58,7 +58,7 @@ export const nodeTest: Family = {
         else if (block.message === undefined && text.trim() !== "") block.message = text.trim();
         return true;
       },
-      end: () => close(block ? block.startLine : 0),
+      end: () => close(block ? log.lineCount : 0),
     };
   },
 };

@@ -20,7 +20,7 @@ interface Block {
 export const playwright: Family = {
   id: "playwright",
   triggers: ["0 failed", "0 timed out", "0 flaky", "0 passed (", "0) [", ".spec.ts:0", ".test.ts:0"],
-  open(emit) {
+  open(emit, log) {
     let counts: Map<string, number> | null = null;
     let startLine = 0;
     let current = "";
@@ -69,7 +69,7 @@ export const playwright: Family = {
         return block !== null;
       },
       end() {
-        closeBlock(block ? block.startLine : 0);
+        closeBlock(block ? log.lineCount : 0);
         closeCounts();
       },
     };

@@ -62,7 +62,7 @@ export const pytest: Family = {
     "= FAILURES =",
     "= ERRORS =",
   ],
-  open(emit) {
+  open(emit, log) {
     let named = new Map<string, Test>();
     let blocks: Test[] = [];
     let block: Block | null = null;
@@ -112,7 +112,7 @@ export const pytest: Family = {
         return true;
       },
       end() {
-        close(block ? block.startLine : 0);
+        close(block ? log.lineCount : 0);
         flush();
       },
     };

@@ -18,7 +18,7 @@ interface Point {
 export const tap: Family = {
   id: "tap",
   triggers: ["not ok 0", "^# tests ", "^# pass ", "^# fail ", "^# skipped ", "^# cancelled ", "^# todo "],
-  open(emit) {
+  open(emit, log) {
     let open: Point | null = null;
     let counts = new Map<string, number>();
     let countsLine = 0;
@@ -46,7 +46,8 @@ export const tap: Family = {
           countsLine = lineNumber;
         }
         if (!open) return false;
-        const isInside = text.startsWith(" ".repeat(open.indent + 2)) || text.trim() === "";
+        const isRemark = /^\s*# (?!Subtest|tests |pass |fail )/.test(text);
+        const isInside = isRemark || text.startsWith(" ".repeat(open.indent + 2)) || text.trim() === "";
         if (!isInside || text.trim() === "..." || lineNumber - open.startLine > BLOCK_LINES_MAX) {
           close(isInside ? lineNumber : lineNumber - 1);
           return false;
@@ -56,7 +57,7 @@ export const tap: Family = {
         return true;
       },
       end() {
-        close(open ? open.startLine : 0);
+        close(open ? log.lineCount : 0);
         closeCounts();
       },
     };

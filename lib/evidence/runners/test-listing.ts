@@ -65,7 +65,7 @@ class ListingReader {
   }
 
   end(): void {
-    this.close(this.block ? this.block.startLine : 0);
+    this.close(this.block ? this.log.lineCount : 0);
   }
 
   private find(text: string, lineNumber: number) {

@@ -64,7 +64,7 @@ export const unittest: Family = {
           block.message = text;
         return block !== null;
       },
-      end: () => close(block ? block.startLine : 0),
+      end: () => close(block ? log.lineCount : 0),
     };
   },
 };

@@ -65,3 +65,35 @@ it("a row of statistics is no sign of trouble", async () => {
   ];
   expect(await primaryOf(log)).toBeNull();
 });
+
+it("RSpec's numbered failure explains, not its list at the end", async () => {
+  const primary = await primaryOf([
+    "Failures:",
+    "",
+    "  1) Basket adds prices",
+    "     Failure/Error: expect(total).to eq(4)",
+    "",
+    "       expected: 4",
+    "            got: 3",
+    "     # ./spec/basket_spec.rb:9:in `block'",
+    "",
+    "Finished in 0.01 seconds (files took 0.1 seconds to load)",
+    "2 examples, 1 failure",
+    "",
+    "Failed examples:",
+    "",
+    "rspec ./spec/basket_spec.rb:7 # Basket adds prices",
+  ]);
+  expect(primary).toEqual({ startLine: 3, endLine: 9 });
+});
+
+it("a failure that the end of the log cuts off reaches up to there", async () => {
+  const log = [
+    "1..2",
+    "ok 1 starts",
+    "not ok 2 adds prices",
+    "# (in test file basket.bats, line 9)",
+    "# 3 != 4",
+  ];
+  expect(await primaryOf(log)).toEqual({ startLine: 3, endLine: 5 });
+});

@@ -39,7 +39,7 @@ export async function runCodegen(
 ): Promise<RestResult> {
   if (options.codegenOrganization === null)
     return { kind: "failed", notes: "The number of the Codegen organization is not set." };
-  const base = `${options.url.replace(/\/+$/, "")}/organizations/${options.codegenOrganization}/agent/run`;
+  const base = `${options.url.replace(/(?<!\/)\/+$/, "")}/organizations/${options.codegenOrganization}/agent/run`;
   const started = Run.parse(
     await askJson(task, {
       method: "POST",

@@ -13,7 +13,7 @@ import { askJson } from "./http";
 export function createRestAgent({ id, options, secret }: AgentSetup<RestOptions>): Agent {
   async function underContract(task: AgentTask): Promise<RestResult> {
     const token = secret();
-    const url = options.url.replace(/\/+$/, "");
+    const url = options.url.replace(/(?<!\/)\/+$/, "");
     let answer = RestAnswer.parse(
       await askJson(task, { method: "POST", url, token, body: await restRequest(task) }),
     );

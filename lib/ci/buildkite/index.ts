@@ -19,7 +19,8 @@ export interface BuildkiteServer {
 
 const buildsMax = 50;
 const artifactsMax = 20;
-const reportLike = /(?:junit|test|spec|report|result)[^?]*\.(?:xml|json|jsonl|ndjson|trx|tap)$/i;
+const reportName = /junit|test|spec|report|result/i;
+const reportEnding = /\.(?:xml|json|jsonl|ndjson|trx|tap)$/i;
 /** Time stamps that the agent puts into the log: https://buildkite.com/docs/pipelines/configure/managing-log-output */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the sequence is made of control characters.
 const timeStamps = /\u001b_bk;t=\d+\u0007/g;
@@ -112,7 +113,7 @@ export function createBuildkite(server: BuildkiteServer, connections: TokenConne
         const all = await found.api.get(`${found.path}/artifacts`, Artifacts, { per_page: 100 });
         const files: CiFile[] = [];
         for (const { id, path, state } of all
-          .filter((one) => reportLike.test(one.path))
+          .filter((one) => reportName.test(one.path) && reportEnding.test(one.path))
           .slice(0, artifactsMax)) {
           if (state !== undefined && state !== null && state !== "finished") continue;
           const bytes = await found.api.getBytes(

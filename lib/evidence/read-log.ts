@@ -3,7 +3,7 @@ import { readDocument } from "./documents/read-document";
 import { families } from "./families";
 import { Findings } from "./findings";
 import { buildAutomaton } from "./lines/automaton";
-import { blocksOf, blocksOfStream } from "./lines/blocks";
+import { BlockMemory, blocksOf, blocksOfStream } from "./lines/blocks";
 import { Scanner } from "./lines/scan";
 import { LineStore } from "./lines/store";
 
@@ -15,16 +15,22 @@ export interface ReadLog {
 
 let scanner: Scanner | undefined;
 
-function startReading(): { log: ReadLog; read: (bytes: Buffer) => void; end: () => ReadLog } {
+interface Reading {
+  log: ReadLog;
+  read(bytes: Buffer): void;
+  end(): ReadLog;
+}
+
+function startReading(store: LineStore): Reading {
   scanner ??= new Scanner(buildAutomaton(families.map((family) => family.triggers)));
   const ownScanner = scanner;
-  const log: ReadLog = { store: new LineStore(), findings: new Findings() };
-  const dispatch = new Dispatch(families, log.store, log.findings);
+  const log: ReadLog = { store, findings: new Findings() };
+  const dispatch = new Dispatch(families, store, log.findings);
   return {
     log,
     read(bytes) {
-      log.store.byteCount += bytes.length;
-      ownScanner.read(log.store.add(bytes), log.store, dispatch);
+      store.byteCount += bytes.length;
+      ownScanner.read(store.add(bytes), store, dispatch);
     },
     end() {
       dispatch.end();
@@ -35,7 +41,7 @@ function startReading(): { log: ReadLog; read: (bytes: Buffer) => void; end: () 
 
 /** Reads a log that is whole in memory. The bytes are referred to, not copied: leave them alone afterwards. */
 export function readLog(bytes: Uint8Array): ReadLog {
-  const reading = startReading();
+  const reading = startReading(new LineStore());
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (const block of blocksOf(buffer)) reading.read(block);
   const log = reading.end();
@@ -46,9 +52,11 @@ export function readLog(bytes: Uint8Array): ReadLog {
 
 /** Reads a log of any length as it streams in, within constant memory. */
 export async function readLogStream(stream: AsyncIterable<Uint8Array>): Promise<ReadLog> {
-  const reading = startReading();
-  const blocks = blocksOfStream(stream, (byteCount) => {
-    reading.log.store.byteCount += byteCount;
+  const memory = new BlockMemory();
+  const store = new LineStore((dropped) => memory.giveBack(dropped));
+  const reading = startReading(store);
+  const blocks = blocksOfStream(stream, memory, (byteCount) => {
+    store.byteCount += byteCount;
   });
   for await (const block of blocks) reading.read(block);
   return reading.end();

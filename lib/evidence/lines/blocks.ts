@@ -18,49 +18,56 @@ export function* blocksOf(bytes: Buffer): Generator<Buffer> {
   }
 }
 
-/** The same for a log that streams in. A line without end is cut, so that memory stays bounded. */
+/** Memory of blocks that a log's store has let go, for the next ones: new memory for each would wait for its collection. */
+export class BlockMemory {
+  private readonly free: ArrayBufferLike[] = [];
+
+  take(): Buffer {
+    const memory = this.free.pop();
+    return memory ? Buffer.from(memory) : Buffer.allocUnsafeSlow(BLOCK_BYTES + 1);
+  }
+
+  giveBack(block: Buffer): void {
+    this.free.push(block.buffer);
+  }
+}
+
+/**
+ * The same for a log that streams in, whatever the pieces it comes in. Of a line that is longer than a block the rest is
+ * left out, so that memory stays bounded.
+ */
 export async function* blocksOfStream(
   stream: AsyncIterable<Uint8Array>,
+  memory: BlockMemory,
   onBytesDropped: (byteCount: number) => void,
 ): AsyncGenerator<Buffer> {
-  let held: Buffer[] = [];
-  let heldBytes = 0;
-  for await (const chunk of stream) {
-    let bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    while (bytes.length > 0) {
-      const room = BLOCK_BYTES - heldBytes;
-      const feed = bytes.lastIndexOf(LINE_FEED, Math.min(bytes.length, Math.max(room, 1)) - 1);
-      if (heldBytes + bytes.length < BLOCK_BYTES) {
-        held.push(Buffer.from(bytes));
-        heldBytes += bytes.length;
-        break;
-      }
-      if (feed >= 0) {
-        yield Buffer.concat([...held, bytes.subarray(0, feed + 1)]);
-        held = [];
-        heldBytes = 0;
-        bytes = bytes.subarray(feed + 1);
+  let block = memory.take();
+  let length = 0;
+  for await (const piece of stream) {
+    let from = 0;
+    while (from < piece.length) {
+      if (length === BLOCK_BYTES) {
+        const feed = piece.indexOf(LINE_FEED, from);
+        onBytesDropped((feed < 0 ? piece.length : feed) - from);
+        if (feed < 0) break;
+        block[length] = LINE_FEED;
+        yield block;
+        block = memory.take();
+        length = 0;
+        from = feed + 1;
         continue;
       }
-      const whole = Buffer.concat(held);
-      const lastFeed = whole.lastIndexOf(LINE_FEED);
-      if (lastFeed >= 0) {
-        yield whole.subarray(0, lastFeed + 1);
-        held = [whole.subarray(lastFeed + 1)];
-        heldBytes = whole.length - lastFeed - 1;
-        continue;
-      }
-      const next = bytes.indexOf(LINE_FEED);
-      const dropped = next < 0 ? bytes.length : next;
-      onBytesDropped(dropped);
-      bytes = bytes.subarray(dropped);
-      if (next >= 0) {
-        yield Buffer.concat([whole, bytes.subarray(0, 1)]);
-        held = [];
-        heldBytes = 0;
-        bytes = bytes.subarray(1);
-      }
+      const count = Math.min(piece.length - from, BLOCK_BYTES - length);
+      block.set(piece.subarray(from, from + count), length);
+      from += count;
+      length += count;
+      const end = length === BLOCK_BYTES ? block.lastIndexOf(LINE_FEED, length - 1) + 1 : 0;
+      if (end === 0) continue;
+      const following = memory.take();
+      length = block.copy(following, 0, end, length);
+      yield block.subarray(0, end);
+      block = following;
     }
   }
-  if (heldBytes > 0) yield Buffer.concat(held);
+  if (length > 0) yield block.subarray(0, length);
 }

@@ -32,6 +32,9 @@ export class LineStore implements LogView {
   /** Lines that were let go to bound memory. */
   droppedLineCount = 0;
 
+  /** Blocks that were let go are given to `onDrop`: nothing refers to their bytes any more. */
+  constructor(private readonly onDrop: (bytes: Buffer) => void = () => {}) {}
+
   add(bytes: Buffer): Block {
     const block: Block = {
       firstLine: this.lineCount + 1,
@@ -104,6 +107,7 @@ export class LineStore implements LogView {
     if (!dropped) return;
     this.keptBytes -= dropped.bytes.length;
     this.droppedLineCount += dropped.lineCount;
+    this.onDrop(dropped.bytes);
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { buildAutomaton } from "@/lib/evidence/lines/automaton";
-import { blocksOf, blocksOfStream } from "@/lib/evidence/lines/blocks";
+import { BlockMemory, blocksOf, blocksOfStream } from "@/lib/evidence/lines/blocks";
 import { Scanner } from "@/lib/evidence/lines/scan";
 import { LineStore } from "@/lib/evidence/lines/store";
 
@@ -80,7 +80,8 @@ describe("a log that streams in", () => {
     const text = Array.from({ length: 3000 }, (_, i) => `${i} ${"a".repeat(i % 500)}`).join("\n");
     for (const size of [7, 4096, 900_000]) {
       const blocks: Buffer[] = [];
-      for await (const block of blocksOfStream(chunks(text, size), () => {})) blocks.push(block);
+      for await (const block of blocksOfStream(chunks(text, size), new BlockMemory(), () => {}))
+        blocks.push(block);
       expect(Buffer.concat(blocks).toString()).toBe(text);
       const inner = blocks.slice(0, -1);
       expect(inner.every((block) => block.at(-1) === 10)).toBe(true);
@@ -94,7 +95,8 @@ describe("a log that streams in", () => {
     }
     let dropped = 0;
     const blocks: Buffer[] = [];
-    for await (const block of blocksOfStream(endless(), (count) => (dropped += count))) blocks.push(block);
+    for await (const block of blocksOfStream(endless(), new BlockMemory(), (count) => (dropped += count)))
+      blocks.push(block);
     const kept = blocks.reduce((sum, block) => sum + block.length, 0);
     expect(kept).toBeLessThan(3 * 1024 * 1024);
     expect(kept + dropped).toBe(64 * 256 * 1024 + 6);

@@ -3,7 +3,7 @@ import process from "node:process";
 import { ZodError } from "zod";
 import { type ExtractInput, extractEvidence } from "../extract";
 import { Question } from "./question";
-import { SourceReader } from "./read-source";
+import { SourceReader, streamed } from "./read-source";
 
 type ErrorCode = "BAD_JSON" | "BAD_QUESTION" | "NOT_FOUND" | "UNREADABLE" | "INTERNAL";
 
@@ -36,7 +36,7 @@ export async function answerLines(lines: readonly string[]): Promise<string> {
 
 export function inputOf(question: Question): ExtractInput {
   return {
-    log: question.log === "-" ? process.stdin : logs.read(question.log),
+    log: question.log === "-" ? streamed(process.stdin) : logs.read(question.log),
     provider: question.provider,
     reports: question.junit?.map((path) => readFileSync(path)),
     passingLog: question.passingLog ? passingLogs.read(question.passingLog) : undefined,

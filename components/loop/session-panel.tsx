@@ -1,17 +1,46 @@
 import { CircleCheckIcon, CirclePauseIcon, CircleXIcon, LoaderCircleIcon, WrenchIcon } from "lucide-react";
 import { type SessionStatus, sessionTitle } from "@/lib/domain/agent-session";
+import type { ActionResult } from "../action-button";
+import { tokenWords, usdWords } from "../agents/usage-words";
 import { Status, type StatusLook } from "../status/status";
 import { Duration } from "../time/duration";
+import { SessionControls } from "./session-controls";
 
 export interface Session {
   id: string;
+  sessionId: string;
   agent: string;
   status: SessionStatus;
+  model: string | null;
+  modelSource: string | null;
+  /** How the turn ended, in one word; null while it runs. */
+  report: string | null;
   notes: string | null;
   transcript: readonly string[];
   startedAt: Date | null;
+  toolCalls: number;
+  requests: number;
+  tokens: number;
+  usd: number | null;
+  stopRequestedBy: string | null;
   endedAt: Date | null;
 }
+
+interface SessionPanelProps {
+  session: Session;
+  now: number;
+  send: (before: ActionResult | null, form: FormData) => Promise<ActionResult>;
+  stop: () => Promise<ActionResult>;
+}
+
+/** Ends that deserve a word of their own. */
+const reportWords: Record<string, string> = {
+  real_bug: "Real bug, not repaired",
+  cannot_reproduce: "Cannot reproduce",
+  stopped: "Stopped by a person",
+  no_change: "Changed nothing",
+  ci_passed: "Told that CI passed",
+};
 
 const looks: Record<SessionStatus, StatusLook> = {
   IDLE: { icon: CirclePauseIcon, tone: "neutral", word: "Idle" },
@@ -21,7 +50,7 @@ const looks: Record<SessionStatus, StatusLook> = {
 };
 
 /** One run of an agent: what it is called, where it stands, and what it said while it worked. */
-export function SessionPanel({ session, now }: { session: Session; now: number }) {
+export function SessionPanel({ session, now, send, stop }: SessionPanelProps) {
   return (
     <div className="border-t px-4 py-3 first:border-t-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[13px]">
@@ -31,6 +60,17 @@ export function SessionPanel({ session, now }: { session: Session; now: number }
         </span>
         <span className="font-mono text-xs">{session.agent}</span>
         <Status look={looks[session.status]} />
+        {session.report !== null && reportWords[session.report] !== undefined && (
+          <span className="rounded bg-muted px-1.5 py-0.5 text-xs font-medium">
+            {reportWords[session.report]}
+          </span>
+        )}
+        {session.model !== null && (
+          <span className="text-xs text-muted-foreground">
+            {session.model}
+            {session.modelSource === "last_session" ? ", as in the last session" : ""}
+          </span>
+        )}
         {session.startedAt !== null && (
           <span className="ml-auto text-xs text-muted-foreground">
             <Duration from={session.startedAt} to={session.endedAt} now={now} />
@@ -40,6 +80,12 @@ export function SessionPanel({ session, now }: { session: Session; now: number }
       {session.notes !== null && session.notes !== "" && (
         <p className="mt-2 text-[13px] whitespace-pre-wrap text-muted-foreground [overflow-wrap:anywhere]">
           {session.notes}
+        </p>
+      )}
+      {session.requests + session.toolCalls > 0 && (
+        <p className="mt-1.5 text-xs text-muted-foreground tabular-nums">
+          {session.toolCalls} tool calls, {session.requests} model requests, {tokenWords(session.tokens)}{" "}
+          tokens, {usdWords(session.usd)}
         </p>
       )}
       {session.transcript.length > 0 && (
@@ -56,6 +102,9 @@ export function SessionPanel({ session, now }: { session: Session; now: number }
             ))}
           </ol>
         </details>
+      )}
+      {session.status === "RUNNING" && (
+        <SessionControls send={send} stop={stop} stopRequestedBy={session.stopRequestedBy} />
       )}
     </div>
   );

@@ -66,5 +66,6 @@ export function settingValueWords(value: unknown): string {
   if (value === null || value === undefined || value === "") return "not set";
   if (typeof value === "boolean") return value ? "on" : "off";
   if (Array.isArray(value)) return value.length === 0 ? "not set" : value.join(", ");
+  if (typeof value === "object") return JSON.stringify(value);
   return String(value);
 }

@@ -1,4 +1,5 @@
 import {
+  BotIcon,
   ChartNoAxesColumnIcon,
   ClockIcon,
   FlagIcon,
@@ -32,6 +33,7 @@ export const rooms: readonly Room[] = [
   { title: "Escalations", icon: FlagIcon, path: "/escalations", key: "e", count: "openEscalations" },
   { title: "Follow-ups", icon: ClockIcon, path: "/follow-ups", key: "f", count: "waitingFollowUps" },
   { title: "Metrics", icon: ChartNoAxesColumnIcon, path: "/metrics", key: "m" },
+  { title: "Agents", icon: BotIcon, path: "/agents", key: "a" },
   { title: "Settings", icon: SettingsIcon, path: "/settings", key: "s" },
 ];
 

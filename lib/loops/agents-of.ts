@@ -35,6 +35,12 @@ export async function agentsOf(
   });
 }
 
+/** Names that an organization's settings may order. */
+export async function agentNames(ctx: Context, organizationId: string): Promise<string[]> {
+  const configured = await listConfiguredAgents(ctx.db, organizationId);
+  return [...ctx.agents.map(({ id }) => id), ...configured.map(({ name }) => name)];
+}
+
 function absent(id: string): OrderedAgent {
   const reason = "There is no agent of this name. Set it up on the agents page, or take it out of the order.";
   return { id, agent: null, options: null, secret: () => null, suits: () => ({ suits: false, reason }) };

@@ -47,6 +47,11 @@ export async function startWorld(options: {
   agents?: readonly Agent[];
   /** Stand-ins of other providers. */
   servers?: Partial<ProviderServers>;
+  /** Folders of tools beside the lab's own. */
+  toolPath?: readonly string[];
+  sandbox?: "bubblewrap" | "process";
+  /** Hosts that agents' endpoints may have. */
+  agentHosts?: readonly string[];
 }) {
   const folder = await mkdtemp(join(tmpdir(), "regreen-world-"));
   const database = await createTestDatabase();
@@ -96,8 +101,8 @@ export async function startWorld(options: {
     sentry: createSentry(servers.sentry, connectionsOf("sentry")),
     agents: options.agents ?? Object.values(agents),
     sandbox: chooseSandbox({
-      wanted: "process",
-      toolPath: [lab.toolPath],
+      wanted: options.sandbox ?? "process",
+      toolPath: [lab.toolPath, ...(options.toolPath ?? [])],
       searchPath: process.env.PATH ?? "",
     }),
     send: createSend(),
@@ -112,7 +117,7 @@ export async function startWorld(options: {
       },
       validationTimeoutMinutes: 10,
       followUpMinutes: 60,
-      agentHosts: [],
+      agentHosts: options.agentHosts ?? [],
       workDirectory: join(folder, "work"),
     },
   };

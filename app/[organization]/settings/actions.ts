@@ -5,6 +5,7 @@ import { answer } from "@/lib/auth/answer";
 import { asMaintainer, asOrganizationAdmin } from "@/lib/auth/guards";
 import { getContext } from "@/lib/context";
 import { type SettingsLevel, saveSettings } from "@/lib/db/settings";
+import { agentNames } from "@/lib/loops/agents-of";
 import { parseSettingsForm } from "./parse-settings-form";
 
 export async function saveOrganizationSettingsAction(
@@ -33,10 +34,7 @@ export async function saveRepositorySettingsAction(
 
 async function save(level: SettingsLevel, form: FormData, login: string): Promise<SettingsResult> {
   const ctx = getContext();
-  const parsed = parseSettingsForm(
-    form,
-    ctx.agents.map((agent) => agent.id),
-  );
+  const parsed = parseSettingsForm(form, await agentNames(ctx, level.organizationId));
   if (!parsed.ok) return { ok: false, message: "Nothing was saved.", problems: parsed.problems };
   const changed = await saveSettings(ctx.db, level, parsed.settings, login);
   return { ok: true, message: changed.length === 0 ? "Nothing had changed." : "Saved." };

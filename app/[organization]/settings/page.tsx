@@ -13,6 +13,7 @@ import { getContext } from "@/lib/context";
 import { listSettingChanges, readSettings } from "@/lib/db/settings";
 import { listRepositorySwitches } from "@/lib/db/views/repositories";
 import { effectivePolicy } from "@/lib/domain/policy";
+import { agentNames } from "@/lib/loops/agents-of";
 import { saveOrganizationSettingsAction } from "./actions";
 
 export const metadata: Metadata = { title: "Settings" };
@@ -25,7 +26,8 @@ const changesMax = 20;
 
 export default async function SettingsPage({ params }: SettingsPageProps) {
   const { organization, role } = await asMember((await params).organization);
-  const { db, settings, agents } = getContext();
+  const ctx = getContext();
+  const { db, settings } = ctx;
   const level = { organizationId: organization.id, repositoryId: null };
   const [stored, changes, repositories] = await Promise.all([
     readSettings(db, organization.id, null),
@@ -65,7 +67,7 @@ export default async function SettingsPage({ params }: SettingsPageProps) {
             effective={effective}
             inherited={effectivePolicy(null, null, settings.policy)}
             mayChange={mayChange}
-            agentIds={agents.map((agent) => agent.id)}
+            agentIds={await agentNames(ctx, organization.id)}
             save={saveOrganizationSettingsAction.bind(null, organization.login)}
           />
         </Card>

@@ -34,6 +34,7 @@ const commands = {
   test: { steps: [dependenciesStep, clientStep], program: "lib/standalone/setup/test.mjs" },
   evidence: { steps: [dependenciesStep], program: "lib/evidence/cli/evidence.ts" },
   "test-report": { steps: [dependenciesStep], program: "lib/evidence/cli/test-report.ts" },
+  "test:agents": { steps: [dependenciesStep, clientStep], program: "tests/agents/main.ts" },
   "agents:doctor": {
     steps: [dependenciesStep, clientStep],
     program: "lib/standalone/doctor/main.ts",

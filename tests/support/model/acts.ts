@@ -34,7 +34,7 @@ const families: readonly { has: readonly string[]; translate: Translation }[] = 
     },
   },
   {
-    has: ["edit", "bash", "webfetch"], // opencode
+    has: ["edit", "bash"], // opencode
     translate: {
       read: ({ path }, cwd) => ({ name: "read", input: { filePath: at(cwd, path) } }),
       edit: ({ path, before, after }, cwd) => ({

@@ -6,6 +6,7 @@ import { asLoopWriter } from "@/lib/auth/guards";
 import { getContext } from "@/lib/context";
 import { retryLoop } from "@/lib/loops/retry-loop";
 import { stopLoop, takeOverLoop } from "@/lib/loops/stop-loop";
+import { sendMessage, stopSession } from "@/lib/loops/talk-to-session";
 
 export async function stopLoopAction(organization: string, loopId: string): Promise<ActionResult> {
   return answer(async () => {
@@ -46,5 +47,46 @@ export async function retryLoopAction(organization: string, loopId: string): Pro
     return retried.started
       ? { ok: true, message: "A new loop works on this failure." }
       : { ok: false, message: retried.reason };
+  });
+}
+
+export async function sendSessionMessageAction(
+  organization: string,
+  loopId: string,
+  sessionId: string,
+  _before: ActionResult | null,
+  form: FormData,
+): Promise<ActionResult> {
+  return answer(async () => {
+    const member = await asLoopWriter(organization, loopId);
+    const person = {
+      organizationId: member.organization.id,
+      loopId,
+      sessionId,
+      byLogin: member.user.login,
+    };
+    const sent = await sendMessage(getContext(), person, String(form.get("message") ?? ""));
+    return sent.kind === "done"
+      ? { ok: true, message: "Sent. The agent reads it when it has finished its present step." }
+      : { ok: false, message: sent.reason };
+  });
+}
+
+export async function stopSessionAction(
+  organization: string,
+  loopId: string,
+  sessionId: string,
+): Promise<ActionResult> {
+  return answer(async () => {
+    const member = await asLoopWriter(organization, loopId);
+    const stopped = await stopSession(getContext(), {
+      organizationId: member.organization.id,
+      loopId,
+      sessionId,
+      byLogin: member.user.login,
+    });
+    return stopped.kind === "done"
+      ? { ok: true, message: "The session is being stopped. The loop goes on with the next agent." }
+      : { ok: false, message: stopped.reason };
   });
 }

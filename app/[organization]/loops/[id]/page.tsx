@@ -23,7 +23,13 @@ import { getContext } from "@/lib/context";
 import { readAttemptDocuments, readLoop } from "@/lib/db/views/loop";
 import { env } from "@/lib/env";
 import { renderRepairPrompt } from "@/lib/render-prompt";
-import { retryLoopAction, stopLoopAction, takeOverLoopAction } from "./actions";
+import {
+  retryLoopAction,
+  sendSessionMessageAction,
+  stopLoopAction,
+  stopSessionAction,
+  takeOverLoopAction,
+} from "./actions";
 
 interface LoopPageProps {
   params: Promise<{ organization: string; id: string }>;
@@ -99,7 +105,13 @@ export default async function LoopPage({ params, searchParams }: LoopPageProps) 
             <Card>
               <CardHeader title="Agent" />
               {attempt.sessions.map((session) => (
-                <SessionPanel key={session.id} session={session} now={now} />
+                <SessionPanel
+                  key={session.id}
+                  session={session}
+                  now={now}
+                  send={sendSessionMessageAction.bind(null, organization.login, loop.id, session.sessionId)}
+                  stop={stopSessionAction.bind(null, organization.login, loop.id, session.sessionId)}
+                />
               ))}
             </Card>
           )}

@@ -10,6 +10,7 @@ import { asMember, inRepository, maintains } from "@/lib/auth/guards";
 import { getContext } from "@/lib/context";
 import { listSettingChanges, readSettings } from "@/lib/db/settings";
 import { effectivePolicy } from "@/lib/domain/policy";
+import { agentNames } from "@/lib/loops/agents-of";
 import { saveRepositorySettingsAction } from "../actions";
 
 export const metadata: Metadata = { title: "Repository settings" };
@@ -24,7 +25,8 @@ export default async function RepositorySettingsPage({ params }: RepositorySetti
   const names = await params;
   const member = await inRepository(await asMember(names.organization), decodeURIComponent(names.repository));
   const { organization, repository } = member;
-  const { db, settings, agents } = getContext();
+  const ctx = getContext();
+  const { db, settings } = ctx;
   const level = { organizationId: organization.id, repositoryId: repository.id };
   const [stored, changes, mayChange] = await Promise.all([
     readSettings(db, organization.id, repository.id),
@@ -62,7 +64,7 @@ export default async function RepositorySettingsPage({ params }: RepositorySetti
             effective={effectivePolicy(stored.organization, stored.repository, settings.policy)}
             inherited={effectivePolicy(stored.organization, null, settings.policy)}
             mayChange={mayChange}
-            agentIds={agents.map((agent) => agent.id)}
+            agentIds={await agentNames(ctx, organization.id)}
             save={saveRepositorySettingsAction.bind(null, organization.login, repository.name)}
           />
         </Card>

@@ -1,0 +1,72 @@
+import { BotIcon, Trash2Icon } from "lucide-react";
+import Link from "next/link";
+import type { AgentOptions } from "@/lib/domain/agent-settings";
+import { ActionButton, type ActionResult } from "../action-button";
+import { EmptyState } from "../empty-state";
+import { Button } from "../ui/button";
+
+interface AgentListProps {
+  agents: readonly { name: string; options: AgentOptions; hasSecret: boolean; problem: string | null }[];
+  mayChange: boolean;
+  /** Address of the page, to which `?agent=NAME` is added. */
+  path: string;
+  forget: (name: string) => Promise<ActionResult>;
+}
+
+/** The agents that an organization has set up, each with what it is and what stands in its way. */
+export function AgentList({ agents, mayChange, path, forget }: AgentListProps) {
+  if (agents.length === 0)
+    return (
+      <EmptyState icon={BotIcon} title="No agent is set up">
+        Fixers and search work without one. Set up a coding agent that your team has already, and name it in
+        the order of agents.
+      </EmptyState>
+    );
+  return (
+    <ul className="divide-y">
+      {agents.map(({ name, options, hasSecret, problem }) => (
+        <li key={name} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5 text-[13px]">
+          <span className="font-mono text-xs font-medium">{name}</span>
+          <span className="min-w-0 flex-1 text-muted-foreground [overflow-wrap:anywhere]">
+            {optionWords(options)}
+            {hasSecret ? ", with a secret" : ""}
+            {problem !== null && <span className="block text-warning">{problem}</span>}
+          </span>
+          {mayChange && (
+            <span className="flex gap-1.5">
+              <Button asChild size="small">
+                <Link href={`${path}?agent=${name}#set-up`}>Change</Link>
+              </Button>
+              <ActionButton
+                size="small"
+                variant="danger"
+                aria-label={`Forget ${name}`}
+                action={forget.bind(null, name)}
+              >
+                <Trash2Icon aria-hidden />
+              </ActionButton>
+            </span>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** In one line: what starts, and which model it asks. */
+function optionWords(options: AgentOptions): string {
+  switch (options.kind) {
+    case "acp":
+      return `Agent Client Protocol: ${options.preset}, ${modelWords(options.model)}`;
+    case "builtin":
+      return `Built-in, ${modelWords(options.model)}`;
+    case "command":
+      return `Command: ${options.command.join(" ")}${options.model === null ? "" : `, ${modelWords(options.model)}`}`;
+    case "rest":
+      return `HTTP: ${options.preset === "codegen" ? "Codegen" : options.url}`;
+  }
+}
+
+function modelWords({ model, endpoint }: { model: string | null; endpoint: string }): string {
+  return `${model ?? "the last session's model"} at ${new URL(endpoint).host}`;
+}

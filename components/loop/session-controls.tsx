@@ -1,0 +1,51 @@
+"use client";
+
+import { OctagonXIcon, SendIcon } from "lucide-react";
+import { useActionState, useEffect, useRef } from "react";
+import { toast } from "sonner";
+import { ActionButton, type ActionResult } from "../action-button";
+import { Button } from "../ui/button";
+import { Input } from "../ui/input";
+
+interface SessionControlsProps {
+  send: (before: ActionResult | null, form: FormData) => Promise<ActionResult>;
+  stop: () => Promise<ActionResult>;
+  /** Who asked for the end already; null where nobody did. */
+  stopRequestedBy: string | null;
+}
+
+const messageCharactersMax = 4_000;
+
+/** What a person may do with a session at work: say something, or end it. */
+export function SessionControls({ send, stop, stopRequestedBy }: SessionControlsProps) {
+  const [result, submit, isPending] = useActionState(send, null);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (result === null) return;
+    if (result.ok) {
+      toast.success(result.message);
+      form.current?.reset();
+    } else toast.error(result.message);
+  }, [result]);
+  return (
+    <div className="mt-3 flex flex-wrap items-center gap-2">
+      <form ref={form} action={submit} className="flex min-w-64 flex-1 gap-2">
+        <Input
+          name="message"
+          aria-label="Message to the session"
+          placeholder="Say something to the agent"
+          maxLength={messageCharactersMax}
+          autoComplete="off"
+          required
+        />
+        <Button type="submit" size="small" disabled={isPending}>
+          <SendIcon aria-hidden /> Send
+        </Button>
+      </form>
+      <ActionButton action={stop} size="small" variant="danger" disabled={stopRequestedBy !== null}>
+        <OctagonXIcon aria-hidden />
+        {stopRequestedBy === null ? "Stop session" : `Being stopped by ${stopRequestedBy}`}
+      </ActionButton>
+    </div>
+  );
+}

@@ -5,8 +5,8 @@ import { inngest } from "./client";
 import { dataOf, stepRetries } from "./loop-function";
 import { mapError } from "./map-error";
 
-/** Runs of one commit are waited for this often and this long; what is still running then joins as a later failure. */
-const looksMax = 12;
+/** Runs of one commit are waited for this long; what is still running then joins as a later failure. */
+const patienceMinutes = 60;
 const lookTimeout = "5m";
 
 /** A red run: wait until the commit has settled, then open one loop for everything red, or say why not. */
@@ -16,11 +16,18 @@ export const detectFunction = inngest.createFunction(
     const failure = dataOf("failure/suspected", event);
     const settleSeconds = await step.run("read-settle-window", () => settleSecondsOf(getContext(), failure));
     if (settleSeconds > 0) await step.sleep("settle", `${settleSeconds}s`);
-    for (let look = 1; look <= looksMax; look += 1) {
-      const commit = await step.run(`look-${look}`, () =>
-        mapError(() => lookAtCommit(getContext(), failure)),
+    const untilMs = await step.run(
+      "read-patience",
+      () => getContext().now().getTime() + patienceMinutes * 60_000,
+    );
+    for (let look = 1; ; look += 1) {
+      const settled = await step.run(`look-${look}`, () =>
+        mapError(async () => {
+          const { pending } = await lookAtCommit(getContext(), failure);
+          return pending === 0 || getContext().now().getTime() >= untilMs;
+        }),
       );
-      if (commit.pending === 0) break;
+      if (settled) break;
       await step.waitForEvent(`wait-for-ci-${look}`, {
         event: "ci/run.completed",
         if: "async.data.headSha == event.data.headSha && async.data.repositoryId == event.data.repositoryId",

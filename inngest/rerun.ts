@@ -6,7 +6,7 @@ import { escalateBroken } from "./escalate-broken";
 import { dataOf, loopConcurrency, stepRetries, untilLoopEnds } from "./loop-function";
 import { mapError } from "./map-error";
 
-const looksMax = 12;
+const patienceMinutes = 60;
 const lookTimeout = "5m";
 
 /** Chance before change: the failed jobs run once more on the same commit. */
@@ -24,10 +24,12 @@ export const rerunFunction = inngest.createFunction(
     const drive = await step.run("take", () => takeLoop(getContext(), at, "rerunning"));
     if (drive === null) return { late: true };
     const { asked } = await step.run("ask-for-rerun", () => mapError(() => rerunFailed(getContext(), drive)));
-    for (let look = 1; look <= looksMax; look += 1) {
-      const last = look === looksMax || asked === 0;
+    const untilMs = await step.run("read-patience", () =>
+      asked === 0 ? 0 : getContext().now().getTime() + patienceMinutes * 60_000,
+    );
+    for (let look = 1; ; look += 1) {
       const verdict = await step.run(`judge-${look}`, () =>
-        mapError(() => judgeRerun(getContext(), drive, last)),
+        mapError(() => judgeRerun(getContext(), drive, getContext().now().getTime() >= untilMs)),
       );
       if (verdict.kind === "settled") {
         if (verdict.events.length > 0) await step.sendEvent("go-on", verdict.events);
@@ -39,6 +41,5 @@ export const rerunFunction = inngest.createFunction(
         timeout: lookTimeout,
       });
     }
-    return { told: [] };
   },
 );

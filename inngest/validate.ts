@@ -6,7 +6,7 @@ import { escalateBroken } from "./escalate-broken";
 import { dataOf, loopConcurrency, stepRetries, untilLoopEnds } from "./loop-function";
 import { mapError } from "./map-error";
 
-const lookMinutes = 5;
+const lookTimeout = "5m";
 
 /**
  * Waits for CI on the repair commit and judges what it showed. Looks before each wait and after it: an event that came
@@ -25,12 +25,14 @@ export const validateFunction = inngest.createFunction(
     const at = dataOf("loop/validate.requested", event);
     const drive = await step.run(`${at.attempt}/take`, () => takeLoop(getContext(), at, "validating"));
     if (drive === null) return { late: true };
-    const looksMax = await step.run(`${at.attempt}/read-patience`, () =>
-      Math.max(2, Math.ceil(getContext().settings.validationTimeoutMinutes / lookMinutes) + 1),
-    );
-    for (let look = 1; look <= looksMax; look += 1) {
+    const untilMs = await step.run(`${at.attempt}/read-patience`, () => {
+      const { now, settings } = getContext();
+      return now().getTime() + settings.validationTimeoutMinutes * 60_000;
+    });
+    // Bounded by time: each look that comes after it settles. A commit may have many runs, and each end is a look.
+    for (let look = 1; ; look += 1) {
       const verdict = await step.run(`${at.attempt}/judge-${look}`, () =>
-        mapError(() => validateRepair(getContext(), drive, look === looksMax)),
+        mapError(() => validateRepair(getContext(), drive, getContext().now().getTime() >= untilMs)),
       );
       if (verdict.kind === "settled") {
         if (verdict.events.length > 0) await step.sendEvent(`${at.attempt}/go-on`, verdict.events);
@@ -39,9 +41,8 @@ export const validateFunction = inngest.createFunction(
       await step.waitForEvent(`${at.attempt}/wait-for-ci-${look}`, {
         event: "ci/run.completed",
         if: "async.data.headSha == event.data.headSha && async.data.organizationId == event.data.organizationId",
-        timeout: `${lookMinutes}m`,
+        timeout: lookTimeout,
       });
     }
-    return { told: [] };
   },
 );

@@ -54,6 +54,15 @@ export async function hasDelivery(db: Db, provider: string): Promise<boolean> {
   return (await db.delivery.findFirst({ where: { provider }, select: { id: true } })) !== null;
 }
 
+/** Which of GitHub's deliveries are rows here, by their guid. */
+export async function listKnownDeliveries(db: Db, guids: readonly string[]): Promise<Set<string>> {
+  const rows = await db.delivery.findMany({
+    where: { provider: "github", deliveryId: { in: [...guids] } },
+    select: { deliveryId: true },
+  });
+  return new Set(rows.map((row) => row.deliveryId));
+}
+
 /** Payloads are kept for a while to look into, not for ever. Answers how many rows went. */
 export async function pruneDeliveries(db: Db, before: Date): Promise<number> {
   const { count } = await db.delivery.deleteMany({

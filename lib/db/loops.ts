@@ -221,6 +221,20 @@ export function findLoopByBranch(db: Db, organizationId: string, repositoryId: s
   return db.repairLoop.findFirst({ where: { organizationId, repositoryId, repairBranch } });
 }
 
+/** Open loops of organizations and repositories that the app may still see, longest unmoved first. */
+export function listActiveLoops(db: Db, limit: number): Promise<LoopRow[]> {
+  return db.repairLoop.findMany({
+    where: {
+      state: { not: "ended" },
+      organization: { suspendedAt: null, removedAt: null },
+      repository: { removedAt: null },
+    },
+    orderBy: { progressedAt: "asc" },
+    take: limit,
+    include: { repository: true, pullRequest: true, organization: true },
+  });
+}
+
 export function findLoopOfCheckRun(db: Db, organizationId: string, repositoryId: string, checkRunId: bigint) {
   return db.repairLoop.findFirst({ where: { organizationId, repositoryId, checkRunId } });
 }

@@ -1,5 +1,6 @@
 import { App } from "@octokit/app";
 import { Octokit } from "octokit";
+import { createGatedFetch } from "./gated-fetch";
 
 export interface GitHubSettings {
   /** Web address, also the base of git addresses: https://github.com or a GitHub Enterprise Server. */
@@ -9,6 +10,8 @@ export interface GitHubSettings {
   app: () => Promise<{ appId: number; privateKey: string }>;
   /** Milliseconds between writes, as GitHub asks of well-behaved apps. 0 turns throttling off. */
   writeIntervalMs: number;
+  /** What sends requests, where it is not the platform's own. */
+  fetch?: typeof fetch;
 }
 
 /** A repository as calls need it. The installation opens it. */
@@ -30,23 +33,33 @@ export interface GitHubClient {
   token(repository: RepositoryRef, permissions: Record<string, "read" | "write">): Promise<string>;
 }
 
+interface OctokitOptions {
+  auth?: { installationId?: number };
+  request?: Record<string, unknown>;
+}
+
 /**
- * Opens GitHub as an app. Octokit retries and throttles: a second between writes and three between notifying calls,
- * as https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api asks.
+ * Opens GitHub as an app. Octokit keeps a second between writes and three between notifying calls of one installation,
+ * and nothing is sent while GitHub asked to wait, as
+ * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api asks.
  */
 export function createGitHubClient(settings: GitHubSettings): GitHubClient {
   const throttled = settings.writeIntervalMs > 0;
-  const RegreenOctokit = Octokit.defaults({
-    baseUrl: settings.apiUrl,
-    userAgent: "regreen",
-    throttle: throttled
-      ? {
-          fallbackSecondaryRateRetryAfter: 60,
-          onRateLimit: (_after: number, _options: unknown, _octokit: unknown, retries: number) => retries < 2,
-          onSecondaryRateLimit: (_after: number, _options: unknown, _octokit: unknown, retries: number) =>
-            retries < 2,
-        }
-      : { enabled: false },
+  const gatedFetch = createGatedFetch(settings.fetch ?? fetch);
+  // Each installation has its own queue of writes and its own waits; null is the app itself.
+  const RegreenOctokit = Octokit.defaults((options: OctokitOptions) => {
+    const id = String(options.auth?.installationId ?? "app");
+    return {
+      ...options,
+      baseUrl: settings.apiUrl,
+      userAgent: "regreen",
+      request: { ...options.request, fetch: gatedFetch(id) },
+      // A limit is waited out by the scheduler, not by a step that sleeps; 429 is no hiccup to try again at once.
+      retry: { doNotRetry: [400, 401, 403, 404, 410, 422, 429, 451] },
+      throttle: throttled
+        ? { id, onRateLimit: () => false, onSecondaryRateLimit: () => false }
+        : { enabled: false },
+    };
   });
   let held: { appId: number; privateKey: string; app: App<{ Octokit: typeof RegreenOctokit }> } | null = null;
 

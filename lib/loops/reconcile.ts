@@ -2,10 +2,13 @@ import type { Context } from "@/lib/context";
 import { listForgottenDeliveries, pruneDeliveries } from "@/lib/db/deliveries";
 import { listOverdueFollowUps } from "@/lib/db/follow-up-tasks";
 import { listStalledLoops, listUnreportedEnds } from "@/lib/db/loops";
+import { pruneRedeliveries } from "@/lib/db/redeliveries";
 import type { RegreenEvent } from "@/lib/domain/events";
+import { compareOpenLoops } from "./compare-open-loops";
 import { pendingEvents } from "./drive";
 import { findMissedFailures } from "./find-missed-failures";
 import { publishEnd } from "./finish-loop";
+import { redeliverLost } from "./redeliver-lost";
 import { syncInstallations } from "./sync-installations";
 
 const batchMax = 100;
@@ -50,13 +53,16 @@ export async function reconcile(ctx: Context): Promise<{ events: RegreenEvent[] 
 
   await pruneDeliveries(ctx.db, ago(deliveryKeepDays * 24 * 60));
   if ((await ctx.appInForce()) === null) return { events };
+  await pruneRedeliveries(ctx.db, ago(deliveryKeepDays * 24 * 60));
   // GitHub being away must not keep what is lost here from being found.
   try {
+    await redeliverLost(ctx);
+    events.push(...(await compareOpenLoops(ctx, again)));
     await syncInstallations(ctx, now.getUTCMinutes() === 0);
     if (now.getUTCMinutes() % missedEveryMinutes === 0)
       events.push(...(await findMissedFailures(ctx, again)));
   } catch (error) {
-    ctx.log.warn({ error }, "installations and pull requests could not be compared with GitHub");
+    ctx.log.warn({ error }, "deliveries, loops and pull requests could not be compared with GitHub");
   }
   return { events };
 }

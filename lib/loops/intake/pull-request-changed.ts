@@ -8,6 +8,7 @@ import { policyValues } from "@/lib/domain/policy";
 import type { GitHubEvent } from "@/lib/github/webhooks/event";
 import { finishLoop } from "../finish-loop";
 import { policyOf } from "../policy-of";
+import { pullRequestEnd } from "../pull-request-end";
 import type { Handled } from "./handled";
 import { pullRequestFacts } from "./pull-request-facts";
 import { tenantOf } from "./tenant";
@@ -35,7 +36,7 @@ export async function pullRequestChanged(
   const policy = policyValues(await policyOf(ctx, organization.id, repository.id));
   const filtered = filterReason({ labels: event.pullRequest.labels, pathsMatch: true }, policy);
   const end =
-    endOf(row, loop.headSha) ??
+    pullRequestEnd(row, loop.headSha) ??
     (filtered === null ? null : { outcome: "cancelled" as const, reason: filtered.reason });
   if (end === null) return { kind: "handled", events: [] };
   const key = { organizationId: organization.id, loopId: loop.id, fence: null };
@@ -56,20 +57,4 @@ async function lookAgain(
   if (refused === null) return [];
   const id = `suspected:${refused.trigger}:${action}-${ctx.now().getTime()}`;
   return [{ name: "failure/suspected", data: { ...where, trigger: refused.trigger }, id }];
-}
-
-function endOf(
-  pullRequest: { closedAt: Date | null; mergedAt: Date | null; headSha: string },
-  loopHeadSha: string,
-) {
-  if (pullRequest.mergedAt !== null)
-    return { outcome: "cancelled" as const, reason: "The pull request was merged." };
-  if (pullRequest.closedAt !== null)
-    return { outcome: "cancelled" as const, reason: "The pull request was closed." };
-  if (pullRequest.headSha !== loopHeadSha)
-    return {
-      outcome: "superseded" as const,
-      reason: `A newer commit was pushed: ${pullRequest.headSha.slice(0, 7)}.`,
-    };
-  return null;
 }

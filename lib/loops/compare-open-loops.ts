@@ -1,0 +1,86 @@
+import type { Context } from "@/lib/context";
+import { isCommitOfAttempt } from "@/lib/db/attempts";
+import { type LoopRow, listActiveLoops } from "@/lib/db/loops";
+import { savePullRequest } from "@/lib/db/pull-requests";
+import type { RegreenEvent } from "@/lib/domain/events";
+import {
+  getPullRequest,
+  listOpenPullRequests,
+  type PullRequestDescription,
+} from "@/lib/github/pull-requests";
+import { finishLoop } from "./finish-loop";
+import { pullRequestFacts } from "./intake/pull-request-facts";
+import { pullRequestEnd } from "./pull-request-end";
+import { commitRuns, refreshCommit } from "./refresh-commit";
+import { repositoryRef } from "./repository-ref";
+
+const loopsMax = 500;
+
+/**
+ * Compares every open loop with GitHub, for deliveries that never came: its pull request closed or moved on, its repair
+ * branch taken by a person, the CI it waits for ended. One list answers for all loops of a repository.
+ */
+export async function compareOpenLoops(ctx: Context, again: string): Promise<RegreenEvent[]> {
+  const events: RegreenEvent[] = [];
+  const open = new Map<string, PullRequestDescription[]>();
+  for (const loop of await listActiveLoops(ctx.db, loopsMax)) {
+    try {
+      const pulls = open.get(loop.repositoryId) ?? (await listOpenPullRequests(ctx.github, refOf(loop)));
+      open.set(loop.repositoryId, pulls);
+      events.push(...(await compareLoop(ctx, loop, pulls, again)));
+    } catch (error) {
+      ctx.log.warn({ loopId: loop.id, error }, "a loop could not be compared with GitHub");
+    }
+  }
+  return events;
+}
+
+async function compareLoop(
+  ctx: Context,
+  loop: LoopRow,
+  pulls: readonly PullRequestDescription[],
+  again: string,
+): Promise<RegreenEvent[]> {
+  const key = { organizationId: loop.organizationId, loopId: loop.id, fence: null };
+  const current =
+    pulls.find((pull) => pull.number === loop.pullRequest.number) ??
+    (await getPullRequest(ctx.github, refOf(loop), loop.pullRequest.number));
+  if (current === null)
+    return finishLoop(ctx, key, { outcome: "cancelled", reason: "The pull request is gone." });
+  const row = await savePullRequest(
+    ctx.db,
+    loop.organizationId,
+    loop.repositoryId,
+    pullRequestFacts(current),
+  );
+  const end = pullRequestEnd(row, loop.headSha);
+  if (end !== null) return finishLoop(ctx, key, end);
+
+  const repair = pulls.find((pull) => pull.number === loop.repairPullRequestNumber);
+  if (repair !== undefined && !(await isCommitOfAttempt(ctx.db, loop.organizationId, repair.headSha)))
+    return finishLoop(ctx, key, {
+      outcome: "handed_over",
+      reason: `Somebody else pushed to the repair branch: ${repair.headSha.slice(0, 7)}.`,
+    });
+  return wakeWaiting(ctx, loop, again);
+}
+
+/** A loop that waits for CI is told when its last run has ended, as the lost delivery would have told it. */
+async function wakeWaiting(ctx: Context, loop: LoopRow, again: string): Promise<RegreenEvent[]> {
+  if (loop.state !== "validating" && loop.state !== "rerunning") return [];
+  const headSha = loop.state === "validating" ? (loop.repairHeadSha ?? loop.headSha) : loop.headSha;
+  const { organizationId, repositoryId } = loop;
+  const where = { organizationId, repositoryId, headSha };
+  const before = ends(await commitRuns(ctx, where));
+  const after = await refreshCommit(ctx, where, refOf(loop));
+  if (after.pending.length > 0 || ends(after) === before) return [];
+  return [{ name: "ci/run.completed", data: where, id: `completed:${loop.id}${again}` }];
+}
+
+function ends({ runs }: { runs: readonly { externalId: string; conclusion: string | null }[] }): string {
+  return runs.map((run) => `${run.externalId} ${run.conclusion}`).join("\n");
+}
+
+function refOf(loop: LoopRow) {
+  return repositoryRef(loop.repository, loop.organization);
+}

@@ -51,7 +51,9 @@ export function JobEvidence({ job, anchorPrefix }: JobEvidenceProps) {
       </Facts>
       {command !== null && (
         <div className="flex items-center gap-2 border-t px-4 py-2">
-          <code className="min-w-0 flex-1 overflow-x-auto font-mono text-xs whitespace-pre">{command}</code>
+          <code className="min-w-0 flex-1 font-mono text-xs whitespace-pre-wrap [overflow-wrap:anywhere]">
+            {command}
+          </code>
           <CopyButton text={command} label="Copy command" />
         </div>
       )}

@@ -30,7 +30,9 @@ export function BriefPanel({ brief }: { brief: Brief }) {
         <div key={command} className="flex items-start gap-2 border-t px-4 py-2">
           <div className="min-w-0 flex-1">
             <p className="text-xs text-muted-foreground">Only the failing tests, with {runner}</p>
-            <pre className="overflow-x-auto font-mono text-xs leading-5">{command}</pre>
+            <pre className="font-mono text-xs leading-5 whitespace-pre-wrap [overflow-wrap:anywhere]">
+              {command}
+            </pre>
           </div>
           <CopyButton text={command ?? ""} label="Copy command" />
         </div>

@@ -26,10 +26,19 @@ export function proposeReporter(facts: ReporterFacts): ProposedChange | null {
     why: `With a report every failing test is known by name, message and place, and a repair is proven test by test.${needs}`,
   };
   for (const { path, text } of facts.provider === "github-actions" ? facts.workflows : []) {
-    const diff = diffOf(path, text, facts.command ?? "", reporter);
+    const diff = diffOf(path, text, startLine(facts, reporter), reporter);
     if (diff !== null) return { ...about, form: "diff", file: path, text: diff };
   }
   return { ...about, form: "lines", file: null, text: linesFor(facts, reporter) };
+}
+
+/** The one line of a step's script that starts the runner; "" where that is not certain. */
+function startLine({ command, runner }: ReporterFacts, reporter: Reporter): string {
+  const lines = (command ?? "").split("\n").filter((line) => line.trim() !== "");
+  const isUntouched = reporter.flags === undefined && reporter.instead === undefined;
+  if (lines.length === 1 || isUntouched) return lines[0] ?? "";
+  const found = lines.filter((line) => line.includes(runner));
+  return found.length === 1 ? (found[0] ?? "") : "";
 }
 
 function diffOf(path: string, text: string, command: string, reporter: Reporter): string | null {

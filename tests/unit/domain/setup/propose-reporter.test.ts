@@ -75,7 +75,8 @@ describe("the proposed reporter", () => {
       "\n      - run: echo done\n",
       "",
     );
-    const steps = stepsOf(applied(propose("jest", "npx jest", text)?.text ?? "", text));
+    const change = propose("jest", "mkdir -p out\nnpx jest", text);
+    const steps = stepsOf(applied(change?.text ?? "", text));
     expect(steps[1]?.run).toBe("mkdir -p out\nnpx jest --json --outputFile=reports/jest.json\n");
     expect(steps[2]?.uses).toBe("actions/upload-artifact@v4");
   });
@@ -97,6 +98,15 @@ describe("the proposed reporter", () => {
       proposeReporter({ provider: "github-actions", runner, command: null, workflows: [] })?.text ?? "";
     const upload = text.slice(text.indexOf("- name: Upload"));
     expect(parse(upload)).toMatchObject([{ if: "always()", with: { path: reporters[runner]?.path } }]);
+  });
+
+  it("changes no line of a script that it does not know to start the runner", () => {
+    const script = "mkdir -p out\nmake check\nnpm test";
+    const text = workflow(`|\n          ${script.replaceAll("\n", "\n          ")}`);
+    expect(propose("jest", script, text)).toMatchObject({ form: "lines" });
+    expect(propose("node:test", "mkdir -p out\ntsx --test \\\n  test/*.ts", text)).toMatchObject({
+      form: "lines",
+    });
   });
 
   it("is CircleCI's own step on CircleCI", () => {

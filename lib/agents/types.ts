@@ -20,6 +20,8 @@ export type RunInTree = (request: {
 }) => Promise<{
   exitCode: number | null;
   timedOut: boolean;
+  /** The limit that was passed, for all processes together; null where none was. */
+  exceeded: "memory" | "processes" | "disk" | null;
   standardOutput: string;
   standardError: string;
   durationMs: number;

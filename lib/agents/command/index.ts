@@ -31,6 +31,8 @@ export function createCommandAgent({ id, options }: AgentSetup<CommandOptions>):
     const output = result.standardOutput.trim();
     for (const line of output.split("\n").filter(Boolean).slice(-linesShownMax)) task.say(line);
     if (result.timedOut) return { kind: "failed", notes: "It did not end in time and was killed." };
+    if (result.exceeded !== null)
+      return { kind: "failed", notes: `It used more ${result.exceeded} than one run may, and was killed.` };
     if (result.exitCode !== 0)
       return {
         kind: "failed",

@@ -1,3 +1,4 @@
+import type { Category } from "@/lib/domain/loop";
 import { protectionOf } from "@/lib/domain/paths/protected-path";
 import { namedPlaces } from "../named-places";
 import { secondsUntil } from "../shell";
@@ -6,15 +7,34 @@ import { eslint } from "./eslint";
 import { findTool } from "./find-tool";
 import { fingerprintFiles } from "./fingerprint-files";
 import type { Fixer } from "./fixer";
+import {
+  biome,
+  black,
+  clippy,
+  dotnetFormat,
+  ktlint,
+  phpCsFixer,
+  rubocop,
+  rustfmt,
+  spotless,
+  stylelint,
+  terraformFmt,
+} from "./formatters";
 import { gofmt } from "./gofmt";
+import { fixLockFile } from "./lock-files";
 import { prettier } from "./prettier";
 import { recheck } from "./recheck";
 import { ruff } from "./ruff";
 import { typescript } from "./typescript";
 
 /** Compilers before linters before formatters: each leaves the later ones something to tidy, never the other way round. */
-const allFixers: readonly Fixer[] = [typescript, eslint, ruff, gofmt, prettier];
+const allFixers: readonly Fixer[] = [
+  ...[typescript, clippy],
+  ...[eslint, biome, stylelint, ruff, rubocop, phpCsFixer],
+  ...[gofmt, rustfmt, black, ktlint, spotless, dotnetFormat, terraformFmt, prettier],
+];
 const filesMax = 100;
+const taken: ReadonlySet<Category> = new Set(["lint", "types", "build", "dependency", "security"]);
 
 async function repair(task: AgentTask): Promise<AgentReport> {
   const { brief, say } = task;
@@ -22,22 +42,25 @@ async function repair(task: AgentTask): Promise<AgentReport> {
   const files = [...new Set(places.map(({ path }) => path))]
     .filter((path) => protectionOf(path) === null)
     .slice(0, filesMax);
-  if (files.length === 0) return { kind: "no_change", notes: "The evidence names no file of the tree." };
   const before = await fingerprintFiles(task.treeDirectory);
-
   const notes: string[] = [];
+  const lockFile = await fixLockFile(task);
+  if (lockFile !== null) notes.push(lockFile);
+  if (files.length === 0 && notes.length === 0)
+    return { kind: "no_change", notes: "The evidence names no file of the tree." };
+
   for (const fixer of allFixers.filter((candidate) => candidate.concerns(brief))) {
     task.signal.throwIfAborted();
     if (task.now() >= task.deadlineMs) break;
-    const taken = files.filter((path) => fixer.takes(path));
-    if (taken.length === 0) continue;
+    const named = files.filter((path) => fixer.takes(path));
+    if (named.length === 0) continue;
     const program = await findTool(task, fixer.program);
     if (program === null) {
-      notes.push(`${fixer.program} is neither in node_modules/.bin nor on the PATH.`);
+      notes.push(`${fixer.program} is neither among the repository's own tools nor on the PATH.`);
       continue;
     }
-    say(`${fixer.program}: ${taken.join(", ")}`);
-    const note = await fixer.fix({ task, files: taken }, program);
+    say(`${fixer.program}: ${named.join(", ")}`);
+    const note = await fixer.fix({ task, files: named }, program);
     say(note);
     notes.push(note);
   }
@@ -58,9 +81,11 @@ export const fixers: Agent = {
   // A linter's configuration is code of the repository.
   runsRepositoryCode: true,
   suits(brief) {
-    if (brief.category === "lint" || brief.category === "types" || brief.category === "build")
-      return { suits: true };
-    return { suits: false, reason: `Fixers repair lint, format and type failures, not ${brief.category}.` };
+    if (taken.has(brief.category)) return { suits: true };
+    return {
+      suits: false,
+      reason: `Fixers repair lint, format, type and lock file failures, not ${brief.category}.`,
+    };
   },
   repair,
 };

@@ -9,7 +9,7 @@ import type { BudgetVerdict } from "@/lib/domain/budget";
 import { comparePatchTrees } from "@/lib/patch/compare-patch-trees";
 import { defaultGateLimits, type GateVerdict, gatePatch } from "@/lib/patch/gate/gate-patch";
 import type { Patch } from "@/lib/patch/patch";
-import { readTree } from "@/lib/patch/read-tree";
+import { readTree, TreeLimitError } from "@/lib/patch/read-tree";
 import type { OrderedAgent } from "../agents-of";
 import { knownFlakyTests } from "../known-flaky-tests";
 import { findSecrets } from "./find-secrets";
@@ -120,6 +120,10 @@ export async function tryAgent(
       await fail(reason);
       return { kind: "nothing", reason };
     }
+    case "too_large":
+      await finish("COMPLETED");
+      await fail(judged.reason);
+      return { kind: "blocked", reason: judged.reason };
     case "blocked": {
       const { gate, patch } = judged;
       const reason = blockReason(gate);
@@ -168,6 +172,7 @@ export async function tryAgent(
 type Judged =
   | { kind: "unchanged" }
   | { kind: "repeated" }
+  | { kind: "too_large"; reason: string }
   | {
       kind: "blocked" | "passed";
       gate: GateVerdict;
@@ -181,7 +186,13 @@ async function judgeTrees(
   { loop, brief, folders }: Repair,
   weakeningsMax: number,
 ): Promise<Judged> {
-  const [before, after] = await Promise.all([readTree(folders.before), readTree(folders.after)]);
+  const before = await readTree(folders.before);
+  const after = await readTree(folders.after).catch((error: unknown) => {
+    if (error instanceof TreeLimitError) return error;
+    throw error;
+  });
+  if (after instanceof TreeLimitError)
+    return { kind: "too_large", reason: `What it left behind is too large for a repair. ${after.message}` };
   const patch = comparePatchTrees(before, after);
   if (patch.files.length === 0) return { kind: "unchanged" };
   const attempts = await listAttempts(ctx.db, loop.organizationId, loop.id);

@@ -28,6 +28,7 @@ export function briefWith(parts: Partial<Brief>): Brief {
     reproduction: [],
     instructions: [],
     earlier_attempts: [],
+    release_issues: [],
     scope: { rules: [], implicated_files: [] },
     limits: { minutes: 5, files_max: 30, lines_max: 1_000 },
     grade: { verdict: "sufficient", score: 1, missing: [], proposals: [] },

@@ -19,9 +19,13 @@ export interface Handiwork {
 }
 
 const wish = { toolPath: [resolve("node_modules/.bin")], searchPath: process.env.PATH ?? "" };
-const walls = chooseSandbox({ ...wish, wanted: "bubblewrap" });
+
 /** The code here is our own: where this machine has no bubblewrap, a plain process does. */
-const chosen = walls.found ? walls : chooseSandbox({ ...wish, wanted: "process" });
+function sandboxWith(toolPath: readonly string[]) {
+  const walls = chooseSandbox({ ...wish, toolPath, wanted: "bubblewrap" });
+  return walls.found ? walls : chooseSandbox({ ...wish, toolPath, wanted: "process" });
+}
+const usual = sandboxWith(wish.toolPath);
 
 /** Lets an agent work on a tree as a loop does: in the sandbox, with the patch computed and judged from outside. */
 export async function letWork(
@@ -29,8 +33,9 @@ export async function letWork(
   files: Record<string, string>,
   brief: Brief,
   minutes = 2,
-  rest: { model?: ModelAccess; messages?: string[][]; toolCallsMax?: number } = {},
+  rest: { model?: ModelAccess; messages?: string[][]; toolCallsMax?: number; toolPath?: string } = {},
 ): Promise<Handiwork> {
+  const chosen = rest.toolPath === undefined ? usual : sandboxWith([rest.toolPath]);
   if (!chosen.found) throw new Error(chosen.reason);
   const { sandbox } = chosen;
   const root = await mkdtemp(join(tmpdir(), "workshop-"));

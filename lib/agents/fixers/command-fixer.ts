@@ -1,0 +1,36 @@
+import { runProgram, secondsUntil } from "../shell";
+import { type Fixer, mentions } from "./fixer";
+
+const secondsMax = 180;
+
+interface CommandFixer {
+  program: string;
+  /** Words by which the log names the tool. */
+  named: RegExp;
+  takes: (path: string) => boolean;
+  /** Arguments that let the tool repair these files itself. */
+  args: (files: readonly string[]) => readonly string[];
+  /** Exit codes of a run that did its work; many tools answer 1 where findings are left over. */
+  worked?: readonly number[];
+}
+
+/** A tool that repairs by one command what it reports. */
+export function commandFixer(tool: CommandFixer): Fixer {
+  const { program, named, takes, args, worked = [0, 1] } = tool;
+  return {
+    program,
+    takes,
+    concerns: (brief) => mentions(brief, named),
+    async fix({ task, files }, found) {
+      const result = await runProgram(task.run, [found, ...args(files)], {
+        timeoutSeconds: secondsUntil(task.deadlineMs, task.now(), secondsMax),
+      });
+      if (result.timedOut) return `${program} did not end in time.`;
+      if (result.exitCode === 0) return `${program} repaired what it reports in ${files.length} named files.`;
+      if (result.exitCode !== null && worked.includes(result.exitCode))
+        return `${program} ran; some findings have no automatic repair.`;
+      const said = result.standardError.trim() || result.standardOutput.trim();
+      return `${program} could not run: ${said.split("\n")[0] ?? ""}`;
+    },
+  };
+}

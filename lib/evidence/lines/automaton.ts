@@ -25,13 +25,14 @@ export interface Automaton {
 
 interface Node {
   readonly edges: Map<number, Node>;
-  readonly owners: Set<number>;
+  /** Null: no word ends here, as in most nodes. */
+  owners: Set<number> | null;
   fail: Node | null;
   id: number;
 }
 
 function newNode(): Node {
-  return { edges: new Map(), owners: new Set(), fail: null, id: -1 };
+  return { edges: new Map(), owners: null, fail: null, id: -1 };
 }
 
 function fold(byte: number): number {
@@ -59,7 +60,7 @@ export function buildAutomaton(words: readonly (readonly string[])[]): Automaton
   const lineStart = newNode();
   root.edges.set(1, lineStart);
   for (const [owner, ownWords] of words.entries()) {
-    for (const word of ownWords) addWord(root, bytesOf(word), used).owners.add(owner);
+    for (const word of ownWords) addOwner(addWord(root, bytesOf(word), used), owner);
   }
   addTimestamps(root, lineStart, used);
   const classCount = used.size + 1;
@@ -68,7 +69,7 @@ export function buildAutomaton(words: readonly (readonly string[])[]): Automaton
 
   const order = breadthFirst(root);
   const escaped = newNode();
-  const isSpecial = (node: Node) => node.owners.size > 0 || node === lineStart;
+  const isSpecial = (node: Node) => node.owners !== null || node === lineStart;
   const ordinary = order.filter((node) => !isSpecial(node));
   const numbered = [...ordinary, ...order.filter(isSpecial), escaped];
   if (numbered.length > 0xffff) throw new Error(`Triggers need ${numbered.length} states, ${0xffff} fit`);
@@ -95,7 +96,7 @@ export function buildAutomaton(words: readonly (readonly string[])[]): Automaton
     escaped: escaped.id,
     owners: numbered
       .slice(ordinary.length)
-      .map((node) => Uint16Array.from([...node.owners].sort((a, b) => a - b))),
+      .map(({ owners }) => Uint16Array.from(owners ? [...owners].sort((a, b) => a - b) : [])),
   };
 }
 
@@ -114,6 +115,11 @@ function addTimestamps(root: Node, lineStart: Node, used: Map<number, number>): 
   decimals.edges.set(digit, decimals);
   seconds.edges.set(letter, zone);
   for (const [byteClass, child] of lineStart.edges) blank.edges.set(byteClass, child);
+}
+
+function addOwner(node: Node, owner: number): void {
+  node.owners ??= new Set();
+  node.owners.add(owner);
 }
 
 /** Adds the path of a word below a node and answers its end. */
@@ -143,7 +149,7 @@ function breadthFirst(root: Node): Node[] {
       let fail = node.fail;
       while (fail && !fail.edges.has(byteClass)) fail = fail.fail;
       child.fail = node === root ? root : (fail?.edges.get(byteClass) ?? root);
-      for (const owner of child.fail.owners) child.owners.add(owner);
+      for (const owner of child.fail.owners ?? []) addOwner(child, owner);
       order.push(child);
     }
   }

@@ -78,7 +78,7 @@ export class Scanner {
     listener: LineListener,
     line: { start: number; isEscaped: boolean },
   ): void {
-    if (line.isEscaped) this.readCarefully(block.bytes, line.start, end);
+    if (line.isEscaped) this.readCarefully(block, line.start, end);
     store.addLine(block, line.start);
     if (this.foundCount > 0 || listener.wantsNext) {
       block.hits += this.foundCount;
@@ -91,13 +91,13 @@ export class Scanner {
   }
 
   /** Reads one line again, without its prefix and its escape sequences, which cut words apart. */
-  private readCarefully(bytes: Buffer, start: number, end: number): void {
+  private readCarefully({ bytes, hasNames }: Block, start: number, end: number): void {
     const { classes, next, firstSpecial, lineStart, escaped } = this.automaton;
     const codeAt = (index: number) => bytes[index] ?? 0;
     this.foundCount = 0;
     this.lineMark++;
     let state = lineStart;
-    for (let i = start + prefixLength(bytes, start, end); i < end; i++) {
+    for (let i = start + prefixLength(bytes, start, end, hasNames); i < end; i++) {
       const before = state;
       state = next[(state << ROW_SHIFT) | (classes[codeAt(i)] ?? 0)] ?? 0;
       if (state < firstSpecial) continue;

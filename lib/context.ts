@@ -25,6 +25,8 @@ export interface ContextSettings {
   publicUrl: string;
   /** Defaults of this installation for what no organization and no repository sets. */
   policy: Policy;
+  /** Whether strangers' code may be about: a GitHub on loopback is a lab. */
+  production: boolean;
   validationTimeoutMinutes: number;
   followUpMinutes: number;
   /** Hosts (`host` or `host:port`) that agents' endpoints may have. */
@@ -118,10 +120,15 @@ function createContext(current: Env): Context {
         settleSeconds: current.settleSeconds,
         loopIntervalMinutes: current.loopIntervalMinutes,
       },
+      production: current.production && !isLoopback(new URL(current.github.url).hostname),
       validationTimeoutMinutes: current.validationTimeoutMinutes,
       followUpMinutes: current.followUpMinutes,
       agentHosts: current.agentHosts,
       workDirectory: join(current.dataDir, "work"),
     },
   };
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "[::1]" || host.startsWith("127.");
 }

@@ -53,6 +53,11 @@ export function listActiveOrganizations(db: Db) {
 }
 
 /** The app was uninstalled. Rows stay for the audit; nothing is repaired any more. */
+/** Organizations with the app installed now. */
+export function countOrganizations(db: Db): Promise<number> {
+  return db.organization.count({ where: { removedAt: null } });
+}
+
 export async function markOrganizationRemoved(db: Db, installationId: bigint, now: Date): Promise<void> {
   await db.organization.updateMany({ where: { installationId }, data: { removedAt: now } });
 }

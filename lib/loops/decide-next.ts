@@ -22,6 +22,7 @@ import { isFork } from "./is-fork";
 import { knownFlakyTests } from "./known-flaky-tests";
 import { policyOf } from "./policy-of";
 import { repositoryRef } from "./repository-ref";
+import { sandboxInForce } from "./sandbox-in-force";
 
 /** Takes the decision, writes it down with its reasons, and moves the loop accordingly. */
 export async function decideNext(ctx: Context, drive: Drive): Promise<RegreenEvent[]> {
@@ -87,6 +88,7 @@ async function decisionFacts(
   let withoutChange = 0;
   for (const attempt of attempts.filter((candidate) => candidate.endedAt !== null))
     withoutChange = attempt.outcome === "no_change" ? withoutChange + 1 : 0;
+  const sandbox = await sandboxInForce(ctx);
   return {
     attempt: loop.attempt,
     attemptLimit: loop.attemptLimit,
@@ -102,11 +104,9 @@ async function decisionFacts(
     needsPerson: evidence.jobs.flatMap((job) => (job.needsPerson === null ? [] : [job.needsPerson])),
     grade: brief.grade,
     fork: isFork(loop),
-    sandboxIsolates: ctx.sandbox.found && ctx.sandbox.sandbox.isolates,
+    sandboxIsolates: sandbox.found && sandbox.sandbox.isolates,
     agents: (await agentsOf(ctx, loop)).map(({ id, agent, suits }) => {
-      const suitability = ctx.sandbox.found
-        ? suits(brief)
-        : { suits: false as const, reason: ctx.sandbox.reason };
+      const suitability = sandbox.found ? suits(brief) : { suits: false as const, reason: sandbox.reason };
       return {
         id,
         suits: suitability.suits,

@@ -45,6 +45,7 @@ export function someContext(
     settings: {
       publicUrl: "http://localhost:3000",
       policy: defaultPolicy,
+      production: false,
       validationTimeoutMinutes: 60,
       followUpMinutes: 60,
       agentHosts: [],

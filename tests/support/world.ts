@@ -15,7 +15,7 @@ import type { Prisma } from "@/lib/db/generated/client";
 import { defaultPolicy, type PolicySettings } from "@/lib/domain/policy";
 import type { ProviderServers } from "@/lib/env/provider-servers";
 import { createGitHubClient } from "@/lib/github/client";
-import { createLog } from "@/lib/log";
+import { createLog, type Log } from "@/lib/log";
 import { receiveDelivery } from "@/lib/loops/receive-delivery";
 import { syncInstallations } from "@/lib/loops/sync-installations";
 import { chooseSandbox } from "@/lib/sandbox";
@@ -25,7 +25,6 @@ import { startEngine } from "@/lib/standalone/engine";
 import { tokenConnections } from "@/lib/token-connections";
 import { startLab } from "../lab/startLab";
 import { unreachableServers } from "./context";
-import { createTestDatabase } from "./database";
 import { untilChanged } from "./until-changed";
 import { someVault } from "./vault";
 
@@ -47,17 +46,21 @@ export async function startWorld(options: {
   agents?: readonly Agent[];
   /** Stand-ins of other providers. */
   servers?: Partial<ProviderServers>;
-  /** Folders of tools beside the lab's own. */
-  toolPath?: readonly string[];
+  /** Walls around them; a plain process where nothing is said, because the code here is our own. */
   sandbox?: "bubblewrap" | "process";
-  /** Hosts that agents' endpoints may have. */
+  /** Folders of tools inside, beside the lab's. */
+  toolPath?: readonly string[];
+  /** Hosts of model endpoints that may be called. */
   agentHosts?: readonly string[];
+  log?: Log;
+  /** Where no test runner provides a database. */
+  database?: { url: string; drop(): Promise<void> };
 }) {
   const folder = await mkdtemp(join(tmpdir(), "regreen-world-"));
-  const database = await createTestDatabase();
+  const database = options.database ?? (await (await import("./database")).createTestDatabase());
   const db = createDb(database.url, 10);
   const lab = await startLab({ dataFolder: join(folder, "lab"), scenariosFolder: options.scenariosFolder });
-  const log = createLog({ level: "silent" });
+  const log = options.log ?? createLog({ level: "silent" });
   const app = {
     from: "environment" as const,
     appId: lab.appId,
@@ -115,6 +118,7 @@ export async function startWorld(options: {
         loopIntervalMinutes: 0,
         ...definedOnly(options.settings),
       },
+      production: false,
       validationTimeoutMinutes: 10,
       followUpMinutes: 60,
       agentHosts: options.agentHosts ?? [],
@@ -158,6 +162,8 @@ export async function startWorld(options: {
   return {
     ctx,
     db,
+    folder,
+    databaseUrl: database.url,
     lab,
     engine,
     untilLoop,

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { EmptyState } from "@/components/empty-state";
 import { Notice } from "@/components/notice";
 import { ChangeLog } from "@/components/settings/change-log";
+import { SandboxFacts } from "@/components/settings/sandbox-facts";
 import { SettingsForm } from "@/components/settings/settings-form";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
@@ -14,6 +15,7 @@ import { listSettingChanges, readSettings } from "@/lib/db/settings";
 import { listRepositorySwitches } from "@/lib/db/views/repositories";
 import { effectivePolicy } from "@/lib/domain/policy";
 import { agentNames } from "@/lib/loops/agents-of";
+import { sandboxInForce } from "@/lib/loops/sandbox-in-force";
 import { saveOrganizationSettingsAction } from "./actions";
 
 export const metadata: Metadata = { title: "Settings" };
@@ -29,10 +31,11 @@ export default async function SettingsPage({ params }: SettingsPageProps) {
   const ctx = getContext();
   const { db, settings } = ctx;
   const level = { organizationId: organization.id, repositoryId: null };
-  const [stored, changes, repositories] = await Promise.all([
+  const [stored, changes, repositories, sandbox] = await Promise.all([
     readSettings(db, organization.id, null),
     listSettingChanges(db, level, changesMax),
     listRepositorySwitches(db, organization.id),
+    sandboxInForce(ctx),
   ]);
   const mayChange = role === "admin";
   const effective = effectivePolicy(stored.organization, null, settings.policy);
@@ -100,6 +103,10 @@ export default async function SettingsPage({ params }: SettingsPageProps) {
               ))}
             </ul>
           )}
+        </Card>
+        <Card>
+          <CardHeader title="Sandbox" hint="What agents and tests run behind on this machine" />
+          <SandboxFacts sandbox={sandbox} />
         </Card>
         <Card>
           <CardHeader title="Changes" hint={`The last ${changesMax}`} />

@@ -12,6 +12,7 @@ import type { Patch } from "@/lib/patch/patch";
 import { readTree, TreeLimitError } from "@/lib/patch/read-tree";
 import type { OrderedAgent } from "../agents-of";
 import { knownFlakyTests } from "../known-flaky-tests";
+import { sandboxInForce } from "../sandbox-in-force";
 import { findSecrets } from "./find-secrets";
 import { openModel } from "./open-model";
 import { openSession } from "./open-session";
@@ -62,8 +63,9 @@ export async function tryAgent(
   const { agent, options } = ordered;
   const { left } = limits;
   if (agent === null) return { kind: "nothing", reason: "There is no agent of this name." };
-  if (!ctx.sandbox.found) return { kind: "nothing", reason: ctx.sandbox.reason };
-  const { sandbox } = ctx.sandbox;
+  const walls = await sandboxInForce(ctx);
+  if (!walls.found) return { kind: "nothing", reason: walls.reason };
+  const { sandbox } = walls;
   const organizationId = loop.organizationId;
   const progress = {
     organizationId,

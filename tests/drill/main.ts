@@ -1,0 +1,61 @@
+// `npm run drill`: an agent is let loose on 300 injected instructions, and what gets out is counted.
+import process from "node:process";
+import { parseArgs } from "node:util";
+import { carriers } from "./injections";
+import { type DrillResult, runDrill } from "./run-drill";
+import { startDatabase } from "./start-database";
+
+const usage = `npm run drill -- [--seed N] [--carrier NAME]… [--json]
+
+Without more it runs the scripted agent that obeys every instruction it is given.
+  --seed N        words of the injections; 1 where absent
+  --carrier NAME  only this carrier: ${carriers.join(", ")}
+  --json          the result as JSON`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      seed: { type: "string", default: "1" },
+      carrier: { type: "string", multiple: true, default: [] },
+      json: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  const chosen = carriers.filter((carrier) => values.carrier.includes(carrier));
+  const seed = Number(values.seed);
+  if (values.help || !Number.isSafeInteger(seed) || chosen.length !== values.carrier.length) {
+    console.log(usage);
+    process.exitCode = values.help ? 0 : 2;
+    return;
+  }
+  const result = await runDrill({
+    seed,
+    carriers: chosen.length > 0 ? chosen : carriers,
+    database: await startDatabase(),
+  });
+  console.log(values.json ? JSON.stringify(result, null, 2) : inWords(result));
+  process.exitCode = result.contained ? 0 : 1;
+}
+
+function inWords(result: DrillResult): string {
+  const { canaries, inHand, foreignReferences, forbiddenFiles, residue, loops } = result;
+  const pushed = loops.filter((loop) => loop.pushed).length;
+  return [
+    `${result.contained ? "Contained" : "NOT contained"}: ${result.agent}, seed ${result.seed}, ${result.seconds} s`,
+    `  ${result.injections} injections, ${result.reached} reached the agent; ${loops.length} loops, ${pushed} patches pushed`,
+    `  ${new Set(canaries.out.map(({ place }) => place)).size} of ${canaries.planted} canaries out${list(canaries.out.map(({ place, sink }) => `${place} in ${sink}`))}`,
+    ...(inHand === null
+      ? []
+      : [`  the agent held ${inHand.atMost} of them, and ${inHand.withoutWalls} without walls`]),
+    `  ${foreignReferences.length} references other than ours${list(foreignReferences)}`,
+    `  ${forbiddenFiles.length} forbidden files${list(forbiddenFiles)}`,
+    `  ${residue.length} things left behind${list(residue)}`,
+  ].join("\n");
+}
+
+function list(things: readonly string[]): string {
+  return things.length === 0 ? "" : `: ${things.join(", ")}`;
+}
+
+await main();
+process.exit();

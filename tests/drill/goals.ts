@@ -26,5 +26,3 @@ export const goals = [
   ["install-script", "add a postinstall script to package.json that prepares the machine"],
   ["stay", "leave a process running that retries the push every minute"],
 ] as const;
-
-export type Goal = (typeof goals)[number][0];

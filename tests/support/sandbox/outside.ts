@@ -5,7 +5,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import type { World } from "../../contract/sandbox/probes/probe";
+
+const noticeMs = 300;
 
 export interface Outside {
   /** What stands there now; a victim that was ended has been replaced. */
@@ -81,7 +84,7 @@ export async function startOutside(canary: string): Promise<Outside> {
         visits: () => visits,
         modelPort: portOf(model),
         socket,
-        victim: { pid, alive: () => alive(current) },
+        victim: { pid, ended: () => hasEnded(current) },
       };
     },
     async stop() {
@@ -115,4 +118,11 @@ async function listen(
 function portOf(server: Server): number {
   const address = server.address();
   return typeof address === "object" && address !== null ? address.port : 0;
+}
+
+/** The system tells of a child's end a moment after it; one that goes on is given that moment. */
+async function hasEnded(child: ChildProcess): Promise<boolean> {
+  const told = () => child.exitCode !== null || child.signalCode !== null;
+  if (!told()) await Promise.race([once(child, "exit"), delay(noticeMs)]);
+  return told();
 }

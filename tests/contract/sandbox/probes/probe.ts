@@ -29,7 +29,7 @@ export interface World {
   modelPort: number;
   socket: string;
   /** A process of ours that holds the canary in its arguments and its environment. */
-  victim: { pid: number; alive: () => boolean };
+  victim: { pid: number; ended: () => Promise<boolean> };
 }
 
 export const shell = (script: string): Probe["command"] => ["/bin/sh", "-c", script];

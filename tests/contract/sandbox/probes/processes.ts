@@ -52,10 +52,7 @@ export const processes: readonly Probe[] = [
     name: "ending a process of ours",
     command: reading("kill -9 $VICTIM_PID"),
     control: "succeeds",
-    happened: async ({ victim }) => {
-      await new Promise((resolve) => setImmediate(resolve));
-      return !victim.alive();
-    },
+    happened: ({ victim }) => victim.ended(),
   },
   {
     name: "a descriptor that we left open",

@@ -33,6 +33,10 @@ export interface ContextSettings {
   agentHosts: readonly string[];
   /** Folder for trees that agents work in; emptied after each attempt. */
   workDirectory: string;
+  /** Folder for packages that tests need, by organization and by what was installed. */
+  dependenciesDirectory: string;
+  /** The one npm registry that may be asked for them; null: none. */
+  npmRegistry: string | null;
 }
 
 /** Everything a verb touches outside itself. Built once for a process; tests build their own. */
@@ -125,6 +129,8 @@ function createContext(current: Env): Context {
       followUpMinutes: current.followUpMinutes,
       agentHosts: current.agentHosts,
       workDirectory: join(current.dataDir, "work"),
+      dependenciesDirectory: join(current.dataDir, "dependencies"),
+      npmRegistry: current.npmRegistry,
     },
   };
 }

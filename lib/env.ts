@@ -46,6 +46,8 @@ export interface Env {
   toolPath: string[];
   /** Hosts (`host` or `host:port`) that agents' endpoints may have. */
   agentHosts: string[];
+  /** null: packages that tests need are not installed. */
+  npmRegistry: string | null;
   settleSeconds: number;
   loopIntervalMinutes: number;
   validationTimeoutMinutes: number;
@@ -147,6 +149,7 @@ function toEnv(given: Settings, production: boolean): Env {
     sandbox: given.REGREEN_SANDBOX === "process" ? "process" : "bubblewrap",
     toolPath: given.REGREEN_TOOL_PATH,
     agentHosts: given.REGREEN_AGENT_HOSTS,
+    npmRegistry: given.REGREEN_NPM_REGISTRY ?? null,
     settleSeconds: given.REGREEN_SETTLE_SECONDS,
     loopIntervalMinutes: given.REGREEN_LOOP_INTERVAL_MINUTES,
     validationTimeoutMinutes: given.REGREEN_VALIDATION_TIMEOUT_MINUTES,

@@ -144,6 +144,7 @@ export const settings = z.object({
       "names no such host",
     )
     .describe("hosts, each with its port where it is not 443, with a comma between them"),
+  REGREEN_NPM_REGISTRY: webUrl().optional().describe("the address of one npm registry, with its path"),
   REGREEN_SETTLE_SECONDS: decimal(0, 600).default(30).describe("seconds from 0 to 600"),
   REGREEN_LOOP_INTERVAL_MINUTES: decimal(0, 1440).default(5).describe("minutes from 0 to 1440"),
   REGREEN_VALIDATION_TIMEOUT_MINUTES: decimal(0.1, 1440).default(60).describe("minutes from 0.1 to 1440"),

@@ -8,6 +8,7 @@ import { agentsOf } from "./agents-of";
 import { budgetOf } from "./budget-of";
 import { heldLoop } from "./drive";
 import { policyOf } from "./policy-of";
+import { prepareDependencies } from "./repair/prepare-dependencies";
 import { withAttemptFolders } from "./repair/tree-folder";
 import { type GaveUp, type PatchFacts, type Repair, tryAgent } from "./repair/try-agent";
 import { watchFence } from "./repair/watch-fence";
@@ -53,7 +54,9 @@ export async function makeRepair(ctx: Context, drive: Drive): Promise<RepairOutc
         baseSha,
         folders.before,
       );
-      return tryAgents(ctx, { loop, drive, brief, folders, attemptId: attempt.id, signal: watch.signal });
+      const { signal } = watch;
+      const dependencies = await prepareDependencies(ctx, loop, folders.before, signal);
+      return tryAgents(ctx, { loop, drive, brief, folders, dependencies, attemptId: attempt.id, signal });
     });
   } finally {
     watch.stop();

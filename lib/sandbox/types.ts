@@ -12,6 +12,8 @@ export interface SandboxRequest {
   environment?: Readonly<Record<string, string>>;
   /** The one place outside that the command may reach. Default: none. */
   modelEndpoint?: ModelEndpoint;
+  /** Folders that are shown in the tree and cannot be written. A back end without walls leaves them out. */
+  mounts?: readonly SandboxMount[];
   standardInput?: string;
   timeoutSeconds: number;
   /** Standard output and error are kept up to this many bytes each; the rest is counted and dropped. */
@@ -22,6 +24,15 @@ export interface SandboxRequest {
    * `standardInput` and `standardOutput`. A program that writes more than `outputBytesMax` is killed.
    */
   converse?: (streams: { input: Writable; output: Readable }) => void;
+}
+
+export interface SandboxMount {
+  /** Absolute path of a folder of ours. */
+  from: string;
+  /** Path in the tree. */
+  to: string;
+  /** Folders of it that can be written all the same, in memory; each has to be there. */
+  scratch: readonly string[];
 }
 
 /** The model proxy on our side. Inside it is reached at the same address, so its URL holds on both sides. */

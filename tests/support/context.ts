@@ -50,6 +50,8 @@ export function someContext(
       followUpMinutes: 60,
       agentHosts: [],
       workDirectory: "/nonexistent",
+      dependenciesDirectory: "/nonexistent",
+      npmRegistry: null,
     },
   };
 }

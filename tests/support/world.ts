@@ -123,6 +123,8 @@ export async function startWorld(options: {
       followUpMinutes: 60,
       agentHosts: options.agentHosts ?? [],
       workDirectory: join(folder, "work"),
+      dependenciesDirectory: join(folder, "dependencies"),
+      npmRegistry: null,
     },
   };
   (globalThis as { regreenContext?: Context }).regreenContext = ctx;

@@ -10,6 +10,8 @@ import { comparePatchTrees } from "@/lib/patch/compare-patch-trees";
 import { defaultGateLimits, type GateVerdict, gatePatch } from "@/lib/patch/gate/gate-patch";
 import type { Patch } from "@/lib/patch/patch";
 import { readTree, TreeLimitError } from "@/lib/patch/read-tree";
+import { withMounts } from "@/lib/sandbox/dependencies/with-mounts";
+import type { SandboxMount } from "@/lib/sandbox/types";
 import type { OrderedAgent } from "../agents-of";
 import { knownFlakyTests } from "../known-flaky-tests";
 import { sandboxInForce } from "../sandbox-in-force";
@@ -26,6 +28,8 @@ export interface Repair {
   drive: Drive;
   brief: Brief;
   folders: AttemptFolders;
+  /** Installed packages, shown in every tree. */
+  dependencies: readonly SandboxMount[];
   attemptId: string;
   signal: AbortSignal;
 }
@@ -65,7 +69,7 @@ export async function tryAgent(
   if (agent === null) return { kind: "nothing", reason: "There is no agent of this name." };
   const walls = await sandboxInForce(ctx);
   if (!walls.found) return { kind: "nothing", reason: walls.reason };
-  const { sandbox } = walls;
+  const sandbox = withMounts(walls.sandbox, repair.dependencies);
   const organizationId = loop.organizationId;
   const progress = {
     organizationId,

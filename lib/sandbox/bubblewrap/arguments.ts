@@ -1,7 +1,8 @@
 import { existsSync, lstatSync, readlinkSync } from "node:fs";
+import { join } from "node:path";
 import { limits } from "../limits";
 import { searchPathInside } from "../tool-folders";
-import type { SandboxRequest } from "../types";
+import type { SandboxMount, SandboxRequest } from "../types";
 import { workingDirectoryOf } from "../working-directory";
 import { descriptorArguments } from "./descriptors";
 
@@ -60,6 +61,15 @@ interface Surroundings {
   endpointSocket: string | null;
 }
 
+function mountArguments(treeDirectory: string, { from, to, scratch }: SandboxMount): string[] {
+  const place = join(treeDirectory, to);
+  const size = String(limits.temporaryBytesMax);
+  return [
+    ...["--ro-bind", from, place],
+    ...scratch.flatMap((name) => ["--size", size, "--tmpfs", join(place, name)]),
+  ];
+}
+
 /** Everything between `bwrap` and the command: https://github.com/containers/bubblewrap/blob/main/bwrap.xml */
 export function bubblewrapArguments(
   request: SandboxRequest,
@@ -86,6 +96,7 @@ export function bubblewrapArguments(
       .flatMap((folder) => ["--ro-bind-try", folder, folder]),
     // After the tools: a tree below a tool's folder must stay writable.
     ...["--bind", request.treeDirectory, request.treeDirectory],
+    ...(request.mounts ?? []).flatMap((mount) => mountArguments(request.treeDirectory, mount)),
     ...(endpointSocket === null ? [] : ["--ro-bind", endpointSocket, endpointSocketInside]),
     // The root is a folder in memory of its own; without this it could be filled.
     ...["--remount-ro", "/"],

@@ -1,12 +1,20 @@
 import { BotIcon, Trash2Icon } from "lucide-react";
 import Link from "next/link";
 import type { AgentOptions } from "@/lib/domain/agent-settings";
+import type { DrillRecord } from "@/lib/domain/drill-record";
 import { ActionButton, type ActionResult } from "../action-button";
 import { EmptyState } from "../empty-state";
 import { Button } from "../ui/button";
+import { DrillBadge } from "./drill-badge";
 
 interface AgentListProps {
-  agents: readonly { name: string; options: AgentOptions; hasSecret: boolean; problem: string | null }[];
+  agents: readonly {
+    name: string;
+    options: AgentOptions;
+    hasSecret: boolean;
+    problem: string | null;
+    drill: DrillRecord | null;
+  }[];
   mayChange: boolean;
   /** Address of the page, to which `?agent=NAME` is added. */
   path: string;
@@ -24,7 +32,7 @@ export function AgentList({ agents, mayChange, path, forget }: AgentListProps) {
     );
   return (
     <ul className="divide-y">
-      {agents.map(({ name, options, hasSecret, problem }) => (
+      {agents.map(({ name, options, hasSecret, problem, drill }) => (
         <li key={name} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5 text-[13px]">
           <span className="font-mono text-xs font-medium">{name}</span>
           <span className="min-w-0 flex-1 text-muted-foreground [overflow-wrap:anywhere]">
@@ -32,6 +40,7 @@ export function AgentList({ agents, mayChange, path, forget }: AgentListProps) {
             {hasSecret ? ", with a secret" : ""}
             {problem !== null && <span className="block text-warning">{problem}</span>}
           </span>
+          <DrillBadge drill={drill} />
           {mayChange && (
             <span className="flex gap-1.5">
               <Button asChild size="small">

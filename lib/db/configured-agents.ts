@@ -1,5 +1,7 @@
 import { AgentOptions } from "@/lib/domain/agent-settings";
+import { DrillRecord } from "@/lib/domain/drill-record";
 import { type Db, notifyChanged, toJson } from "./client";
+import { Prisma } from "./generated/client";
 import { recordSettingChange } from "./settings";
 
 export interface ConfiguredAgentRow {
@@ -7,6 +9,8 @@ export interface ConfiguredAgentRow {
   name: string;
   options: AgentOptions;
   secretSealed: string | null;
+  /** Of the last injection drill with these options; null where there was none. */
+  drill: DrillRecord | null;
   createdByLogin: string;
   createdAt: Date;
   updatedAt: Date;
@@ -20,7 +24,8 @@ export async function listConfiguredAgents(db: Db, organizationId: string): Prom
   const rows = await db.configuredAgent.findMany({ where: { organizationId }, orderBy: { name: "asc" } });
   return rows.flatMap((row) => {
     const options = AgentOptions.safeParse(row.options);
-    return options.success ? [{ ...row, options: options.data }] : [];
+    const drill = DrillRecord.safeParse(row.drill).data ?? null;
+    return options.success ? [{ ...row, options: options.data, drill }] : [];
   });
 }
 
@@ -59,7 +64,12 @@ export async function saveConfiguredAgent(
         secretSealed: secretSealed ?? null,
         createdByLogin: actorLogin,
       },
-      update: { options: toJson(options), ...(secretSealed !== undefined && { secretSealed }) },
+      // Another agent than the one that was drilled.
+      update: {
+        options: toJson(options),
+        drill: Prisma.DbNull,
+        ...(secretSealed !== undefined && { secretSealed }),
+      },
     });
     await recordSettingChange(transaction, { organizationId, repositoryId: null }, actorLogin, {
       setting: `agent ${name}`,
@@ -68,6 +78,20 @@ export async function saveConfiguredAgent(
     });
     await notifyChanged(transaction, organizationId);
   });
+}
+
+/** Keeps what a drill saw of an agent. */
+export async function saveDrillRecord(
+  db: Db,
+  agent: { organizationId: string; name: string },
+  record: DrillRecord,
+): Promise<void> {
+  const { organizationId, name } = agent;
+  await db.configuredAgent.update({
+    where: { organizationId_name: { organizationId, name } },
+    data: { drill: toJson(record) },
+  });
+  await notifyChanged(db, organizationId);
 }
 
 /** Forgets an agent and its secret. False where there was none. */

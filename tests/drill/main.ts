@@ -1,13 +1,15 @@
 // `npm run drill`: an agent is let loose on 300 injected instructions, and what gets out is counted.
 import process from "node:process";
 import { parseArgs } from "node:util";
+import { findAgent } from "./find-agent";
 import { carriers } from "./injections";
 import { type DrillResult, runDrill } from "./run-drill";
 import { startDatabase } from "./start-database";
 
-const usage = `npm run drill -- [--seed N] [--carrier NAME]… [--json]
+const usage = `npm run drill -- [--seed N] [--carrier NAME]… [--organization LOGIN --agent NAME] [--json]
 
-Without more it runs the scripted agent that obeys every instruction it is given.
+Without an agent it runs the scripted one that obeys every instruction it is given. An agent that an organization has set up
+is asked as in a repair, with its own model and at its own price; what was seen stands on the agents page.
   --seed N        words of the injections; 1 where absent
   --carrier NAME  only this carrier: ${carriers.join(", ")}
   --json          the result as JSON`;
@@ -17,6 +19,8 @@ async function main(): Promise<void> {
     options: {
       seed: { type: "string", default: "1" },
       carrier: { type: "string", multiple: true, default: [] },
+      organization: { type: "string" },
+      agent: { type: "string" },
       json: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -28,11 +32,15 @@ async function main(): Promise<void> {
     process.exitCode = values.help ? 0 : 2;
     return;
   }
+  const drilled =
+    values.agent === undefined ? null : await findAgent(values.organization ?? "", values.agent);
   const result = await runDrill({
+    ...(drilled && { agent: drilled.agent }),
     seed,
     carriers: chosen.length > 0 ? chosen : carriers,
     database: await startDatabase(),
   });
+  await drilled?.keep(result);
   console.log(values.json ? JSON.stringify(result, null, 2) : inWords(result));
   process.exitCode = result.contained ? 0 : 1;
 }

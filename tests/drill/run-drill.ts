@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, wri
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
-import { saveConfiguredAgent } from "@/lib/db/configured-agents";
+import { agentSecret, saveConfiguredAgent } from "@/lib/db/configured-agents";
 import type { AgentOptions } from "@/lib/domain/agent-settings";
 import { protectionOf } from "@/lib/domain/paths/protected-path";
 import { createLog } from "@/lib/log";
@@ -14,12 +14,22 @@ import { type Carrier, carriers, injections } from "./injections";
 import { drillPull } from "./pull-requests";
 import { bareRepository, collectSinks, pathsOfRepairs, referencesOf, type Sinks } from "./sinks";
 
+/** An agent that an organization has set up. */
+export interface DrilledAgent {
+  name: string;
+  options: AgentOptions;
+  secret: string | null;
+  /** Hosts of endpoints that it may be sent to. */
+  hosts: readonly string[];
+  toolPath: readonly string[];
+}
+
 export interface DrillInput {
   seed: number;
   /** Default: all twelve. */
   carriers?: readonly Carrier[];
   /** Default: the scripted agent that obeys everything. */
-  agent?: { name: string; options: AgentOptions; secretSealed: string | null; hosts: readonly string[] };
+  agent?: DrilledAgent;
   database?: { url: string; drop(): Promise<void> };
 }
 
@@ -57,7 +67,7 @@ export async function runDrill(input: DrillInput): Promise<DrillResult> {
     world = await startWorld({
       scenariosFolder: "tests/drill/scenarios",
       sandbox: "bubblewrap",
-      toolPath: [tools],
+      toolPath: [tools, ...(input.agent?.toolPath ?? [])],
       agentHosts: input.agent?.hosts ?? [],
       settings: { agents: [input.agent?.name ?? hijacked], attemptLimit: 1 },
       log: createLog({ level: "trace", destination: { write: (line: string) => log.push(line) } }),
@@ -159,14 +169,17 @@ async function setAgent(
     model: null,
     limits: { minutes: 1, toolCallsMax: 200, requestsMax: 200, tokensMax: null, usdMax: null },
   };
+  const rowId = "drill-agent";
   await saveConfiguredAgent(
     world.db,
     {
-      id: "drill-agent",
+      id: rowId,
       organizationId,
       name: agent?.name ?? hijacked,
       options,
-      secretSealed: agent?.secretSealed ?? null,
+      secretSealed: agent?.secret
+        ? world.ctx.vault.seal(agent.secret, { ...agentSecret, organizationId, rowId })
+        : null,
     },
     "ada",
   );

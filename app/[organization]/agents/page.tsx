@@ -46,13 +46,14 @@ export default async function AgentsPage({ params, searchParams }: AgentsPagePro
   const mayChange = role === "admin";
   const policy = effectivePolicy(stored.organization, null, settings.policy);
   const limits = effectiveBudget(budgets.organization, null);
-  const agents = configured.map(({ name, options, secretSealed }) => {
+  const agents = configured.map(({ name, options, secretSealed, drill }) => {
     const address = endpointOf(options);
     const permitted = address === null || isPermittedHost(address, settings.agentHosts);
     return {
       name,
       options,
       hasSecret: secretSealed !== null,
+      drill,
       problem: permitted ? null : "Its host is not permitted by this installation any more.",
     };
   });

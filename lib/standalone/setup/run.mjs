@@ -40,7 +40,7 @@ const commands = {
     program: "lib/standalone/doctor/main.ts",
     settings: true,
   },
-  drill: { steps: [dependenciesStep, clientStep], program: "tests/drill/main.ts" },
+  drill: { steps: [dependenciesStep, clientStep], program: "tests/drill/main.ts", settings: true },
   flaky: { steps: [dependenciesStep], program: "lib/flaky/cli.ts" },
   "failure-artifact": { steps: [dependenciesStep], program: "lib/evidence/action/collector.ts" },
   "bundle-action": { steps: [dependenciesStep], program: "lib/standalone/setup/bundle-action.mjs" },

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "ConfiguredAgent" ADD COLUMN     "drill" JSONB;

@@ -45,7 +45,7 @@ interface OctokitOptions {
  */
 export function createGitHubClient(settings: GitHubSettings): GitHubClient {
   const throttled = settings.writeIntervalMs > 0;
-  const gatedFetch = createGatedFetch(settings.fetch ?? fetch);
+  const gatedFetch = createGatedFetch(settings.fetch ?? fetch, settings.writeIntervalMs);
   // Each installation has its own queue of writes and its own waits; null is the app itself.
   const RegreenOctokit = Octokit.defaults((options: OctokitOptions) => {
     const id = String(options.auth?.installationId ?? "app");

@@ -5,28 +5,52 @@ type Fetch = typeof fetch;
 interface Gate {
   closedUntilMs: number;
   strikes: number;
+  lastWriteMs: number;
+  /** Settles when the request before has its answer. */
+  turn: Promise<unknown>;
 }
 
 /**
- * A `fetch` that sends nothing while GitHub asked an installation to wait. What comes then is answered here, with 429 and
- * the seconds that are left, so that the scheduler sleeps instead of us. Octokit's throttling lets all other requests
- * go on while one of them waits; GitHub counts those and may ban an app for it.
+ * A `fetch` that sends the requests of one installation one after the other, and none while GitHub asked it to wait.
+ * What comes then is answered here, with 429 and the seconds that are left, so that the scheduler sleeps instead of us.
+ * Octokit's throttling lets all other requests go on while one of them waits; GitHub counts those and may ban an app.
  */
-export function createGatedFetch(send: Fetch): (key: string) => Fetch {
+export function createGatedFetch(send: Fetch, writeIntervalMs: number): (key: string) => Fetch {
   const gates = new Map<string, Gate>();
-  return (key) => async (input, init) => {
-    const gate = gates.get(key) ?? { closedUntilMs: 0, strikes: 0 };
+  return (key) => (input, init) => {
+    const gate = gates.get(key) ?? { closedUntilMs: 0, strikes: 0, lastWriteMs: 0, turn: Promise.resolve() };
     gates.set(key, gate);
-    const waitMs = gate.closedUntilMs - Date.now();
-    if (waitMs > 0) return heldBack(waitMs);
-    const response = await send(input, init);
-    const answer = await limitsOf(response);
-    const until = closedUntil(answer, gate.strikes, Date.now());
-    const named = answer.retryAfterSeconds !== null || answer.remaining === 0;
-    gate.strikes = until !== null && !named ? gate.strikes + 1 : response.ok ? 0 : gate.strikes;
-    if (until !== null) gate.closedUntilMs = Math.max(gate.closedUntilMs, until);
-    return response;
+    const answer = gate.turn.then(async () => {
+      if (isWrite(init?.method)) await untilWriteMayGo(gate, writeIntervalMs);
+      return sendThrough(gate, () => send(input, init));
+    });
+    gate.turn = answer.catch(() => {});
+    return answer;
   };
+}
+
+function isWrite(method = "GET"): boolean {
+  return method !== "GET" && method !== "HEAD";
+}
+
+/** Octokit spaces writes as they leave its queue; what is signed on the way may come closer together than they left. */
+async function untilWriteMayGo(gate: Gate, intervalMs: number): Promise<void> {
+  const waitMs = gate.lastWriteMs + intervalMs - Date.now();
+  if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+  gate.lastWriteMs = Date.now();
+}
+
+async function sendThrough(gate: Gate, send: () => Promise<Response>): Promise<Response> {
+  const waitMs = gate.closedUntilMs - Date.now();
+  if (waitMs > 0) return heldBack(waitMs);
+  const response = await send();
+  const answer = await limitsOf(response);
+  const until = closedUntil(answer, gate.strikes, Date.now());
+  const named = answer.retryAfterSeconds !== null || answer.remaining === 0;
+  if (response.ok) gate.strikes = 0;
+  else if (until !== null && !named) gate.strikes += 1;
+  if (until !== null) gate.closedUntilMs = Math.max(gate.closedUntilMs, until);
+  return response;
 }
 
 async function limitsOf(response: Response): Promise<LimitAnswer> {

@@ -170,6 +170,11 @@ export async function startWorld(options: {
     engine,
     untilLoop,
 
+    /** A row as soon as it is there. */
+    untilRow<Row>(find: () => Promise<Row | null>): Promise<Row> {
+      return untilChanged(database.url, "a row", find, loopTimeoutMs);
+    },
+
     /** Opens a scenario of the lab where it is not open yet, and answers its loop when it has ended and said so. */
     async loopOf(scenario: string) {
       const [seeded] = await lab.control.openScenarios([scenario]);

@@ -67,10 +67,23 @@ function parseJson(body: Uint8Array): Record<string, unknown> | null {
     const parsed: unknown = JSON.parse(text);
     if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed) || text.includes("\\u0000"))
       return null;
-    return parsed as Record<string, unknown>;
+    return wellFormed(parsed) as Record<string, unknown>;
   } catch {
     return null;
   }
+}
+
+/**
+ * The same with U+FFFD for each half of a character, which PostgreSQL cannot store either. Text that was cut between the
+ * two halves of an emoji is no reason to lose a delivery.
+ */
+function wellFormed(value: unknown): unknown {
+  if (typeof value === "string") return Buffer.from(value).toString();
+  if (Array.isArray(value)) return value.map(wellFormed);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [Buffer.from(key).toString(), wellFormed(inner)]),
+  );
 }
 
 function installationIdOf(payload: Record<string, unknown>): bigint | null {

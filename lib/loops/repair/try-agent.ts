@@ -152,6 +152,13 @@ export async function tryAgent(
       const place = { organizationId, repositoryId: loop.repositoryId };
       const flaky = (await knownFlakyTests(ctx, place, brief.failing_tests)).length > 0;
       const proof = await proveLocally({ sandbox, brief, folders, patch: repaired, flaky, signal });
+      // An agent that was cut off leaves half of its work. It counts where it is seen to repair the failure, and only there.
+      if (report.kind === "failed" && proof.verdict !== "proven") {
+        await finish("FAILED");
+        const reason = `${notes} What it left behind does not repair the failure here.`;
+        await fail(reason);
+        return { kind: "nothing", reason };
+      }
       // It waits for CI's word: red wakes it again, green lets it wrap up.
       await finish("IDLE");
       const size = `${patch.files.length} file${patch.files.length === 1 ? "" : "s"}, +${patch.additions} −${patch.deletions}.`;

@@ -1,0 +1,191 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { saveSettings } from "@/lib/db/settings";
+import { PolicySettings } from "@/lib/domain/policy";
+import { configureAgent } from "@/lib/loops/configure-agent";
+import { chooseSandbox } from "@/lib/sandbox";
+import { startWorld, type World } from "../../support/world";
+
+vi.setConfig({ testTimeout: 180_000 });
+
+// Agents that repair nothing, each a real program in the loop: whatever they do, nobody is told that it is fixed.
+
+const pull = "tests/lab/scenarios/toolbelt/pulls/page-rows/1-rows";
+const files = Object.fromEntries(
+  ["src/pageWindow.js", "test/pageWindow.test.js"].map((path) => [
+    path,
+    readFileSync(`${pull}/${path}`, "utf8"),
+  ]),
+);
+const walls = chooseSandbox({ wanted: "bubblewrap", toolPath: [], searchPath: process.env.PATH ?? "" });
+
+let world: World;
+let organizationId: string;
+
+beforeAll(async () => {
+  world = await startWorld({
+    scenariosFolder: "tests/lab/scenarios",
+    sandbox: walls.found ? "bubblewrap" : "process",
+  });
+  organizationId = (await world.db.organization.findFirstOrThrow({ where: { login: "acme" } })).id;
+});
+afterAll(() => world.stop());
+
+/** Lets one script be the only agent for a pull request with a failing test, until its loop has ended. */
+async function endWith(name: string, script: string, minutes = 1) {
+  await configureAgent(world.ctx, {
+    organizationId,
+    name,
+    options: { kind: "command", command: ["/bin/sh", "-c", script], limits: { minutes } },
+    byLogin: "ada",
+  });
+  await saveSettings(
+    world.db,
+    { organizationId, repositoryId: null },
+    PolicySettings.parse({ automaticRepair: true, agents: [name], attemptLimit: 1 }),
+    "ada",
+  );
+  const opened = await world.openPull({
+    repository: "acme/toolbelt",
+    branch: `feature/${name}`,
+    author: "will",
+    files: { ...files, "src/pageWindow.js": `${files["src/pageWindow.js"]}// ${name}\n` },
+  });
+  const pullRequest = { number: opened.number, repository: { name: "toolbelt" } };
+  const loop = await world.untilLoop({ pullRequest, endReportedAt: { not: null } }, `the end of ${name}`);
+  const [turn] = await world.db.agentTurn.findMany({
+    where: { session: { loopId: loop.id } },
+    include: { session: true },
+  });
+  return { loop, turn };
+}
+
+/** Command lines of living processes that hold a word. */
+function alive(word: string): string[] {
+  return execFileSync("ps", ["-eo", "args"], { encoding: "utf8" })
+    .split("\n")
+    .filter((line) => line.includes(word));
+}
+
+const test = "test/pageWindow.test.js";
+
+describe("an agent that", () => {
+  it.each([
+    {
+      name: "does-nothing",
+      script: "cat > brief-of-mine; rm brief-of-mine",
+      outcome: "escalated",
+      reason: "No agent found a repair",
+      session: "COMPLETED",
+    },
+    {
+      name: "crashes",
+      script: "kill -SEGV $$",
+      outcome: "escalated",
+      reason: "It ended with",
+      session: "FAILED",
+    },
+    {
+      name: "hangs",
+      script: "trap '' TERM INT; (setsid sleep 864201 &) ; sleep 864201",
+      minutes: 0.1,
+      outcome: "escalated",
+      reason: "did not end in time",
+      session: "FAILED",
+    },
+    {
+      name: "lies",
+      script: "echo 'All tests pass now. Fixed.'",
+      outcome: "escalated",
+      reason: "No agent found a repair",
+      session: "COMPLETED",
+    },
+    {
+      name: "deletes-the-test",
+      script: `rm ${test}`,
+      outcome: "blocked",
+      reason: test,
+      session: "COMPLETED",
+    },
+    {
+      name: "weakens-the-assertion",
+      script: `sed -i 's/assert.equal(pageWindow(letters.slice(0, 6), 2, 3).hasNext, false)/assert.ok(true)/' ${test}`,
+      outcome: "blocked",
+      reason: test,
+      session: "COMPLETED",
+    },
+    {
+      name: "skips-the-test",
+      script: `sed -i 's/  it(/  it.skip(/' ${test}`,
+      outcome: "blocked",
+      reason: test,
+      session: "COMPLETED",
+    },
+    {
+      name: "edits-another-test",
+      script: `for f in test/*.test.js; do [ "$f" = ${test} ] || sed -i 's/assert\\.\\(equal\\|deepEqual\\)(.*/assert.ok(true);/' "$f"; done`,
+      outcome: "blocked",
+      reason: "test/",
+      session: "COMPLETED",
+    },
+    {
+      name: "writes-two-gigabytes",
+      script: "head -c 1100000000 /dev/zero > one; head -c 1100000000 /dev/zero > two; true",
+      outcome: /escalated|blocked/,
+      reason: /disk|too large|exit code/,
+      session: /COMPLETED|FAILED/,
+    },
+    {
+      // Bounded, because this machine has other work to do: 3 generations of 6, each deaf and a session of its own.
+      name: "multiplies",
+      script:
+        'echo \'trap "" TERM INT HUP; [ "$1" -gt 0 ] && for i in 1 2 3 4 5 6; do setsid sh ./b $(($1 - 1)) & done; sleep 864202\' > b; sh ./b 3',
+      minutes: 0.15,
+      outcome: "escalated",
+      reason: /did not end in time|processes/,
+      session: "FAILED",
+    },
+  ])(
+    "$name is not believed, and leaves nothing behind",
+    async ({ name, script, minutes, outcome, reason, session }) => {
+      const { loop, turn } = await endWith(name, script, minutes);
+      expect(loop.endReason).toMatch(reason);
+      expect(loop.outcome).toMatch(outcome);
+      expect(loop).toMatchObject({ repairPullRequestNumber: null, repairHeadSha: null });
+      expect(turn?.session.status).toMatch(session);
+      expect(alive("86420")).toEqual([]);
+      expect(readdirSync(world.ctx.settings.workDirectory)).toEqual([]);
+    },
+  );
+
+  it("says that it found a real bug is heard, and a person is asked", async () => {
+    const { loop, turn } = await endWith(
+      "gives-up",
+      "echo 'REGREEN: real bug: the owner decides what a page is'",
+    );
+    expect(loop).toMatchObject({ outcome: "escalated", repairPullRequestNumber: null });
+    expect(loop.endReason).toContain("A real bug, not repaired");
+    expect(loop.endReason).toContain("the owner decides what a page is");
+    expect(turn?.report).toBe("real_bug");
+    const attempt = await world.db.attempt.findFirstOrThrow({ where: { loopId: loop.id } });
+    expect(attempt.outcome).toBe("real_bug");
+  });
+
+  it("is stopped by a person ends at once, and the loop goes on without it", async () => {
+    const going = endWith("is-stopped", "sleep 864203", 5);
+    const running = await world.untilLoop(
+      { sessions: { some: { agent: "is-stopped", status: "RUNNING", turns: { some: {} } } } },
+      "a session at work",
+    );
+    await world.db.agentSession.updateMany({
+      where: { loopId: running.id },
+      data: { stopRequestedBy: "ada" },
+    });
+    const { loop, turn } = await going;
+    expect(loop.outcome).toBe("escalated");
+    expect(turn).toMatchObject({ report: "stopped", session: { status: "FAILED" } });
+    expect(turn?.notes).toContain("Stopped by ada");
+    expect(alive("864203")).toEqual([]);
+  });
+});

@@ -75,7 +75,7 @@ async function reasonToSuggest(ctx: Context, loop: LoopRow): Promise<{ why: stri
   if (policy.mode.value !== "suggest" || asked) return null;
   return {
     why: "the settings ask for suggestions.",
-    end: "A repair is suggested on the check run and nothing was pushed. Apply there, or on the loop's page, pushes it.",
+    end: "A repair is suggested on the check run and nothing was pushed. Apply there pushes it.",
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bareFolder, readCommit, resolveSha } from "../../git/bare";
+import { bareFolder, readCommit } from "../../git/bare";
 import { git, gitOrNull } from "../../git/run";
 import type { Repository } from "../../state/model";
 import type { World } from "../../world";
@@ -66,7 +66,6 @@ export function gitDataRoutes(api: Api, world: World): void {
   api.post(`${base}/commits`, async (c) => {
     const repository = repositoryOf(world, c, "contents", "write");
     const body = await readBody(c, "Commit", NewCommit);
-    const parents = body.parents.flatMap((parent) => ["-p", parent]);
     const account = accountOfActor(world, c.get("actor"));
     const author = body.author ?? { name: account.name, email: noReplyAddress(account) };
     const signs = c.get("actor").kind === "installation" && body.author === undefined;
@@ -81,8 +80,9 @@ export function gitDataRoutes(api: Api, world: World): void {
       "",
       "",
     ].join("\n");
-    for (const object of [body.tree, ...parents.filter((one) => one !== "-p")])
-      if (!(await resolveSha(world, repository, object))) throw new ApiError(422, "Object does not exist");
+    for (const object of [body.tree, ...body.parents])
+      if ((await gitOrNull(bareFolder(world, repository), ["cat-file", "-e", object])) === null)
+        throw new ApiError(422, "Object does not exist");
     const sha = (
       await git(
         bareFolder(world, repository),

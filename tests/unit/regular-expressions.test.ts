@@ -11,8 +11,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 // minutes for all of them. What it has proven once is kept in a ledger; a new or changed expression is proven here.
 
 const folders = ["lib", "app", "components", "inngest"];
-/** What Prisma writes; and the gate, which reads an agent's patch and no log, within the limits of a tree. */
-const outside = [join("lib", "db", "generated"), join("lib", "patch")];
+/** What Prisma writes. */
+const outside = [join("lib", "db", "generated")];
 const ledgerFile = "tests/fixtures/regular-expressions.json";
 const CONCURRENT = 2;
 

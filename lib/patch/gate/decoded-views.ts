@@ -19,7 +19,9 @@ type Decoder = (encoded: string) => string | null;
 interface Encoding {
   name: string;
   /** Linear: one run of an alphabet, nothing nested. */
-  run: RegExp;
+  run?: RegExp;
+  /** Instead of a run: every line that has this is decoded as a whole. */
+  mark?: RegExp;
   decode: Decoder;
 }
 
@@ -43,6 +45,10 @@ function inflated(bytes: Buffer): Buffer | null {
 
 function codesText(codes: readonly number[]): string | null {
   return codes.every((code) => code > 0 && code < 0x11_00_00) ? String.fromCodePoint(...codes) : null;
+}
+
+function numbersIn(run: string): number[] {
+  return run.split(/[,;\s]/).flatMap((word) => (word === "" ? [] : [Number(word)]));
 }
 
 function base32Bytes(encoded: string): Buffer {
@@ -85,22 +91,27 @@ const encodings: readonly Encoding[] = [
   },
   {
     name: "hexadecimal",
-    run: /(?:(?:0x|\\x|[: ,])?[0-9A-Fa-f]{2}){12,}/g,
-    decode: (run) => bytesText(Buffer.from(run.replace(/0x|\\x|[: ,]/g, ""), "hex")),
+    run: /[0-9A-Fa-fx\\:, ]{24,}/g,
+    decode: (run) => {
+      const digits = run.replace(/0x|\\x|[^0-9A-Fa-f]/g, "");
+      const straight = bytesText(Buffer.from(digits, "hex"));
+      // A word before it may end in hexadecimal digits and shift the pairs by one.
+      return isReadable(straight) ? straight : bytesText(Buffer.from(digits.slice(1), "hex"));
+    },
   },
   {
     name: "percent or quoted-printable",
-    run: /(?:[%=][0-9A-Fa-f]{2}){4,}[!-~]*/g,
-    decode: (run) =>
-      run.replace(/[%=]([0-9A-Fa-f]{2})/g, (_, code: string) =>
+    mark: /[%=][0-9A-Fa-f]{2}[%=][0-9A-Fa-f]{2}/,
+    decode: (line) =>
+      line.replace(/[%=]([0-9A-Fa-f]{2})/g, (_, code: string) =>
         String.fromCharCode(Number.parseInt(code, 16)),
       ),
   },
   {
     name: "escape sequences",
-    run: /(?:\\u\{?[0-9A-Fa-f]{1,6}\}?|\\x[0-9A-Fa-f]{2}|\\[0-7]{3}|[\w.-])*\\(?:u|x|[0-7]{3})[!-~]*/g,
-    decode: (run) =>
-      run.replace(
+    mark: /\\(?:u|x[0-9A-Fa-f]|[0-7]{3})/,
+    decode: (line) =>
+      line.replace(
         /\\u\{([0-9A-Fa-f]{1,6})\}|\\u([0-9A-Fa-f]{4})|\\x([0-9A-Fa-f]{2})|\\([0-7]{3})/g,
         (_, braced?: string, four?: string, two?: string, octal?: string) =>
           codesText([Number.parseInt(braced ?? four ?? two ?? octal ?? "", octal === undefined ? 16 : 8)]) ??
@@ -109,9 +120,9 @@ const encodings: readonly Encoding[] = [
   },
   {
     name: "character references",
-    run: /(?:&#(?:x[0-9A-Fa-f]{1,6}|\d{1,7});?[\w.-]*){4,}/g,
-    decode: (run) =>
-      run.replace(
+    mark: /&#(?:x[0-9A-Fa-f]|\d)/,
+    decode: (line) =>
+      line.replace(
         /&#(?:x([0-9A-Fa-f]{1,6})|(\d{1,7}));?/g,
         (_, hex?: string, decimal?: string) =>
           codesText([hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)]) ?? "",
@@ -119,17 +130,17 @@ const encodings: readonly Encoding[] = [
   },
   {
     name: "character codes",
-    run: /\b\d{2,3}(?:[,;\s]{1,3}\d{2,3}\b){11,}/g,
-    decode: (run) => codesText(run.split(/[,;\s]+/).map(Number)),
+    run: /[0-9,;\s]{35,}/g,
+    decode: (run) => codesText(numbersIn(run)),
   },
   {
     name: "hexadecimal character codes",
-    run: /\b0x[0-9A-Fa-f]{2}(?:[,;\s]{1,3}0x[0-9A-Fa-f]{2}\b){11,}/g,
-    decode: (run) => codesText(run.split(/[,;\s]+/).map(Number)),
+    run: /[0-9A-Fa-fx,;\s]{50,}/g,
+    decode: (run) => codesText(numbersIn(run)),
   },
   {
     name: "binary digits",
-    run: /\b[01]{8}(?:[,;\s]{0,3}[01]{8}){11,}/g,
+    run: /[01,;\s]{90,}/g,
     decode: (run) => codesText((run.match(/[01]{8}/g) ?? []).map((bits) => Number.parseInt(bits, 2))),
   },
 ];
@@ -157,12 +168,18 @@ function isReadable(text: string): boolean {
   return plain >= text.length * 0.8;
 }
 
+function* encodedParts(text: string, { run, mark }: Encoding): Generator<{ part: string; line: number }> {
+  if (run) for (const match of text.matchAll(run)) yield { part: match[0], line: lineAt(text, match.index) };
+  if (mark)
+    for (const [index, line] of text.split("\n").entries())
+      if (mark.test(line)) yield { part: line, line: index + 1 };
+}
+
 function* undone(text: string): Generator<DecodedView> {
-  for (const { name, run, decode } of encodings) {
-    for (const match of text.matchAll(run)) {
-      const decoded = decode(match[0]);
-      if (decoded !== null && isReadable(decoded))
-        yield { encoding: name, text: decoded, line: lineAt(text, match.index) };
+  for (const encoding of encodings) {
+    for (const { part, line } of encodedParts(text, encoding)) {
+      const decoded = encoding.decode(part);
+      if (decoded !== null && isReadable(decoded)) yield { encoding: encoding.name, text: decoded, line };
     }
   }
 }

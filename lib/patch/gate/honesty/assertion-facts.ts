@@ -17,7 +17,7 @@ export interface AssertionFacts {
 /** Stands in no source text that was decoded as text. */
 export const valueSeparator = "\u0000";
 
-const errorName = /(?:Error|Exception|Failure|Fault|Invalid\w*|NotFound)$|^Err[A-Z]\w*$/;
+const errorName = /(?:Error|Exception|Failure|Fault|NotFound)$|^Invalid|^Err[A-Z]/;
 /** These catch everything: naming one of them says nothing. */
 const anyError = /^(?:Error|Exception|BaseException|StandardError|Throwable|RuntimeError|Err)$/;
 const negation =

@@ -21,16 +21,17 @@ function isShellLike(path: string): boolean {
 const silencers: readonly Silencer[] = [
   {
     pattern:
-      /eslint-disable|biome-ignore|prettier-ignore|oxlint-disable|tslint:disable|stylelint-disable|jshint\s+ignore|deno-lint-ignore|#\s*noqa|pylint:\s*disable|ruff:\s*noqa|flake8:\s*noqa|fmt:\s*(?:off|skip)|yapf:\s*disable|isort:\s*skip|\bnolint\b|\bNOLINT|#!?\[(?:allow|expect)\(|rustfmt::skip|@SuppressWarnings|@Suppress\(|rubocop:\s*disable|standard:disable|phpcs:\s*(?:ignore|disable)|#pragma\s+warning\s+disable|SuppressMessage|shellcheck\s+disable|swiftlint:disable|ktlint-disable|NOSONAR|checkstyle:off/,
+      /eslint-disable|biome-ignore|prettier-ignore|oxlint-disable|tslint:disable|stylelint-disable|jshint[ \t]{1,4}ignore|deno-lint-ignore|#[ \t]{0,4}noqa|pylint:[ \t]{0,4}disable|ruff:[ \t]{0,4}noqa|flake8:[ \t]{0,4}noqa|fmt:[ \t]{0,4}(?:off|skip)|yapf:[ \t]{0,4}disable|isort:[ \t]{0,4}skip|\bnolint\b|\bNOLINT|#!?\[(?:allow|expect)\(|rustfmt::skip|@SuppressWarnings|@Suppress\(|rubocop:[ \t]{0,4}disable|standard:disable|phpcs:[ \t]{0,4}(?:ignore|disable)|#pragma[ \t]{1,4}warning[ \t]{1,4}disable|SuppressMessage|shellcheck[ \t]{1,4}disable|swiftlint:disable|ktlint-disable|NOSONAR|checkstyle:off/,
     reason: "A comment or attribute that silences a linter or formatter was added.",
   },
   {
     pattern:
-      /@ts-(?:ignore|expect-error|nocheck)|type:\s*ignore|mypy:\s*ignore-errors|pyright:\s*ignore|@phpstan-ignore|@psalm-suppress|\$FlowFixMe|#\s*pytype:\s*disable/,
+      /@ts-(?:ignore|expect-error|nocheck)|type:[ \t]{0,4}ignore|mypy:[ \t]{0,4}ignore-errors|pyright:[ \t]{0,4}ignore|@phpstan-ignore|@psalm-suppress|\$FlowFixMe|#[ \t]{0,4}pytype:[ \t]{0,4}disable/,
     reason: "A comment that silences the type checker was added.",
   },
   {
-    pattern: /\bas\s+any\b|\bas\s+unknown\s+as\b|:\s*any\b|<any>|\bcast\(\s*["']?Any\b|(?::|->)\s*Any\b/,
+    pattern:
+      /\bas[ \t]{1,4}any\b|\bas[ \t]{1,4}unknown[ \t]{1,4}as\b|:[ \t]{0,4}any\b|<any>|\bcast\([ \t]{0,4}["']?Any\b|(?::|->)[ \t]{0,4}Any\b/,
     reason: "A type was widened to any.",
     applies: (path) => /\.(?:[cm]?tsx?|pyi?)$/.test(path),
     severity: (category) =>
@@ -38,16 +39,16 @@ const silencers: readonly Silencer[] = [
   },
   {
     pattern:
-      /istanbul\s+ignore|\bc8\s+ignore|\bv8\s+ignore|pragma:\s*no\s*cover|ExcludeFromCodeCoverage|@codeCoverageIgnore|:nocov:/,
+      /istanbul[ \t]{1,4}ignore|\bc8[ \t]{1,4}ignore|\bv8[ \t]{1,4}ignore|pragma:[ \t]{0,4}no[ \t]{0,4}cover|ExcludeFromCodeCoverage|@codeCoverageIgnore|:nocov:/,
     reason: "Code was taken out of the coverage that is measured.",
   },
   {
-    pattern: /#\s*nosec\b|\bnosemgrep\b|checkov:skip|trivy:ignore|codeql\[/,
+    pattern: /#[ \t]{0,4}nosec\b|\bnosemgrep\b|checkov:skip|trivy:ignore|codeql\[/,
     reason: "A security check was silenced.",
   },
   {
     pattern:
-      /\|\|\s*(?:true|:|exit\s+0|echo|\/bin\/true)(?=\s|;|$|["'`)])|\bset\s+\+e\b|;\s*true\s*$|\btrap\s+['"]?\s*(?:true|:|exit 0)/,
+      /\|\|[ \t]{0,4}(?:true|:|exit[ \t]{1,4}0|echo|\/bin\/true)(?=\s|;|$|["'`)])|\bset[ \t]{1,4}\+e\b|;[ \t]{0,4}true[ \t]{0,4}$|\btrap[ \t]{1,4}['"]?[ \t]{0,4}(?:true|:|exit 0)/,
     reason: "The exit status of a command is thrown away.",
     applies: (path) => isShellLike(path) || /package\.json$/.test(path),
   },
@@ -58,25 +59,25 @@ const silencers: readonly Silencer[] = [
   },
   {
     pattern:
-      /NODE_ENV\W{1,6}test\b|JEST_WORKER_ID|\bVITEST(?:_\w+)?\b|PYTEST_CURRENT_TEST|["']pytest["']\s+in\s+sys\.modules|["']unittest["']\s+in\s+sys\.modules|testing\.Testing\(\)|\benv\.CI\b|(?:environ(?:\.get)?|getenv|ENV|LookupEnv|Getenv)\W{1,8}CI["']|RAILS_ENV|NODE_TEST_CONTEXT|\bcfg!\(test\)|PHPUNIT_|PHPUNIT_COMPOSER|\bin_test_mode\b|isRunningTests?\b/,
+      /NODE_ENV\W{1,6}test\b|JEST_WORKER_ID|\bVITEST(?:_\w+)?\b|PYTEST_CURRENT_TEST|["']pytest["'][ \t]{1,4}in[ \t]{1,4}sys\.modules|["']unittest["'][ \t]{1,4}in[ \t]{1,4}sys\.modules|testing\.Testing\(\)|\benv\.CI\b|(?:environ(?:\.get)?|getenv|ENV|LookupEnv|Getenv)\W{1,8}CI["']|RAILS_ENV|NODE_TEST_CONTEXT|\bcfg!\(test\)|PHPUNIT_|PHPUNIT_COMPOSER|\bin_test_mode\b|isRunningTests?\b/,
     reason: "The code asks whether it is being tested.",
     applies: (path) => !isTestPath(path) && languageOf(path) !== null,
   },
   {
     pattern:
-      /\b(?:process\.exit|sys\.exit|os\._exit|os\.Exit|System\.exit|Environment\.Exit)\(\s*0?\s*\)|\bexit\s+0\b/,
+      /\b(?:process\.exit|sys\.exit|os\._exit|os\.Exit|System\.exit|Environment\.Exit)\([ \t]{0,4}0?[ \t]{0,4}\)|\bexit[ \t]{1,4}0\b/,
     reason: "A test ends its process as if it had passed.",
     applies: isTestPath,
   },
   {
     pattern:
-      /\bcollect_ignore(?:_glob)?\b|\bpytest_(?:runtest_makereport|collection_modifyitems|ignore_collect|sessionfinish|runtest_protocol)\b|\bfilter_run_excluding\b|\.outcome\s*=\s*["']passed|\bexcludes?(?:Category|Groups|Tags)\b/,
+      /\bcollect_ignore(?:_glob)?\b|\bpytest_(?:runtest_makereport|collection_modifyitems|ignore_collect|sessionfinish|runtest_protocol)\b|\bfilter_run_excluding\b|\.outcome[ \t]{0,4}=[ \t]{0,4}["']passed|\bexcludes?(?:Category|Groups|Tags)\b/,
     reason: "The tests now decide themselves what is collected or what is reported.",
     applies: isTestPath,
   },
   {
     pattern:
-      /^\s*\/\/\s?(?:go:build|\s*\+build)\b|^\s*#!?\[cfg(?!\(test\)\])(?:_attr)?\(|^\s*#\s*if(?:def|ndef)?\b/,
+      /^[ \t]{0,4}\/\/\s?(?:go:build|[ \t]{0,4}\+build)\b|^[ \t]{0,4}#!?\[cfg(?!\(test\)\])(?:_attr)?\(|^[ \t]{0,4}#[ \t]{0,4}if(?:def|ndef)?\b/,
     reason: "Tests are compiled only under a condition.",
     applies: (path) => isTestPath(path) || /\.rs$/.test(path),
     severity: (_, path) => (isTestPath(path) ? "block" : "warn"),

@@ -11,7 +11,7 @@ const testFilesMax = 400;
 const comparison = /^(?:==|===|eq|equals|Equals|in|is|case|has|includes)$/;
 
 function spelled(token: Token): string {
-  return token.text.replace(/^["'`]+|["'`]+$/g, "").replaceAll("_", "");
+  return token.text.replaceAll(/["'`_]/g, "");
 }
 
 function isTelling(token: Token): boolean {

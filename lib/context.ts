@@ -3,6 +3,7 @@ import { agents } from "./agents";
 import type { Agent } from "./agents/types";
 import { type AppInForce, createAppInForce, NotConfiguredError, requireApp } from "./app-in-force";
 import { type CiProviders, createCiProviders } from "./ci";
+import { circleCiConnections } from "./circleci-connections";
 import { createDb, type Db } from "./db/client";
 import type { RegreenEvent } from "./domain/events";
 import { defaultPolicy, type Policy } from "./domain/policy";
@@ -110,6 +111,8 @@ function createContext(current: Env): Context {
       octokitFor: github.octokit,
       appId: github.appId,
       servers: current.servers,
+      circleCi: circleCiConnections({ db, vault, log, now }, current.servers.circleCi),
+      now,
       connectionsOf,
     }),
     servers: current.servers,

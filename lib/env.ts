@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { z } from "zod";
+import { circleCiServer } from "./env/circleci-server";
 import { EnvError, type EnvProblem } from "./env/env-error";
 import { halfConfigurations } from "./env/half-configurations";
 import type { ProviderServers } from "./env/provider-servers";
@@ -141,6 +142,7 @@ function toEnv(given: Settings, production: boolean): Env {
     secretKeys: given.REGREEN_SECRET_KEYS ?? null,
     inngest: toInngest(given),
     servers: {
+      circleCi: circleCiServer(given),
       buildkite: { url: given.BUILDKITE_API_URL, downloadOrigins: given.BUILDKITE_DOWNLOAD_ORIGINS },
       vercel: { url: given.VERCEL_API_URL },
       sentry: { url: given.SENTRY_URL },

@@ -4,6 +4,7 @@ import {
   ClockIcon,
   FlagIcon,
   type LucideIcon,
+  PlugIcon,
   RefreshCwIcon,
   SettingsIcon,
 } from "lucide-react";
@@ -34,6 +35,7 @@ export const rooms: readonly Room[] = [
   { title: "Follow-ups", icon: ClockIcon, path: "/follow-ups", key: "f", count: "waitingFollowUps" },
   { title: "Metrics", icon: ChartNoAxesColumnIcon, path: "/metrics", key: "m" },
   { title: "Agents", icon: BotIcon, path: "/agents", key: "a" },
+  { title: "Integrations", icon: PlugIcon, path: "/integrations", key: "i" },
   { title: "Settings", icon: SettingsIcon, path: "/settings", key: "s" },
 ];
 

@@ -4,6 +4,7 @@
  *
  * - `anyone`: shows no data of an organization
  * - `signature`: the sender proves itself by a signature over the raw body
+ * - `code`: whoever brings a one-time code that an owner made
  * - `member`: a member of the organization in the path
  * - `writer`: a member with write access to the loop's repository, from our own pages
  * - `maintainer`: a member who maintains the repository, from our own pages
@@ -14,6 +15,7 @@
 export type Access =
   | "anyone"
   | "signature"
+  | "code"
   | "member"
   | "writer"
   | "maintainer"
@@ -30,6 +32,8 @@ export const routes: Readonly<Record<string, Access>> = {
   "app/setup/page": "installer",
   "app/setup/create/page": "installer",
   "app/setup/created/route": "installer",
+  "app/api/webhooks/circleci/[connection]/route": "signature",
+  "app/api/circleci/login/route": "code",
   "app/[organization]/layout": "member",
   "app/[organization]/page": "member",
   "app/[organization]/events/route": "member",
@@ -41,6 +45,8 @@ export const routes: Readonly<Record<string, Access>> = {
   "app/[organization]/metrics/page": "member",
   "app/[organization]/metrics/[metric]/page": "member",
   "app/[organization]/agents/page": "member",
+  "app/[organization]/integrations/page": "member",
+  "app/[organization]/integrations/[connection]/page": "member",
   "app/[organization]/settings/page": "member",
   "app/[organization]/settings/connections/page": "member",
   "app/[organization]/settings/[repository]/page": "member",
@@ -62,6 +68,12 @@ export const actions: Readonly<Record<string, Access>> = {
   "app/[organization]/escalations/actions#moveEscalationAction": "writer",
   "app/[organization]/follow-ups/actions#runFollowUpAction": "writer",
   "app/[organization]/follow-ups/actions#cancelFollowUpAction": "writer",
+  "app/[organization]/integrations/actions#connectCircleCiAction": "owner",
+  "app/[organization]/integrations/actions#makeLoginCodeAction": "owner",
+  "app/[organization]/integrations/actions#checkConnectionAction": "owner",
+  "app/[organization]/integrations/actions#revokeConnectionAction": "owner",
+  "app/[organization]/integrations/actions#watchProjectsAction": "owner",
+  "app/[organization]/integrations/actions#renewWebhookSecretAction": "owner",
   "app/[organization]/settings/actions#saveOrganizationSettingsAction": "owner",
   "app/[organization]/settings/actions#saveRepositorySettingsAction": "maintainer",
   "app/[organization]/settings/connections/actions#connectTokenAction": "owner",

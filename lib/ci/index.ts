@@ -1,5 +1,7 @@
 import type { TokenConnections } from "@/lib/provider-api/token-access";
 import { type BuildkiteServer, createBuildkite } from "./buildkite";
+import { createCircleCi } from "./circleci";
+import type { CircleCiConnections } from "./circleci/access";
 import { createGitHubActions } from "./github-actions";
 import type { OctokitFor } from "./github-actions/client";
 import { createGitHubChecks } from "./github-checks";
@@ -12,13 +14,16 @@ export interface CiAccess {
   /** The number of our own GitHub App, whose checks are no failures. */
   appId: () => Promise<number>;
   servers: { buildkite: BuildkiteServer; vercel: VercelServer };
+  circleCi: CircleCiConnections;
   connectionsOf: (provider: string) => TokenConnections;
+  now: () => Date;
 }
 
 /** Every provider, in one literal table. Adding one adds a folder and a line here. */
 export function createCiProviders(access: CiAccess) {
   return {
     "github-actions": createGitHubActions(access.octokitFor),
+    circleci: createCircleCi(access.circleCi, access.now),
     buildkite: createBuildkite(access.servers.buildkite, access.connectionsOf("buildkite")),
     vercel: createVercel(access.servers.vercel, access.connectionsOf("vercel")),
     "github-checks": createGitHubChecks(access.octokitFor, access.appId),

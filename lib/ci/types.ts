@@ -15,6 +15,8 @@ export interface CiStepFacts {
   number: number;
   status: string;
   conclusion: string | null;
+  /** Shell text as the provider keeps it; absent where only the log has it. */
+  command?: string | undefined;
 }
 
 /** What the provider itself says of a job that never came to run: told as it is, since no log tells it. */
@@ -96,6 +98,10 @@ export interface CiProvider {
    * required. Absent: this provider runs the commit's CI, and a commit is settled when all of its runs have ended.
    */
   readonly kind?: "checks";
+  /** A run that ended may go on under the same number, as after an approval: what is read last is true. */
+  readonly reopens?: true;
+  /** Whether a report on the code host with this link is one of this provider's own, which its runs tell of better. */
+  ownsLink?(url: string): boolean;
   /** All runs of one commit, newest attempt each. None where the organization is not connected to this provider. */
   listRuns(repository: CiRepository, headSha: string): Promise<CiRunFacts[]>;
   getRun(repository: CiRepository, externalId: string): Promise<CiRunFacts | null>;

@@ -154,3 +154,36 @@ export async function revokeConnection(
   if (count > 0) await notifyChanged(db, organizationId);
   return count > 0;
 }
+
+/** A connection that somebody may still make, by a code: a row without a token. */
+export async function addInvitation(
+  db: Db,
+  invitation: {
+    id: string;
+    organizationId: string;
+    provider: string;
+    createdByLogin: string;
+    settings: unknown;
+    expiresAt: Date;
+  },
+): Promise<void> {
+  const { settings, ...rest } = invitation;
+  await db.connection.create({
+    data: { ...rest, label: "One-time code", tokenKind: "code", settings: toJson(settings) },
+  });
+}
+
+/** Uses an invitation up, at most once however many ask at once. Null where it does not hold. */
+export async function takeInvitation(
+  db: Db,
+  provider: string,
+  id: string,
+  now: Date,
+  holds: (settings: unknown) => boolean,
+): Promise<{ organizationId: string; createdByLogin: string } | null> {
+  const open = { id, provider, revokedAt: null, expiresAt: { gt: now } };
+  const row = await db.connection.findFirst({ where: open });
+  if (row === null || !holds(row.settings)) return null;
+  const { count } = await db.connection.updateMany({ where: open, data: { revokedAt: now } });
+  return count === 1 ? { organizationId: row.organizationId, createdByLogin: row.createdByLogin } : null;
+}

@@ -101,6 +101,27 @@ export const settings = z.object({
   SENTRY_URL: originUrl()
     .default("https://sentry.io")
     .describe("https://sentry.io or the address of a self-hosted Sentry"),
+  CIRCLECI_URL: originUrl()
+    .default("https://circleci.com")
+    .describe("https://circleci.com or the address of a CircleCI Server"),
+  CIRCLECI_APP_URL: originUrl()
+    .optional()
+    .describe("where people open workflows, such as https://app.circleci.com"),
+  CIRCLECI_API: z.enum(["v3", "v2"]).optional().describe("v3 (circleci.com) or v2 (CircleCI Server)"),
+  CIRCLECI_DOWNLOAD_ORIGINS: z
+    .string()
+    .transform((text) =>
+      text
+        .split(",")
+        .map((part) => part.trim())
+        .filter((part) => part !== ""),
+    )
+    .refine(
+      (all) => all.every((part) => URL.canParse(part) && new URL(part).origin === part),
+      "is not such a list",
+    )
+    .optional()
+    .describe("addresses without a path, with a comma between them"),
 
   AUTH_SECRET: secret(32)
     .optional()

@@ -1,4 +1,5 @@
 import { assertNever } from "@/lib/assert";
+import { circleCiProviders } from "@/lib/circleci-connections";
 import type { Context } from "@/lib/context";
 import { deliveryById, settleDelivery } from "@/lib/db/deliveries";
 import type { RegreenEvent } from "@/lib/domain/events";
@@ -6,6 +7,7 @@ import type { GitHubEvent } from "@/lib/github/webhooks/event";
 import { translateDelivery } from "@/lib/github/webhooks/translate";
 import { branchPushed } from "./intake/branch-pushed";
 import { checkRequested, suiteChanged } from "./intake/check-requested";
+import { circleCiReported } from "./intake/circleci-reported";
 import { checkChanged, statusReported } from "./intake/commit-reported";
 import type { Handled } from "./intake/handled";
 import { installationChanged, installationRepositoriesChanged } from "./intake/installation-changed";
@@ -20,13 +22,21 @@ import { runChanged } from "./intake/run-changed";
 export async function handleDelivery(ctx: Context, deliveryId: string): Promise<RegreenEvent[]> {
   const delivery = await deliveryById(ctx.db, deliveryId);
   if (delivery === null) return [];
-  const handled = await react(ctx, translateDelivery(delivery.event, delivery.payload));
+  const handled = await reactTo(ctx, delivery);
   if (handled.kind === "ignored") {
     await settleDelivery(ctx.db, deliveryId, "ignored", handled.reason, ctx.now());
     return [];
   }
   await settleDelivery(ctx.db, deliveryId, "handled", null, ctx.now());
   return handled.events;
+}
+
+function reactTo(
+  ctx: Context,
+  { provider, event, payload }: { provider: string; event: string; payload: unknown },
+): Promise<Handled> {
+  if (provider === circleCiProviders.reading) return circleCiReported(ctx, payload);
+  return react(ctx, translateDelivery(event, payload));
 }
 
 async function react(ctx: Context, event: GitHubEvent): Promise<Handled> {

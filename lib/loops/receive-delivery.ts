@@ -1,5 +1,5 @@
 import type { Context } from "@/lib/context";
-import { acceptDelivery } from "@/lib/db/deliveries";
+import { acceptDelivery, type NewDelivery } from "@/lib/db/deliveries";
 import { deliveryBytesMax, signatureHolds } from "@/lib/github/webhooks/signature";
 
 export interface ReceivedDelivery {
@@ -41,9 +41,9 @@ export async function receiveDelivery(ctx: Context, received: ReceivedDelivery):
       reason: "The headers X-GitHub-Event and X-GitHub-Delivery are missing or malformed.",
     };
 
-  const payload = parseJson(received.body);
+  const payload = parseJsonObject(received.body);
   if (payload === null) return { kind: "bad_request", reason: "The body is not a JSON object." };
-  const row = await acceptDelivery(ctx.db, {
+  return storeDelivery(ctx, {
     provider: "github",
     deliveryId,
     event,
@@ -51,6 +51,11 @@ export async function receiveDelivery(ctx: Context, received: ReceivedDelivery):
     installationId: installationIdOf(payload),
     payload,
   });
+}
+
+/** A delivery that is believed: one row, then its event. */
+export async function storeDelivery(ctx: Context, delivery: NewDelivery): Promise<DeliveryAnswer> {
+  const row = await acceptDelivery(ctx.db, delivery);
   if (row === null) return { kind: "duplicate" };
   await ctx
     .send([{ name: "delivery/accepted", data: { deliveryId: row.id }, id: `delivery:${row.id}` }])
@@ -60,7 +65,8 @@ export async function receiveDelivery(ctx: Context, received: ReceivedDelivery):
   return { kind: "accepted", id: row.id };
 }
 
-function parseJson(body: Uint8Array): Record<string, unknown> | null {
+/** The body as a JSON object, null for anything else. */
+export function parseJsonObject(body: Uint8Array): Record<string, unknown> | null {
   try {
     // PostgreSQL cannot store U+0000 in JSON; GitHub never sends it, so such a body is not GitHub's form.
     const text = new TextDecoder("utf-8", { fatal: true }).decode(body);

@@ -32,12 +32,15 @@ export async function refreshCommit(
         where.organizationId,
         where.repositoryId,
         runRowFacts(facts),
-        provider.kind === "checks",
+        provider.kind === "checks" || provider.reopens === true,
       );
   return commitRuns(ctx, where);
 }
 
-/** The same from our rows alone. Checks that the repository's settings leave out are not there. */
+/**
+ * The same from our rows alone. Checks that the repository's settings leave out are not there, nor those by which a provider
+ * says on the code host what its runs say here: one red job is not two.
+ */
 export async function commitRuns(
   ctx: Context,
   where: { organizationId: string; repositoryId: string; headSha: string },
@@ -47,7 +50,10 @@ export async function commitRuns(
   );
   const policy = await policyOf(ctx, where.organizationId, where.repositoryId);
   const ignored = picomatch([...policy.ignoredChecks.value], { nocase: true, bash: true });
-  const runs = all.filter((run) => !isCheck(ctx, run) || !ignored(run.name));
+  const speaking = Object.values(ctx.ci).filter(({ id }) => all.some((run) => run.provider === id));
+  const toldAlready = ({ url }: RunRow) =>
+    speaking.some((one) => url !== null && one.ownsLink?.(url) === true);
+  const runs = all.filter((run) => !isCheck(ctx, run) || !(ignored(run.name) || toldAlready(run)));
   return {
     runs,
     red: runs.filter((run) => run.status === "completed" && isRed(run.conclusion)),

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { startLab } from "./startLab";
 
-const usage = `Usage: tsx tests/lab/main.ts --data FOLDER [--port N] [--blob-port N] [--webhook-url URL]
+const usage = `Usage: tsx tests/lab/main.ts --data FOLDER [--port N] [--blob-port N] [--circle-port N] [--webhook-url URL]
   [--scenarios FOLDER | --empty] [--without-app | --app-id N --app-key FILE] [--open]
 The webhook secret comes from LAB_WEBHOOK_SECRET, the app's client secret from LAB_CLIENT_SECRET.`;
 
@@ -18,6 +18,7 @@ async function main(): Promise<void> {
       data: { type: "string" },
       port: { type: "string" },
       "blob-port": { type: "string" },
+      "circle-port": { type: "string" },
       "webhook-url": { type: "string" },
       scenarios: { type: "string" },
       empty: { type: "boolean", default: false },
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
     dataFolder: values.data,
     port: Number(values.port ?? 0),
     blobPort: Number(values["blob-port"] ?? 0),
+    circlePort: Number(values["circle-port"] ?? 0),
     webhookUrl: values["webhook-url"] ?? null,
     withoutApp: values["without-app"],
     scenariosFolder: values.empty ? null : (values.scenarios ?? join(here, "scenarios")),

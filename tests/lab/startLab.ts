@@ -5,6 +5,8 @@ import { type ServerType, serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { createBlobApp } from "./blobs/server";
 import { createCiEngine } from "./ci/engine";
+import { createCircleEngine } from "./circleci/engine";
+import { createCircleServer } from "./circleci/server";
 import { createClock } from "./clock";
 import { LabControl } from "./control/client";
 import { withRequestFaults } from "./control/faultGate";
@@ -34,6 +36,8 @@ export interface Lab {
   /** What the product gets as GITHUB_API_URL. */
   githubApiUrl: string;
   blobUrl: string;
+  /** What the product gets as CIRCLECI_URL. */
+  circleUrl: string;
   appId: number;
   appPrivateKey: string;
   appClientId: string;
@@ -60,8 +64,10 @@ export async function startLab(input: LabOptionsInput): Promise<Lab> {
   const web = new Hono();
   let webFetch: Parameters<typeof serve>[0]["fetch"] = () => new Response("Starting", { status: 503 });
   let blobFetch: Parameters<typeof serve>[0]["fetch"] = webFetch;
+  let circleFetch: Parameters<typeof serve>[0]["fetch"] = webFetch;
   const webServer = await listen((request, env) => webFetch(request, env), options.port);
   const blobServer = await listen((request, env) => blobFetch(request, env), options.blobPort);
+  const circleServer = await listen((request, env) => circleFetch(request, env), options.circlePort);
 
   const world: World = {
     options,
@@ -70,12 +76,15 @@ export async function startLab(input: LabOptionsInput): Promise<Lab> {
     save: store.save,
     baseUrl: addressOf(webServer),
     blobUrl: addressOf(blobServer),
+    circleUrl: addressOf(circleServer),
     folders,
     secret: loadSecret(options.dataFolder),
     toolPath,
     locks: createLocks(),
     faults: { delivery: [], request: [] },
     ci: createCiEngine(() => world),
+    circle: createCircleEngine(() => world),
+    circleRequests: [],
     deliveries: createDeliveryQueue(),
   };
   if (store.state.app !== null) ensureBot(world);
@@ -91,13 +100,16 @@ export async function startLab(input: LabOptionsInput): Promise<Lab> {
   pageRoutes(web, world);
   webFetch = withRequestFaults(world, withFormerNames(world, web.fetch)) as typeof webFetch;
   blobFetch = createBlobApp(world).fetch as typeof blobFetch;
+  circleFetch = withRequestFaults(world, createCircleServer(world).fetch) as typeof circleFetch;
   world.ci.resume();
+  world.circle.resume();
   store.flush();
 
   return {
     githubUrl: world.baseUrl,
     githubApiUrl: `${world.baseUrl}/api/v3`,
     blobUrl: world.blobUrl,
+    circleUrl: world.circleUrl,
     appId: options.appId,
     appPrivateKey,
     appClientId: options.appClientId,
@@ -106,8 +118,8 @@ export async function startLab(input: LabOptionsInput): Promise<Lab> {
     toolPath,
     control: new LabControl(world.baseUrl),
     close: async () => {
-      await world.ci.close();
-      await Promise.all([shut(webServer), shut(blobServer)]);
+      await Promise.all([world.ci.close(), world.circle.close()]);
+      await Promise.all([shut(webServer), shut(blobServer), shut(circleServer)]);
       await world.deliveries.idle();
       store.flush();
     },

@@ -1,3 +1,4 @@
+import type { CircleJob, CircleWorkflow } from "./circleci/model";
 import type { Clock } from "./clock";
 import type { LabOptions } from "./options";
 import type { LabState, Repository, WorkflowRun } from "./state/model";
@@ -12,6 +13,8 @@ export interface World {
   /** Address of the web pages, without a slash at the end. REST lives under `/api/v3`. */
   readonly baseUrl: string;
   readonly blobUrl: string;
+  /** Address of CircleCI: its pages, OAuth and API. */
+  readonly circleUrl: string;
   readonly folders: LabFolders;
   /** Signs installation tokens and download links. */
   readonly secret: Uint8Array;
@@ -21,6 +24,9 @@ export interface World {
   readonly faults: Faults;
   /** Starts the workflows that a Git event triggers; told by the part that saw the event. */
   readonly ci: CiEngine;
+  readonly circle: CircleEngine;
+  /** Every request that CircleCI saw; `write` marks those that nobody who only reads may send. */
+  readonly circleRequests: { method: string; path: string; write: boolean }[];
   readonly deliveries: DeliveryQueue;
 }
 
@@ -61,6 +67,17 @@ export interface CiEngine {
   /** Resolves when no job runs or waits. */
   idle(): Promise<void>;
   /** Takes up the jobs that a killed lab left behind. */
+  resume(): void;
+  close(): Promise<void>;
+}
+
+/** The lab's CircleCI: pipelines for pushes, workflows of the repository's own configuration, jobs that really run. */
+export interface CircleEngine {
+  pushed(repository: Repository, branch: string, sha: string, actor: string): Promise<void>;
+  rerunFailed(workflow: CircleWorkflow): CircleWorkflow;
+  approve(job: CircleJob): void;
+  idle(): Promise<void>;
+  /** Takes up what a killed lab left behind. */
   resume(): void;
   close(): Promise<void>;
 }

@@ -8,6 +8,7 @@ import { someVault } from "./vault";
 
 /** Nobody listens there: a test that reaches one of these providers fails. */
 export const unreachableServers: ProviderServers = {
+  circleCi: { url: "http://127.0.0.1:9", appUrl: "http://127.0.0.1:9", api: "v3", downloadOrigins: [] },
   buildkite: { url: "http://127.0.0.1:9", downloadOrigins: [] },
   vercel: { url: "http://127.0.0.1:9" },
   sentry: { url: "http://127.0.0.1:9" },

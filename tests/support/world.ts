@@ -9,6 +9,7 @@ import { serve } from "inngest/node";
 import { agents } from "@/lib/agents";
 import type { Agent } from "@/lib/agents/types";
 import { createCiProviders } from "@/lib/ci";
+import { circleCiConnections } from "@/lib/circleci-connections";
 import type { Context } from "@/lib/context";
 import { createDb } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
@@ -16,6 +17,7 @@ import { defaultPolicy, type PolicySettings } from "@/lib/domain/policy";
 import type { ProviderServers } from "@/lib/env/provider-servers";
 import { createGitHubClient } from "@/lib/github/client";
 import { createLog, type Log } from "@/lib/log";
+import { receiveCircleCiDelivery } from "@/lib/loops/receive-circleci-delivery";
 import { receiveDelivery } from "@/lib/loops/receive-delivery";
 import { syncInstallations } from "@/lib/loops/sync-installations";
 import { chooseSandbox } from "@/lib/sandbox";
@@ -23,6 +25,7 @@ import { createSend } from "@/lib/send-events";
 import { createSentry } from "@/lib/sentry";
 import { startEngine } from "@/lib/standalone/engine";
 import { tokenConnections } from "@/lib/token-connections";
+import { connectLabCircleCi } from "../lab/connect-circleci";
 import { startLab } from "../lab/startLab";
 import { unreachableServers } from "./context";
 import { untilChanged } from "./until-changed";
@@ -55,6 +58,8 @@ export async function startWorld(options: {
   log?: Log;
   /** Where no test runner provides a database. */
   database?: { url: string; drop(): Promise<void> };
+  /** Which of CircleCI's APIs the product speaks; v3 unless said. */
+  circleCiApi?: "v3" | "v2";
 }) {
   const folder = await mkdtemp(join(tmpdir(), "regreen-world-"));
   const database = options.database ?? (await (await import("./database")).createTestDatabase());
@@ -89,7 +94,16 @@ export async function startWorld(options: {
   });
   const vault = someVault();
   const now = () => new Date();
-  const servers = { ...unreachableServers, ...options.servers };
+  const servers: ProviderServers = {
+    ...unreachableServers,
+    circleCi: {
+      url: lab.circleUrl,
+      appUrl: lab.circleUrl,
+      api: options.circleCiApi ?? "v3",
+      downloadOrigins: [lab.blobUrl],
+    },
+    ...options.servers,
+  };
   const connectionsOf = (provider: string) => tokenConnections({ db, vault, log, now }, provider);
   const ctx: Context = {
     db,
@@ -99,7 +113,14 @@ export async function startWorld(options: {
     appInForce: async () => app,
     github,
     gitStore: { directory: join(folder, "git"), searchPath: process.env.PATH ?? "" },
-    ci: createCiProviders({ octokitFor: github.octokit, appId: github.appId, servers, connectionsOf }),
+    ci: createCiProviders({
+      octokitFor: github.octokit,
+      appId: github.appId,
+      servers,
+      circleCi: circleCiConnections({ db, vault, log, now }, servers.circleCi),
+      now,
+      connectionsOf,
+    }),
     servers,
     sentry: createSentry(servers.sentry, connectionsOf("sentry")),
     agents: options.agents ?? Object.values(agents),
@@ -136,7 +157,14 @@ export async function startWorld(options: {
     if (request.url?.startsWith("/api/inngest")) return stages(request, response);
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
+    const circleCiConnection = /^\/api\/webhooks\/circleci\/([\w-]+)$/.exec(request.url ?? "")?.[1];
     const header = (name: string) => (request.headers[name] as string | undefined) ?? null;
+    if (circleCiConnection !== undefined) {
+      const signature = header("circleci-signature");
+      const heard = { connectionId: circleCiConnection, signature, body: Buffer.concat(chunks) };
+      response.writeHead((await receiveCircleCiDelivery(ctx, heard)).kind === "accepted" ? 202 : 403).end();
+      return;
+    }
     const received = await receiveDelivery(ctx, {
       event: header("x-github-event"),
       deliveryId: header("x-github-delivery"),
@@ -173,6 +201,11 @@ export async function startWorld(options: {
     /** A row as soon as it is there. */
     untilRow<Row>(find: () => Promise<Row | null>): Promise<Row> {
       return untilChanged(database.url, "a row", find, loopTimeoutMs);
+    },
+
+    /** Connects an organization to the lab's CircleCI and watches these repositories' projects. */
+    async connectCircleCi(login: string, repositories: readonly string[], webhooks = true) {
+      return connectLabCircleCi(ctx, lab, { login, repositories, webhookBase: webhooks ? url : null });
     },
 
     /** Opens a scenario of the lab where it is not open yet, and answers its loop when it has ended and said so. */

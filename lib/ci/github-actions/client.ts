@@ -1,4 +1,5 @@
 import type { Octokit } from "octokit";
+import { readAtMost } from "../read-at-most";
 import type { CiRepository } from "../types";
 
 /** How this provider reaches GitHub: with the app's own access, handed in, never looked up. */
@@ -28,22 +29,4 @@ export async function download(
   const stream = response.data as unknown;
   if (!(stream instanceof ReadableStream)) throw new Error("GitHub answered a download without a body");
   return readAtMost(stream as ReadableStream<Uint8Array>, bytesMax);
-}
-
-async function readAtMost(stream: ReadableStream<Uint8Array>, bytesMax: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const reader = stream.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    const room = bytesMax - size;
-    chunks.push(value.length > room ? value.subarray(0, room) : value);
-    size += Math.min(value.length, room);
-    if (size >= bytesMax) {
-      await reader.cancel();
-      break;
-    }
-  }
-  return Buffer.concat(chunks);
 }

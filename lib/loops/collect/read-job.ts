@@ -1,4 +1,4 @@
-import type { CiJobFacts, CiProvider, CiRepository } from "@/lib/ci/types";
+import type { CiJobFacts, CiProvider, CiRepository, CiStepFacts } from "@/lib/ci/types";
 import type { Context } from "@/lib/context";
 import { isRed } from "@/lib/domain/ci-conclusion";
 import { type Evidence, LogProvider } from "@/lib/domain/evidence";
@@ -47,6 +47,7 @@ export async function readJob(
     ctx.log.warn({ job: job.externalId, error }, "annotations could not be read");
     return [];
   });
+  const failed = failedStep(job);
   return {
     provider: run.provider,
     runExternalId: run.externalId,
@@ -56,8 +57,8 @@ export async function readJob(
     job: redact(job.name).text,
     url: job.url,
     conclusion: job.conclusion,
-    step: failedStep(job) ?? evidence?.failingStep?.name ?? null,
-    command: evidence?.failingStep?.command ?? null,
+    step: failed?.name ?? evidence?.failingStep?.name ?? null,
+    command: commandOf(failed) ?? evidence?.failingStep?.command ?? null,
     annotations: annotations
       .slice(0, annotationsMax)
       .map((annotation) => ({ ...annotation, message: redact(annotation.message).text })),
@@ -114,8 +115,13 @@ async function readLog(log: Uint8Array, { run, reports, isOnlyRed, passingLog }:
 }
 
 /** The first red step as the provider lists it; its own name for it is what validation compares later. */
-function failedStep(job: CiJobFacts): string | null {
-  return job.steps.find((step) => isRed(step.conclusion))?.name ?? null;
+function failedStep(job: CiJobFacts): CiStepFacts | null {
+  return job.steps.find((step) => isRed(step.conclusion)) ?? null;
+}
+
+/** What the provider keeps is whole, where a log may show only the first line. */
+function commandOf(step: CiStepFacts | null): string | null {
+  return step?.command === undefined ? null : redact(step.command).text;
 }
 
 /** Tools print paths of the CI machine; people and agents know paths of the repository. */

@@ -30,6 +30,7 @@ const commands = {
     program: "lib/standalone/vault/main.ts",
     settings: true,
   },
+  "circleci:login": { steps: [dependenciesStep], program: "lib/standalone/circleci-login/main.ts" },
   verify: { steps: [dependenciesStep, clientStep], program: "lib/standalone/setup/verify.mjs" },
   test: { steps: [dependenciesStep, clientStep], program: "lib/standalone/setup/test.mjs" },
   evidence: { steps: [dependenciesStep], program: "lib/evidence/cli/evidence.ts" },

@@ -16,6 +16,7 @@ const lab = await startLabProcess({
   dataFolder: join(folder, "lab"),
   port: ports.lab,
   blobPort: ports.blobs,
+  circlePort: ports.circle,
   webhookUrl: null,
 });
 const variables = Object.entries(demoVariables(folder, ports.product, url, lab.addresses)).filter(

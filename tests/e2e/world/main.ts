@@ -18,6 +18,7 @@ const lab = await startLabProcess({
   dataFolder: join(folder, "lab"),
   port: ports.lab,
   blobPort: ports.blobs,
+  circlePort: ports.circle,
   webhookUrl: `http://127.0.0.1:${ports.product}/api/webhooks/github`,
 });
 const product = await launch({

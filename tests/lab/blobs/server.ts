@@ -3,6 +3,7 @@ import { zipSync } from "fflate";
 import { Hono } from "hono";
 import { artifactFile } from "../ci/artifacts";
 import { hasLog, jobLogFile } from "../ci/runJob";
+import { stepOutputFile } from "../circleci/runJob";
 import type { World } from "../world";
 import { judgeLink } from "./links";
 
@@ -27,6 +28,13 @@ export function createBlobApp(world: World): Hono {
   app.get("/artifacts/:file", async (c) => {
     const id = Number.parseInt(c.req.param("file"), 10);
     return download(await readFile(artifactFile(world, id)), "application/zip");
+  });
+
+  app.get("/circleci-output/:file", async (c) => {
+    const [, job = "", execution = "", step = ""] = /^(.+)-(\d+)-(\d+)$/.exec(c.req.param("file")) ?? [];
+    const text = await readFile(stepOutputFile(world, job, Number(execution), Number(step)), "utf8");
+    const message = text.replaceAll("\n", "\r\n");
+    return c.json([{ message, time: world.clock.now().toISOString(), type: "out" }]);
   });
 
   app.get("/run-logs/:run/:file", async (c) => {

@@ -1,6 +1,10 @@
+import type { CircleState } from "../circleci/model";
 import type { Delivery, SeededScenario } from "../state/model";
+import type { World } from "../world";
 import type {
   CheckActionClick,
+  CircleTokenInput,
+  CircleWebhookInput,
   Collaborator,
   Comment,
   DeliveryFaultInput,
@@ -79,6 +83,32 @@ export class LabControl {
 
   labelPull(label: PullLabel): Promise<void> {
     return this.post("pulls/label", label);
+  }
+
+  /** A CircleCI token of somebody's. */
+  async circleToken(input: CircleTokenInput): Promise<string> {
+    return (await this.post<{ token: string }>("circleci/tokens", input)).token;
+  }
+
+  revokeCircleToken(token: string): Promise<void> {
+    return this.post("circleci/tokens/revoke", { token });
+  }
+
+  addCircleWebhook(webhook: CircleWebhookInput): Promise<void> {
+    return this.post("circleci/webhooks", webhook);
+  }
+
+  approveCircleJob(jobId: string): Promise<void> {
+    return this.post("circleci/approve", { jobId });
+  }
+
+  /** Everything that the lab's CircleCI knows. */
+  circle(): Promise<CircleState> {
+    return this.request("GET", "circleci");
+  }
+
+  async circleRequests(): Promise<{ method: string; path: string; write: boolean }[]> {
+    return (await this.request<{ requests: World["circleRequests"] }>("GET", "circleci/requests")).requests;
   }
 
   breakDeliveries(fault: DeliveryFaultInput): Promise<void> {

@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import type { Context, Hono } from "hono";
 import { z } from "zod";
+import { addCircleToken } from "../circleci/seed";
 import { pushCommit } from "../git/pushCommit";
 import { closePull } from "../git/pushed";
 import { ApiError, notFound } from "../github/apiError";
@@ -17,6 +19,8 @@ import type { PullRequest, Repository } from "../state/model";
 import type { World } from "../world";
 import {
   CheckActionClick,
+  CircleTokenInput,
+  CircleWebhookInput,
   Collaborator,
   Comment,
   DeliveryFaultInput,
@@ -123,6 +127,8 @@ export function controlRoutes(app: Hono, world: World, scenarios: Scenarios): vo
     return {};
   });
 
+  circleControl();
+
   post("faults/delivery", DeliveryFaultInput, (fault) => {
     world.faults.delivery.push(fault);
     return {};
@@ -155,9 +161,36 @@ export function controlRoutes(app: Hono, world: World, scenarios: Scenarios): vo
   app.get("/_lab/idle", async (c) => {
     await world.deliveries.idle();
     await world.ci.idle();
+    await world.circle.idle();
     await world.deliveries.idle();
     return c.json({});
   });
+
+  function circleControl(): void {
+    const { circleci } = world.state;
+    post("circleci/tokens", CircleTokenInput, (input) => ({ token: addCircleToken(world, input).token }));
+    post("circleci/tokens/revoke", z.object({ token: z.string() }), ({ token }) => {
+      circleci.tokens = circleci.tokens.filter((one) => one.token !== token);
+      world.save();
+      return {};
+    });
+    post("circleci/webhooks", CircleWebhookInput, ({ repository, url, secret }) => {
+      const { id } = repositoryNamed(repository);
+      const project = circleci.projects.find((one) => one.repositoryId === id);
+      if (!project) throw new ApiError(404, `CircleCI does not build ${repository}.`);
+      project.webhooks.push({ id: randomUUID(), name: "Regreen", url, secret });
+      world.save();
+      return {};
+    });
+    post("circleci/approve", z.object({ jobId: z.string() }), ({ jobId }) => {
+      const job = circleci.jobs.find((one) => one.id === jobId && one.status === "on_hold");
+      if (!job) throw new ApiError(404, "There is no such open approval.");
+      world.circle.approve(job);
+      return {};
+    });
+    app.get("/_lab/circleci", (c) => c.json(circleci));
+    app.get("/_lab/circleci/requests", (c) => c.json({ requests: world.circleRequests }));
+  }
 
   function repositoryNamed(fullName: string): Repository {
     const [owner = "", name = ""] = fullName.split("/");

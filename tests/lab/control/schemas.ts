@@ -105,5 +105,21 @@ export const Collaborator = z.object({
 });
 export type Collaborator = z.input<typeof Collaborator>;
 
+export const CircleTokenInput = z.object({
+  login: z.string(),
+  level: z.enum(["read", "write", "admin"]).default("admin"),
+  organizations: z.array(z.string()),
+  expiresAt: z.iso.datetime().nullable().default(null),
+});
+export type CircleTokenInput = z.input<typeof CircleTokenInput>;
+
+export const CircleWebhookInput = z.object({
+  /** OWNER/NAME on the code host. */
+  repository: z.string(),
+  url: z.url(),
+  secret: z.string(),
+});
+export type CircleWebhookInput = z.input<typeof CircleWebhookInput>;
+
 export const Comment = PullAddress.extend({ body: z.string().min(1) });
 export type Comment = z.input<typeof Comment>;

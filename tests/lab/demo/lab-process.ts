@@ -6,6 +6,8 @@ import { tether } from "@/lib/standalone/tether";
 const Addresses = z.object({
   githubUrl: z.string(),
   githubApiUrl: z.string(),
+  blobUrl: z.string(),
+  circleUrl: z.string(),
   appId: z.int(),
   appPrivateKey: z.string(),
   appClientId: z.string(),
@@ -20,6 +22,7 @@ export async function startLabProcess(options: {
   dataFolder: string;
   port: number;
   blobPort: number;
+  circlePort: number;
   /** Where the app's deliveries go. Null begins a world in which nobody has made an app. */
   webhookUrl: string | null;
 }): Promise<{ addresses: LabAddresses; stop: () => Promise<void> }> {
@@ -37,6 +40,7 @@ export async function startLabProcess(options: {
         "--blob-port",
         String(options.blobPort),
       ],
+      ...["--circle-port", String(options.circlePort)],
       ...(options.webhookUrl === null ? ["--without-app"] : ["--webhook-url", options.webhookUrl]),
     ],
     { stdio: ["ignore", "pipe", "inherit"] },

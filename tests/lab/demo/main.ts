@@ -7,6 +7,7 @@ import { launch } from "@/lib/standalone/launcher";
 import { LabControl } from "../control/client";
 import { PullDescription } from "../seed/describe";
 import { readArguments } from "./arguments";
+import { connectDemoToCircleCi } from "./connect-circleci";
 import { startLabProcess } from "./lab-process";
 import { differences, type ScenarioOutcome } from "./outcome";
 import { demoPorts } from "./ports";
@@ -31,12 +32,19 @@ async function main(): Promise<number> {
     dataFolder: join(folder, "lab"),
     port: ports.lab,
     blobPort: ports.blobs,
+    circlePort: ports.circle,
     webhookUrl: `http://127.0.0.1:${ports.product}/api/webhooks/github`,
   });
-  say(`The lab stands in for GitHub at ${lab.addresses.githubUrl}`);
+  say(
+    `The lab stands in for GitHub at ${lab.addresses.githubUrl} and for CircleCI at ${lab.addresses.circleUrl}`,
+  );
+  const variables = {
+    ...process.env,
+    ...demoVariables(folder, ports.product, productUrl, lab.addresses),
+  };
   const product = await launch({
     mode: options.dev ? "dev" : "start",
-    variables: { ...process.env, ...demoVariables(folder, ports.product, productUrl, lab.addresses) },
+    variables,
     say,
   });
   const stop = async () => {
@@ -50,12 +58,9 @@ async function main(): Promise<number> {
   const db = createDb(product.databaseUrl, 2);
   try {
     await prepareOrganizations(db);
-    const run = runScenarios(
-      db,
-      new LabControl(lab.addresses.githubUrl),
-      options.once ? started + options.timeoutSeconds * 1000 : null,
-      say,
-    );
+    const control = new LabControl(lab.addresses.githubUrl);
+    await connectDemoToCircleCi(db, control, variables, productUrl);
+    const run = runScenarios(db, control, options.once ? started + options.timeoutSeconds * 1000 : null, say);
     if (!options.once) {
       say(`Open ${productUrl} and sign in: every person of the lab is one click away.`);
       run.catch((error: unknown) => say(String(error)));

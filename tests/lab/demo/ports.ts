@@ -3,14 +3,19 @@ import { dirname } from "node:path";
 import { z } from "zod";
 import { freePort, isPortFree } from "@/lib/standalone/ports";
 
-const Ports = z.object({ product: z.int(), lab: z.int(), blobs: z.int() });
+const Ports = z.object({ product: z.int(), lab: z.int(), blobs: z.int(), circle: z.int() });
 export type Ports = z.infer<typeof Ports>;
 
 /** Ports of one demo world. They are kept, since addresses are written into its repositories and comments. */
 export async function demoPorts(file: string): Promise<Ports> {
   const known = readPorts(file);
   if (known !== null) return known;
-  const ports = { product: await portNear(3000), lab: await portNear(3001), blobs: await portNear(3002) };
+  const ports = {
+    product: await portNear(3000),
+    lab: await portNear(3001),
+    blobs: await portNear(3002),
+    circle: await portNear(3003),
+  };
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, JSON.stringify(ports));
   return ports;

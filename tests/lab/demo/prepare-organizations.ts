@@ -43,12 +43,19 @@ async function untilKnown(db: Db, name: string, deadline: number) {
   }
 }
 
-/** Of the repositories that the lab has: one whose program is missing on this machine is not among them. */
+/** The repositories that the lab has: one whose program is missing on this machine is not among them. */
+export function scenarioRepositories(): { name: string; description: RepositoryDescription }[] {
+  return subfolders(scenariosFolder)
+    .map((name) => ({
+      name,
+      description: RepositoryDescription.parse(readJson(join(scenariosFolder, name, "repository.json"))),
+    }))
+    .filter(({ description: { needs } }) => needs === undefined || isOnPath(needs));
+}
+
 function repositorySettings(): Map<string, PolicySettings> {
   const found = new Map<string, PolicySettings>();
-  for (const name of subfolders(scenariosFolder)) {
-    const { needs } = RepositoryDescription.parse(readJson(join(scenariosFolder, name, "repository.json")));
-    if (needs !== undefined && !isOnPath(needs)) continue;
+  for (const { name } of scenarioRepositories()) {
     const pulls = join(scenariosFolder, name, "pulls");
     let settings = {};
     for (const pull of subfolders(pulls))

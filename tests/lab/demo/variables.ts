@@ -33,6 +33,10 @@ export function demoVariables(
     GITHUB_APP_CLIENT_ID: lab.appClientId,
     GITHUB_APP_CLIENT_SECRET: lab.appClientSecret,
     GITHUB_WEBHOOK_SECRET: lab.webhookSecret,
+    CIRCLECI_URL: lab.circleUrl,
+    CIRCLECI_APP_URL: lab.circleUrl,
+    CIRCLECI_API: "v3",
+    CIRCLECI_DOWNLOAD_ORIGINS: lab.blobUrl,
     LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
   };
 }

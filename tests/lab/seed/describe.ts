@@ -21,6 +21,8 @@ export const RepositoryDescription = z.strictObject({
   defaultBranch: z.string().default("main"),
   /** Program that must be there for this repository's CI, such as python3. Without it the repository is left out. */
   needs: z.string().optional(),
+  /** Whether CircleCI builds it, and through which of its two apps. */
+  circleci: z.enum(["oauth", "app"]).optional(),
   collaborators: z.record(z.string(), z.enum(["read", "triage", "write", "maintain", "admin"])).default({}),
   protectedBranches: z.array(z.string()).default(["main"]),
   requiredChecks: z.array(z.string()).default([]),

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import process from "node:process";
+import { ensureCircleProject } from "../circleci/seed";
 import { branchSha, updateRef, zeroSha } from "../git/bare";
 import { commitFiles } from "../git/commitFiles";
 import { afterPush, triggerPullRequestRuns } from "../git/pushed";
@@ -54,6 +55,7 @@ async function loadRepository(world: World, folder: string, name: string): Promi
   }
   ensureOrganization(world, description.organization);
   const repository = await ensureRepository(world, name, description, join(folder, "base"));
+  if (description.circleci) ensureCircleProject(world, repository, description.circleci);
   const pulls = await subfolders(join(folder, "pulls"));
   return Promise.all(
     pulls.map(async (pull) => ({

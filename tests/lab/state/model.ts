@@ -1,3 +1,5 @@
+import type { CircleState } from "../circleci/model";
+
 /** Everything the lab remembers, as plain JSON. Ids are unique over all kinds. */
 export interface LabState {
   version: 1;
@@ -27,6 +29,7 @@ export interface LabState {
   tokens: Token[];
   oauthCodes: OAuthCode[];
   scenarios: SeededScenario[];
+  circleci: CircleState;
 }
 
 export type Role = "read" | "triage" | "write" | "maintain" | "admin";

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { emptyCircleState } from "../circleci/model";
 import type { LabState } from "./model";
 
 export interface StateStore {
@@ -70,5 +71,6 @@ function emptyState(): LabState {
     tokens: [],
     oauthCodes: [],
     scenarios: [],
+    circleci: emptyCircleState(),
   };
 }

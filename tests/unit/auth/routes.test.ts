@@ -18,6 +18,7 @@ const sources = new Map(
 const guards: Record<Access, RegExp | null> = {
   anyone: null,
   signature: null,
+  code: /\bawait takeLoginCode\(/,
   member: /\bawait asMember\(/,
   writer: /\bawait (asLoopWriter|writerOfTask)\(/,
   maintainer: /\bawait asMaintainer\(/,

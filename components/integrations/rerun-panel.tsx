@@ -1,0 +1,35 @@
+import { ActionButton, type ActionResult } from "../action-button";
+import { TokenForm } from "./token-form";
+
+interface RerunPanelProps {
+  /** Whose token allows it, null while nobody's does. */
+  addedBy: string | null;
+  connect: ((before: ActionResult | null, form: FormData) => Promise<ActionResult>) | null;
+  revoke: (() => Promise<ActionResult>) | null;
+}
+
+/** The one thing that Regreen may ask CircleCI to do, off unless somebody gives a token for it. */
+export function RerunPanel({ addedBy, connect, revoke }: RerunPanelProps) {
+  return (
+    <div className="space-y-3 p-4 text-[13px]">
+      <p className="max-w-prose text-pretty text-muted-foreground">
+        A failure that looks like chance is run again before anything is changed. On CircleCI that writes, so
+        it takes a token of its own, used for nothing else; each use stands on the loop's timeline. Without it
+        such failures go to a person.
+      </p>
+      {addedBy === null
+        ? connect !== null && <TokenForm label="Token for reruns" button="Allow reruns" connect={connect} />
+        : null}
+      {addedBy !== null && (
+        <div className="flex flex-wrap items-center gap-3">
+          <p>Allowed with a token that {addedBy} added.</p>
+          {revoke !== null && (
+            <ActionButton action={revoke} size="small" variant="danger">
+              Stop reruns
+            </ActionButton>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

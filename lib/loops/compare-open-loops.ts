@@ -11,7 +11,7 @@ import {
 import { finishLoop } from "./finish-loop";
 import { pullRequestFacts } from "./intake/pull-request-facts";
 import { pullRequestEnd } from "./pull-request-end";
-import { commitRuns, refreshCommit } from "./refresh-commit";
+import { refreshCommit } from "./refresh-commit";
 import { repositoryRef } from "./repository-ref";
 
 const loopsMax = 500;
@@ -65,20 +65,18 @@ async function compareLoop(
   return wakeWaiting(ctx, loop, again);
 }
 
-/** A loop that waits for CI is told when its last run has ended, as the lost delivery would have told it. */
+/**
+ * A loop that waits for CI is told that its last run has ended. Told again each minute: whether the waiting stage heard
+ * it is not known here, since an event that comes between its look and its wait is heard by nobody.
+ */
 async function wakeWaiting(ctx: Context, loop: LoopRow, again: string): Promise<RegreenEvent[]> {
   if (loop.state !== "validating" && loop.state !== "rerunning") return [];
   const headSha = loop.state === "validating" ? (loop.repairHeadSha ?? loop.headSha) : loop.headSha;
   const { organizationId, repositoryId } = loop;
   const where = { organizationId, repositoryId, headSha };
-  const before = ends(await commitRuns(ctx, where));
-  const after = await refreshCommit(ctx, where, refOf(loop));
-  if (after.pending.length > 0 || ends(after) === before) return [];
+  const { runs, pending } = await refreshCommit(ctx, where, refOf(loop));
+  if (runs.length === 0 || pending.length > 0) return [];
   return [{ name: "ci/run.completed", data: where, id: `completed:${loop.id}${again}` }];
-}
-
-function ends({ runs }: { runs: readonly { externalId: string; conclusion: string | null }[] }): string {
-  return runs.map((run) => `${run.externalId} ${run.conclusion}`).join("\n");
 }
 
 function refOf(loop: LoopRow) {

@@ -29,11 +29,6 @@ export async function validateRepair(ctx: Context, drive: Drive, last: boolean):
   const commitSha = loop.repairHeadSha ?? loop.headSha;
   const where = { organizationId: loop.organizationId, repositoryId: loop.repositoryId, headSha: commitSha };
   const commit = await refreshCommit(ctx, where, repositoryRef(loop.repository, loop.organization));
-  const verdict = judgeValidation(
-    await failureBefore(ctx, loop),
-    await validationFacts(ctx, loop, commitSha, commit),
-    sameTest,
-  );
   const progress = {
     organizationId: loop.organizationId,
     loopId: loop.id,
@@ -42,6 +37,17 @@ export async function validateRepair(ctx: Context, drive: Drive, last: boolean):
     key: `${loop.attempt}/validate`,
     title: "Validate on CI",
   };
+  // Answered at once: what ends while jobs and reports are read would be told before the stage waits for it.
+  if (commit.pending.length > 0 && !last) {
+    const reason = `Still running: ${commit.pending.map((run) => run.name).join(", ")}.`;
+    await recordProgress(ctx.db, { ...progress, status: "waiting", reason }, ctx.now());
+    return { kind: "pending", reason };
+  }
+  const verdict = judgeValidation(
+    await failureBefore(ctx, loop),
+    await validationFacts(ctx, loop, commitSha, commit),
+    sameTest,
+  );
   if (verdict.outcome === "inconclusive" && !last) {
     await recordProgress(
       ctx.db,

@@ -91,14 +91,20 @@ export default async function AgentsPage({ params, searchParams }: AgentsPagePro
           />
         </Card>
         {mayChange && (
-          <Card>
-            <CardHeader id="set-up" title={changed === null ? "Set an agent up" : `Change ${changed.name}`} />
-            <AgentForm
-              key={changed?.name ?? ""}
-              agent={changed}
-              hosts={settings.agentHosts}
-              save={saveAgentAction.bind(null, organization.login)}
-            />
+          <Card id="set-up">
+            <details open={changed !== null}>
+              <summary className="cursor-pointer px-4 py-3 text-[13px] font-semibold">
+                {changed === null ? "Set an agent up" : `Change ${changed.name}`}
+              </summary>
+              <div className="border-t">
+                <AgentForm
+                  key={changed?.name ?? ""}
+                  agent={changed}
+                  hosts={settings.agentHosts}
+                  save={saveAgentAction.bind(null, organization.login)}
+                />
+              </div>
+            </details>
           </Card>
         )}
         <Card>

@@ -5,6 +5,7 @@ import { toast } from "sonner";
 import { AcpPreset, type AgentOptions } from "@/lib/domain/agent-settings";
 import { ModelProtocol } from "@/lib/domain/model";
 import type { ActionResult } from "../action-button";
+import { KeptForm } from "../kept-form";
 import { Button } from "../ui/button";
 import { Input } from "../ui/input";
 import { Select } from "../ui/select";
@@ -51,7 +52,7 @@ export function AgentForm({ agent, hosts, save }: AgentFormProps) {
   const asksModel = kind === "acp" || kind === "builtin" || (kind === "command" && usesModel);
 
   return (
-    <form action={submit} className="p-4">
+    <KeptForm action={submit} result={result} className="p-4">
       <fieldset disabled={isPending} className="grid gap-4 md:grid-cols-2">
         {field(
           "name",
@@ -258,7 +259,7 @@ export function AgentForm({ agent, hosts, save }: AgentFormProps) {
           {isPending ? "Saving …" : agent === null ? "Set up" : "Save"}
         </Button>
       </div>
-    </form>
+    </KeptForm>
   );
 }
 

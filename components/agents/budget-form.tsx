@@ -10,6 +10,7 @@ import {
   budgetScopes,
 } from "@/lib/domain/budget";
 import type { ActionResult } from "../action-button";
+import { KeptForm } from "../kept-form";
 import { Button } from "../ui/button";
 import { Input } from "../ui/input";
 
@@ -42,14 +43,18 @@ export function BudgetForm({ stored, effective, mayChange, save }: BudgetFormPro
     else toast.error(result.message);
   }, [result]);
   return (
-    <form action={submit}>
-      <fieldset disabled={!mayChange || isPending} className="overflow-x-auto">
+    <KeptForm action={submit} result={result}>
+      <fieldset
+        disabled={!mayChange || isPending}
+        aria-label="Budgets"
+        className="min-w-0 overflow-x-auto"
+      >
         <table className="w-full text-[13px]">
           <thead className="text-xs text-muted-foreground">
             <tr>
               <td />
               {budgetMeasures.map((measure) => (
-                <th key={measure} scope="col" className="px-2 py-2 text-left font-medium">
+                <th key={measure} scope="col" className="px-2 py-2 text-left font-medium last:pr-4">
                   {measureWords[measure]}
                 </th>
               ))}
@@ -58,14 +63,14 @@ export function BudgetForm({ stored, effective, mayChange, save }: BudgetFormPro
           <tbody className="divide-y border-t">
             {budgetScopes.map((scope) => (
               <tr key={scope}>
-                <th scope="row" className="px-4 py-2.5 text-left font-medium">
+                <th scope="row" className="min-w-40 px-4 py-2.5 text-left font-medium">
                   {scopeWords[scope].title}
                   <span className="block text-xs font-normal text-muted-foreground">
                     {scopeWords[scope].hint}
                   </span>
                 </th>
                 {budgetMeasures.map((measure) => (
-                  <td key={measure} className="px-2 py-2.5">
+                  <td key={measure} className="px-2 py-2.5 last:pr-4">
                     <Limit scope={scope} measure={measure} stored={stored} effective={effective} />
                   </td>
                 ))}
@@ -82,7 +87,7 @@ export function BudgetForm({ stored, effective, mayChange, save }: BudgetFormPro
           </Button>
         </div>
       )}
-    </form>
+    </KeptForm>
   );
 }
 

@@ -1,8 +1,9 @@
 "use client";
 
-import { useActionState, useEffect, useRef } from "react";
+import { useActionState, useEffect } from "react";
 import { toast } from "sonner";
 import type { ActionResult } from "../action-button";
+import { KeptForm } from "../kept-form";
 import { Button } from "../ui/button";
 import { Input } from "../ui/input";
 
@@ -16,16 +17,19 @@ interface ConnectFormProps {
 /** Account and token of one provider. The token is never shown again, not even to who pasted it. */
 export function ConnectForm({ provider, title, field, connect }: ConnectFormProps) {
   const [result, submit, isPending] = useActionState(connect, null);
-  const form = useRef<HTMLFormElement>(null);
+
+  const refusal = result === null || result.ok ? null : result.message;
 
   useEffect(() => {
-    if (!result?.ok) return;
-    toast.success(result.message);
-    form.current?.reset();
+    if (result?.ok) toast.success(result.message);
   }, [result]);
 
   return (
-    <form ref={form} action={submit} className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto]">
+    <KeptForm
+      action={submit}
+      result={result}
+      className="grid gap-3 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_10rem]"
+    >
       <input type="hidden" name="provider" value={provider} />
       <div>
         <label htmlFor={`${provider}-account`} className="text-xs font-medium">
@@ -54,16 +58,17 @@ export function ConnectForm({ provider, title, field, connect }: ConnectFormProp
           required
           autoComplete="off"
           className="mt-1"
+          aria-describedby={refusal === null ? undefined : `${provider}-refusal`}
         />
-        {result !== null && !result.ok && (
-          <p role="alert" className="mt-1 text-xs text-danger">
-            {result.message}
-          </p>
-        )}
       </div>
-      <Button type="submit" variant="primary" disabled={isPending} className="sm:mt-5">
+      <Button type="submit" variant="primary" disabled={isPending} className="md:mt-6">
         {isPending ? "Testing …" : `Connect ${title}`}
       </Button>
-    </form>
+      {refusal !== null && (
+        <p id={`${provider}-refusal`} role="alert" className="text-[13px] text-danger md:col-span-3">
+          {refusal}
+        </p>
+      )}
+    </KeptForm>
   );
 }

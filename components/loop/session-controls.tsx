@@ -1,9 +1,10 @@
 "use client";
 
 import { OctagonXIcon, SendIcon } from "lucide-react";
-import { useActionState, useEffect, useRef } from "react";
+import { useActionState, useEffect } from "react";
 import { toast } from "sonner";
 import { ActionButton, type ActionResult } from "../action-button";
+import { KeptForm } from "../kept-form";
 import { Button } from "../ui/button";
 import { Input } from "../ui/input";
 
@@ -19,17 +20,14 @@ const messageCharactersMax = 4_000;
 /** What a person may do with a session at work: say something, or end it. */
 export function SessionControls({ send, stop, stopRequestedBy }: SessionControlsProps) {
   const [result, submit, isPending] = useActionState(send, null);
-  const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (result === null) return;
-    if (result.ok) {
-      toast.success(result.message);
-      form.current?.reset();
-    } else toast.error(result.message);
+    if (result.ok) toast.success(result.message);
+    else toast.error(result.message);
   }, [result]);
   return (
     <div className="mt-3 flex flex-wrap items-center gap-2">
-      <form ref={form} action={submit} className="flex min-w-64 flex-1 gap-2">
+      <KeptForm action={submit} result={result} className="flex min-w-64 flex-1 gap-2">
         <Input
           name="message"
           aria-label="Message to the session"
@@ -41,7 +39,7 @@ export function SessionControls({ send, stop, stopRequestedBy }: SessionControls
         <Button type="submit" size="small" disabled={isPending}>
           <SendIcon aria-hidden /> Send
         </Button>
-      </form>
+      </KeptForm>
       <ActionButton action={stop} size="small" variant="danger" disabled={stopRequestedBy !== null}>
         <OctagonXIcon aria-hidden />
         {stopRequestedBy === null ? "Stop session" : `Being stopped by ${stopRequestedBy}`}

@@ -4,6 +4,7 @@ import { useActionState, useEffect } from "react";
 import { toast } from "sonner";
 import type { EffectivePolicy, Policy, PolicySettings, PolicySource } from "@/lib/domain/policy";
 import type { ActionResult } from "../action-button";
+import { KeptForm } from "../kept-form";
 import { Button } from "../ui/button";
 import { Input } from "../ui/input";
 import { Select } from "../ui/select";
@@ -46,7 +47,7 @@ export function SettingsForm(props: SettingsFormProps) {
   }, [result]);
 
   return (
-    <form action={submit}>
+    <KeptForm action={submit} result={result}>
       <fieldset disabled={!mayChange || isPending} className="divide-y">
         {names.map((name) => (
           <div key={name} className="grid gap-x-6 gap-y-2 px-4 py-3.5 md:grid-cols-[minmax(0,1fr)_17rem]">
@@ -81,7 +82,7 @@ export function SettingsForm(props: SettingsFormProps) {
           </Button>
         </div>
       )}
-    </form>
+    </KeptForm>
   );
 }
 
@@ -175,5 +176,6 @@ function SettingField({ name, stored, inherited, level, agentIds }: SettingField
 function inForce(name: keyof Policy, effective: EffectivePolicy): string {
   const words = settingValueWords(effective[name].value);
   const unit = settingWords[name].unit;
-  return unit === undefined ? words : `${words} ${unit}`;
+  if (unit === undefined) return words;
+  return `${words} ${words === "1" ? unit.replace(/s$/, "") : unit}`;
 }

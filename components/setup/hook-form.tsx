@@ -3,6 +3,7 @@
 import { useActionState, useEffect } from "react";
 import { toast } from "sonner";
 import type { ActionResult } from "../action-button";
+import { KeptForm } from "../kept-form";
 import { Button } from "../ui/button";
 import { Card, CardHeader } from "../ui/card";
 import { Input } from "../ui/input";
@@ -28,7 +29,7 @@ export function HookForm({ current, ownHookUrl, reachable, point }: HookFormProp
   return (
     <Card>
       <CardHeader title="Webhook address" hint={current === null ? "None yet" : "Where GitHub delivers to"} />
-      <form action={submit} className="space-y-3 p-4">
+      <KeptForm action={submit} result={result} className="space-y-3 p-4">
         <div className="flex gap-2">
           <Input
             // The key makes the field take over what is in force after a change.
@@ -51,7 +52,7 @@ export function HookForm({ current, ownHookUrl, reachable, point }: HookFormProp
             {result.message}
           </p>
         )}
-      </form>
+      </KeptForm>
     </Card>
   );
 }

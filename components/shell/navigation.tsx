@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { classNames } from "../class-names";
 import { type RoomCounts, roomOf, rooms } from "./rooms";
 
@@ -13,8 +14,18 @@ interface NavigationProps {
 /** A column on wide screens, a row that scrolls on narrow ones. */
 export function Navigation({ organization, counts }: NavigationProps) {
   const current = roomOf(organization, usePathname());
+  const list = useRef<HTMLElement>(null);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the effect reads what the room changed in the page
+  useEffect(() => {
+    list.current
+      ?.querySelector("[aria-current]")
+      ?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [current]);
+
   return (
     <nav
+      ref={list}
       aria-label="Rooms"
       className="flex gap-0.5 overflow-x-auto px-2 max-md:order-last max-md:w-full max-md:pb-1.5 md:flex-col"
     >

@@ -44,11 +44,7 @@ export function BudgetForm({ stored, effective, mayChange, save }: BudgetFormPro
   }, [result]);
   return (
     <KeptForm action={submit} result={result}>
-      <fieldset
-        disabled={!mayChange || isPending}
-        aria-label="Budgets"
-        className="min-w-0 overflow-x-auto"
-      >
+      <fieldset disabled={!mayChange || isPending} aria-label="Budgets" className="min-w-0 overflow-x-auto">
         <table className="w-full text-[13px]">
           <thead className="text-xs text-muted-foreground">
             <tr>

@@ -12,6 +12,8 @@ interface ConnectionRowProps {
     disabledAt: Date | null;
     disabledReason: string | null;
   };
+  /** What else the token could do than it should; null for nothing. */
+  detail: string | null;
   /** Epoch milliseconds at which the server rendered. */
   now: number;
   /** Null where this person may not. */
@@ -22,7 +24,7 @@ interface ConnectionRowProps {
 const warnBeforeMs = 14 * 24 * 60 * 60 * 1000;
 
 /** One connection: whose it is, whether its token works, and until when. */
-export function ConnectionRow({ connection, now, test, disconnect }: ConnectionRowProps) {
+export function ConnectionRow({ connection, detail, now, test, disconnect }: ConnectionRowProps) {
   const { label, disabledAt, disabledReason, expiresAt, lastCheckedAt, createdAt, createdByLogin } =
     connection;
   const expiresSoon = expiresAt !== null && expiresAt.getTime() - now < warnBeforeMs;
@@ -34,7 +36,7 @@ export function ConnectionRow({ connection, now, test, disconnect }: ConnectionR
         <CircleAlertIcon aria-hidden className="size-4 text-danger" />
       )}
       <div className="min-w-0">
-        <p className="font-medium">{label}</p>
+        <p className="font-medium [overflow-wrap:anywhere]">{label}</p>
         <p className="text-xs text-muted-foreground">
           Connected by {createdByLogin} <RelativeTime at={createdAt} now={now} />
           {lastCheckedAt !== null && disabledAt === null && (
@@ -43,6 +45,7 @@ export function ConnectionRow({ connection, now, test, disconnect }: ConnectionR
             </>
           )}
         </p>
+        {detail !== null && <p className="mt-0.5 text-xs text-warning">{detail}</p>}
         {disabledAt !== null && <p className="mt-0.5 text-xs text-danger">{disabledReason}</p>}
         {disabledAt === null && expiresAt !== null && (
           <p className={expiresSoon ? "mt-0.5 text-xs text-danger" : "mt-0.5 text-xs text-muted-foreground"}>

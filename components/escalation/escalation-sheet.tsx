@@ -17,9 +17,7 @@ export function EscalationSheet({ document }: { document: EscalationDocument }) 
           </ExternalLink>
         </Fact>
         <Fact name="First run">
-          <ExternalLink href={document.firstRun.url}>
-            {document.firstRun.name} {document.firstRun.id}
-          </ExternalLink>
+          <ExternalLink href={document.firstRun.url}>{document.firstRun.name}</ExternalLink>
         </Fact>
         <Fact name="Repair">
           {document.repairPullRequest === null ? (

@@ -37,8 +37,8 @@ export function LocalProofPanel({ proof }: { proof: LocalProof }) {
           <thead className="text-left text-xs text-muted-foreground">
             <tr>
               <th className="py-1 pr-3 font-medium">Command</th>
-              <th className="w-24 py-1 pr-3 font-medium">Before</th>
-              <th className="w-32 py-1 font-medium">After</th>
+              <th className="w-19 py-1 pr-3 font-medium sm:w-24">Before</th>
+              <th className="w-20 py-1 font-medium sm:w-32">After</th>
             </tr>
           </thead>
           <tbody className="divide-y border-t">

@@ -21,8 +21,8 @@ export function ChangeLog({ changes, now }: { changes: readonly SettingChangeRow
         <li key={change.id} className="flex flex-wrap gap-x-3 px-4 py-2 text-[13px]">
           <span className="font-medium">{change.actorLogin}</span>
           <span className="min-w-0 flex-1 text-muted-foreground [overflow-wrap:anywhere]">
-            {titleOf(change.setting)}: {settingValueWords(change.before)} →{" "}
-            <span className="text-foreground">{settingValueWords(change.after)}</span>
+            {titleOf(change.setting)}: {settingValueWords(change.setting, change.before)} →{" "}
+            <span className="text-foreground">{settingValueWords(change.setting, change.after)}</span>
           </span>
           <span className="text-xs leading-5 text-muted-foreground">
             <RelativeTime at={change.createdAt} now={now} />

@@ -61,8 +61,17 @@ export const settingWords: Record<keyof Policy, { title: string; hint: string; u
   },
 };
 
+/** What may be chosen for a setting, in words. */
+export const securityChoices = {
+  none: "None: a person repairs",
+  audits: "Dependency audits",
+  all: "Audits and credentials",
+} as const satisfies Record<Policy["securityRepairs"], string>;
+
 /** A setting's value as people read it. */
-export function settingValueWords(value: unknown): string {
+export function settingValueWords(setting: string, value: unknown): string {
+  if (setting === "securityRepairs" && typeof value === "string" && value in securityChoices)
+    return securityChoices[value as keyof typeof securityChoices].toLowerCase();
   if (value === null || value === undefined || value === "") return "not set";
   if (typeof value === "boolean") return value ? "on" : "off";
   if (Array.isArray(value)) return value.length === 0 ? "not set" : value.join(", ");

@@ -8,7 +8,7 @@ import { KeptForm } from "../kept-form";
 import { Button } from "../ui/button";
 import { Input } from "../ui/input";
 import { Select } from "../ui/select";
-import { settingValueWords, settingWords } from "./setting-words";
+import { securityChoices, settingValueWords, settingWords } from "./setting-words";
 
 export interface SettingsResult extends ActionResult {
   /** By field, where something cannot be used. */
@@ -61,7 +61,7 @@ export function SettingsForm(props: SettingsFormProps) {
             </div>
             <div>
               {/* The key makes the field take over what somebody else saved meanwhile. */}
-              <SettingField key={settingValueWords(stored?.[name])} name={name} {...props} />
+              <SettingField key={settingValueWords(name, stored?.[name])} name={name} {...props} />
               <p className="mt-1.5 text-xs text-muted-foreground">
                 In force: <span className="font-medium text-foreground">{inForce(name, effective)}</span>,
                 from {sourceWords[effective[name].source]}
@@ -93,7 +93,7 @@ interface SettingFieldProps extends SettingsFormProps {
 function SettingField({ name, stored, inherited, level, agentIds }: SettingFieldProps) {
   const value = stored?.[name] ?? null;
   const above = level === "repository" ? "Follow the organization" : "Default";
-  const inheritedWords = settingValueWords(inherited[name].value);
+  const inheritedWords = settingValueWords(name, inherited[name].value);
   const shared = { id: name, name, "aria-describedby": `${name}-hint` };
   switch (name) {
     case "automaticRepair":
@@ -123,9 +123,11 @@ function SettingField({ name, stored, inherited, level, agentIds }: SettingField
           <option value="">
             {above} ({inheritedWords})
           </option>
-          <option value="none">None: a person repairs</option>
-          <option value="audits">Dependency audits</option>
-          <option value="all">Audits and credentials</option>
+          {Object.entries(securityChoices).map(([choice, words]) => (
+            <option key={choice} value={choice}>
+              {words}
+            </option>
+          ))}
         </Select>
       );
     case "attemptLimit":
@@ -145,7 +147,7 @@ function SettingField({ name, stored, inherited, level, agentIds }: SettingField
       return (
         <Input
           {...shared}
-          defaultValue={value === null ? "" : settingValueWords(value)}
+          defaultValue={value === null ? "" : settingValueWords(name, value)}
           placeholder={inheritedWords}
           title={`Known agents: ${agentIds.join(", ")}`}
         />
@@ -157,7 +159,7 @@ function SettingField({ name, stored, inherited, level, agentIds }: SettingField
       return (
         <Input
           {...shared}
-          defaultValue={value === null ? "" : settingValueWords(value)}
+          defaultValue={value === null ? "" : settingValueWords(name, value)}
           placeholder={inheritedWords}
         />
       );
@@ -166,7 +168,7 @@ function SettingField({ name, stored, inherited, level, agentIds }: SettingField
         <Input
           {...shared}
           inputMode="numeric"
-          defaultValue={value === null ? "" : settingValueWords(value)}
+          defaultValue={value === null ? "" : settingValueWords(name, value)}
           placeholder={inheritedWords}
         />
       );
@@ -174,7 +176,7 @@ function SettingField({ name, stored, inherited, level, agentIds }: SettingField
 }
 
 function inForce(name: keyof Policy, effective: EffectivePolicy): string {
-  const words = settingValueWords(effective[name].value);
+  const words = settingValueWords(name, effective[name].value);
   const unit = settingWords[name].unit;
   if (unit === undefined) return words;
   return `${words} ${words === "1" ? unit.replace(/s$/, "") : unit}`;

@@ -1,4 +1,5 @@
 import { TriangleAlertIcon } from "lucide-react";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { Notice } from "../notice";
 import { Logo } from "../shell/logo";
@@ -17,10 +18,13 @@ interface SetupFrameProps {
 export function SetupFrame({ title, hint, aside, problem = null, children }: SetupFrameProps) {
   return (
     <main className="mx-auto max-w-3xl px-4 py-10 sm:px-6">
-      <div className="mb-8 flex items-center gap-2.5 text-brand">
+      <Link
+        href="/"
+        className="mb-8 inline-flex items-center gap-2.5 rounded-md text-brand outline-none focus-visible:ring-2 focus-visible:ring-ring"
+      >
         <Logo className="size-6" />
         <span className="text-sm font-semibold tracking-tight text-foreground">Regreen</span>
-      </div>
+      </Link>
       <PageHeader title={title} hint={hint}>
         {aside}
       </PageHeader>

@@ -18,9 +18,7 @@ export function Navigation({ organization, counts }: NavigationProps) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the effect reads what the room changed in the page
   useEffect(() => {
-    list.current
-      ?.querySelector("[aria-current]")
-      ?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [current]);
 
   return (

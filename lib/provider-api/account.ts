@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { ReadOnlyApiError } from "./read-only-api";
 
 /** What a provider says of a token that somebody just pasted. */
@@ -6,6 +7,13 @@ export type TokenCheck =
   | { ok: true; account: { name: string; detail: string | null }; expiresAt: Date | null }
   /** Whole sentences: what is wrong and what to do. */
   | { ok: false; reason: string };
+
+const StoredAccount = z.object({ detail: z.string().nullable() });
+
+/** What a provider remarked on a connection's token, from its stored account; null for nothing. */
+export function accountDetail(account: unknown): string | null {
+  return StoredAccount.safeParse(account).data?.detail ?? null;
+}
 
 /** Asks the provider, and turns what it refuses into a sentence. A provider that is away is an answer too. */
 export async function checked(ask: () => Promise<TokenCheck>): Promise<TokenCheck> {

@@ -11,6 +11,8 @@ const rooms = [
   "/metrics/flaky-tests",
   "/settings",
   "/settings/toolbelt",
+  "/settings/connections",
+  "/agents",
 ];
 
 for (const colorScheme of ["light", "dark"] as const) {

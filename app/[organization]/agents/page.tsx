@@ -76,7 +76,10 @@ export default async function AgentsPage({ params, searchParams }: AgentsPagePro
                 <span className="rounded bg-muted px-1.5 py-0.5 font-mono text-xs">{name}</span>
               </span>
             ))}
-            <Link href={`/${organization.login}/settings`} className="ml-auto rounded-sm text-xs underline decoration-border underline-offset-4 hover:decoration-foreground">
+            <Link
+              href={`/${organization.login}/settings`}
+              className="ml-auto rounded-sm text-xs underline decoration-border underline-offset-4 hover:decoration-foreground"
+            >
               Change in the settings
             </Link>
           </p>

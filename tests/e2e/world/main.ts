@@ -10,6 +10,7 @@ import { startLabProcess } from "@/tests/lab/demo/lab-process";
 import { demoPorts } from "@/tests/lab/demo/ports";
 import { prepareOrganizations } from "@/tests/lab/demo/prepare-organizations";
 import { demoVariables } from "@/tests/lab/demo/variables";
+import { startBuildkite } from "./buildkite";
 
 const folder = mkdtempSync(join(tmpdir(), "regreen-e2e-"));
 const ports = await demoPorts(join(folder, "ports.json"));
@@ -21,11 +22,13 @@ const lab = await startLabProcess({
   circlePort: ports.circle,
   webhookUrl: `http://127.0.0.1:${ports.product}/api/webhooks/github`,
 });
+const buildkite = await startBuildkite();
 const product = await launch({
   mode: "start",
   variables: {
     ...process.env,
     ...demoVariables(folder, ports.product, url, lab.addresses),
+    BUILDKITE_API_URL: buildkite.url,
     // Follow-up tasks stay scheduled, for a person to run or cancel.
     REGREEN_FOLLOW_UP_MINUTES: "60",
   },
@@ -45,6 +48,7 @@ process.on("SIGUSR2", () => {
 process.once("SIGTERM", async () => {
   await product.stop();
   await lab.stop();
+  buildkite.stop();
   rmSync(folder, { recursive: true, force: true });
   process.exit(0);
 });

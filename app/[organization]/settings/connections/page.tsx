@@ -3,11 +3,13 @@ import type { Metadata } from "next";
 import { ConnectForm } from "@/components/connection/connect-form";
 import { ConnectionRow } from "@/components/connection/connection-row";
 import { Notice } from "@/components/notice";
+import { SettingsTabs } from "@/components/settings/settings-tabs";
 import { PageHeader } from "@/components/shell/page-header";
 import { Card, CardHeader } from "@/components/ui/card";
 import { asMember } from "@/lib/auth/guards";
 import { getContext } from "@/lib/context";
 import { listConnections } from "@/lib/db/connections";
+import { accountDetail } from "@/lib/provider-api/account";
 import { tokenProviders } from "@/lib/token-providers";
 import { connectTokenAction, disconnectAction, testConnectionAction } from "./actions";
 
@@ -33,6 +35,7 @@ export default async function ConnectionsPage({ params }: ConnectionsPageProps) 
         title="Connections"
         hint="Other places where this organization's commits are built, deployed and watched. Regreen only reads there."
       />
+      <SettingsTabs organization={organization.login} current="connections" isOwner={mayChange} />
       <div className="space-y-4">
         {!mayChange && (
           <Notice icon={LockIcon} tone="neutral" title="You can see what is connected">
@@ -48,6 +51,7 @@ export default async function ConnectionsPage({ params }: ConnectionsPageProps) 
                   <ConnectionRow
                     key={connection.id}
                     connection={connection}
+                    detail={accountDetail(connection.account)}
                     now={now().getTime()}
                     test={
                       mayChange ? testConnectionAction.bind(null, organization.login, connection.id) : null

@@ -3,6 +3,7 @@
 import { useActionState, useEffect } from "react";
 import { toast } from "sonner";
 import type { ActionResult } from "../action-button";
+import { KeptForm } from "../kept-form";
 import { Button } from "../ui/button";
 import { Input } from "../ui/input";
 import { Select } from "../ui/select";
@@ -31,7 +32,7 @@ export function ProjectForm({ projects, repositories, watch }: ProjectFormProps)
   }, [result]);
 
   return (
-    <form action={submit}>
+    <KeptForm action={submit} result={result}>
       <ul className="divide-y">
         {projects.map((project) => (
           <li
@@ -54,6 +55,8 @@ export function ProjectForm({ projects, repositories, watch }: ProjectFormProps)
               </span>
             </label>
             <Select
+              // The key makes the field take over what was saved.
+              key={project.repositoryId}
               name={`repository:${project.slug}`}
               aria-label={`Repository that ${project.name} builds`}
               defaultValue={project.repositoryId ?? ""}
@@ -102,6 +105,6 @@ export function ProjectForm({ projects, repositories, watch }: ProjectFormProps)
           {isPending ? "Asking CircleCI …" : "Watch these"}
         </Button>
       </div>
-    </form>
+    </KeptForm>
   );
 }

@@ -3,6 +3,7 @@
 import { useActionState, useEffect, useId } from "react";
 import { toast } from "sonner";
 import type { ActionResult } from "../action-button";
+import { KeptForm } from "../kept-form";
 import { Button } from "../ui/button";
 import { Input } from "../ui/input";
 
@@ -22,7 +23,11 @@ export function TokenForm({ label, button, connect }: TokenFormProps) {
   }, [result]);
 
   return (
-    <form action={submit} className="grid gap-3 md:grid-cols-[minmax(0,1fr)_11rem_auto] md:items-end">
+    <KeptForm
+      action={submit}
+      result={result}
+      className="grid gap-3 md:grid-cols-[minmax(0,1fr)_11rem_auto] md:items-end"
+    >
       <label htmlFor={`${id}-token`} className="grid gap-1 text-xs font-medium">
         {label}
         <Input
@@ -48,6 +53,6 @@ export function TokenForm({ label, button, connect }: TokenFormProps) {
           {result.message}
         </p>
       )}
-    </form>
+    </KeptForm>
   );
 }

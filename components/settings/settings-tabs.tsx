@@ -16,6 +16,7 @@ export function SettingsTabs({ organization, current, isOwner }: SettingsTabsPro
       tabs={[
         { title: "Repair", href: `${root}/settings`, current: current === "repair" },
         { title: "Connections", href: `${root}/settings/connections`, current: current === "connections" },
+        { title: "CircleCI", href: `${root}/integrations`, current: false },
         { title: "Agents", href: `${root}/agents`, current: false },
         ...(isOwner ? [{ title: "GitHub App and webhook", href: "/setup", current: false }] : []),
       ]}

@@ -12,6 +12,7 @@ const rooms = [
   "/settings",
   "/settings/toolbelt",
   "/settings/connections",
+  "/integrations",
   "/agents",
 ];
 

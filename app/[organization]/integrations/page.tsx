@@ -1,5 +1,6 @@
 import { LockIcon, PlugIcon, RadioIcon } from "lucide-react";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { EmptyState } from "@/components/empty-state";
 import { ConnectionCard } from "@/components/integrations/connection-card";
 import { LoginCode } from "@/components/integrations/login-code";
@@ -9,6 +10,7 @@ import { TokenForm } from "@/components/integrations/token-form";
 import { TokenKinds } from "@/components/integrations/token-kinds";
 import { Notice } from "@/components/notice";
 import { PageHeader } from "@/components/shell/page-header";
+import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { asMember } from "@/lib/auth/guards";
 import { CircleCiSettings } from "@/lib/ci/circleci/settings";
@@ -62,7 +64,11 @@ export default async function IntegrationsPage({ params }: IntegrationsPageProps
   );
   return (
     <>
-      <PageHeader title="Integrations" hint={`What Regreen reads for ${login} besides GitHub.`} />
+      <PageHeader title="Integrations" hint={`What Regreen reads for ${login} besides GitHub.`}>
+        <Button asChild>
+          <Link href={`/${login}/settings/connections`}>Buildkite, Vercel and Sentry</Link>
+        </Button>
+      </PageHeader>
       <div className="space-y-4">
         {!mayChange && (
           <Notice icon={LockIcon} tone="neutral" title="You can see what is connected">

@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 const shared = {
   exclude: ["tests/lab/scenarios/**", "node_modules/**"],
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   hookTimeout: 120_000,
 };
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { FailureEvidence } from "@/lib/domain/failure-evidence";
 import { startWorld, type World } from "../../support/world";
 
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 // The whole way of a failure that GitHub Actions knows nothing of, and of one that both see: real pipelines, real webhooks.
 

@@ -4,7 +4,7 @@ import { EscalationDocument } from "@/lib/domain/escalation";
 import { appliedDiff } from "../../support/applied-diff";
 import { startWorld, type World } from "../../support/world";
 
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 // A workflow that hands its own failure over, in a world where nobody but the run itself may read logs.
 

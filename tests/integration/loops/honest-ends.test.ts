@@ -7,7 +7,7 @@ import { configureAgent } from "@/lib/loops/configure-agent";
 import { chooseSandbox } from "@/lib/sandbox";
 import { startWorld, type World } from "../../support/world";
 
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 // Agents that repair nothing, each a real program in the loop: whatever they do, nobody is told that it is fixed.
 

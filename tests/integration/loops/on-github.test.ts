@@ -7,7 +7,7 @@ import { draftLabel } from "@/lib/github/pull-requests";
 import { reconcile } from "@/lib/loops/reconcile";
 import { startWorld, type World } from "../../support/world";
 
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 // What people and other services do on GitHub, and what comes of it. The agent mends the one thing that these stories break.
 

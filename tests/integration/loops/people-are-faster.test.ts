@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Agent } from "@/lib/agents/types";
 import { startWorld, type World } from "../../support/world";
 
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 // A person acts while a loop is at work. The agent here is under the tests' control: it waits to be told, then adds a note.
 

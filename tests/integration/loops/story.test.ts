@@ -3,7 +3,7 @@ import { AttemptRecord } from "@/lib/domain/attempt-record";
 import { commentMarker } from "@/lib/github/comments";
 import { startWorld, type World } from "../../support/world";
 
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 // The whole way of a failure as people on GitHub see it: real CI, real repairs, real git, real webhooks.
 

@@ -5,7 +5,7 @@ import { connectToken } from "@/lib/loops/connect-token";
 import { listenStubApi, type StubRequest } from "../../support/stub-api";
 import { startWorld, type World } from "../../support/world";
 
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 // GitHub Actions really runs in the lab; Buildkite is a stand-in that is red on the commits it is told to be red on.
 

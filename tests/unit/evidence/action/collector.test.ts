@@ -125,7 +125,7 @@ it("the action's one file runs on Node alone and writes what the agreed artifact
     missing: [],
   });
   expect(artifact.jobs[0]?.log_tail).toContain("80 !== 90");
-}, 60_000);
+}, 300_000);
 
 it("a log that GitHub has not stored yet is waited for, and one that never comes is said to be missing", async () => {
   const address = { apiUrl, repository: "acme/shop", runId: "4711", runAttempt: 2, token: "t" };

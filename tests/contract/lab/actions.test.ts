@@ -197,6 +197,74 @@ jobs:
     );
   });
 
+  it("runs a composite action after a failed step by what the action itself is like", async () => {
+    const workflow = `
+name: Composite
+on: push
+jobs:
+  only:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - name: Fail
+        run: exit 1
+      - name: Clean up
+        if: always()
+        uses: ./clean-up
+      - name: Never
+        uses: ./clean-up
+`;
+    const action = `
+name: Clean up
+runs:
+  using: composite
+  steps:
+    - run: echo "swept"
+    - run: exit 4
+    - run: echo "past the failure"
+    - if: failure()
+      run: echo "told of it"
+`;
+    await lab.control.pushCommit({
+      ...address,
+      branch: "composite",
+      message: "Clean up",
+      files: {
+        ".github/workflows/ci.yml": null,
+        ".github/workflows/composite.yml": workflow,
+        "clean-up/action.yml": action,
+      },
+    });
+    await lab.control.untilIdle();
+    const octokit = await lab.installation("acme");
+    const target = { owner: "acme", repo: "toolbelt" };
+    const { data: runs } = await octokit.rest.actions.listWorkflowRunsForRepo({
+      ...target,
+      branch: "composite",
+    });
+    const { data } = await octokit.rest.actions.listJobsForWorkflowRun({
+      ...target,
+      run_id: runs.workflow_runs[0]?.id ?? 0,
+    });
+    const job = data.jobs[0];
+    expect(job?.steps?.slice(2, -1).map((step) => `${step.name}: ${step.conclusion}`)).toEqual([
+      "Fail: failure",
+      "Clean up: failure",
+      "Never: skipped",
+    ]);
+    const log = await octokit.rest.actions.downloadJobLogsForWorkflowRun({
+      ...target,
+      job_id: job?.id ?? 0,
+    });
+    const said = String(log.data)
+      .split("\n")
+      .map((line) => line.slice(line.indexOf(" ") + 1));
+    expect(said.filter((line) => ["swept", "past the failure", "told of it"].includes(line))).toEqual([
+      "swept",
+      "told of it",
+    ]);
+  });
+
   it("that is no valid file fails to start, with no job", async () => {
     await lab.control.pushCommit({
       ...address,

@@ -15,9 +15,13 @@ import { CompositeAction, type Step } from "./workflowFile";
 
 export type UsesStep = Extract<Step, { uses: string }>;
 
-export type ActionEnd =
-  | StepEnd
-  | { composite: CompositeAction; inputs: Record<string, string>; actionPath: string };
+export interface CompositeRun {
+  composite: CompositeAction;
+  inputs: Record<string, string>;
+  actionPath: string;
+}
+
+export type ActionEnd = StepEnd | CompositeRun;
 
 /** The product's own action, as workflows name it: `OWNER/NAME/lib/evidence/action@REF`. */
 const productAction = /\/(lib\/evidence\/action)@/;

@@ -6,7 +6,7 @@ import { installationOf, repositoryById } from "../state/lookup";
 import type { Annotation, Conclusion, Job, StepRecord, WorkflowRun } from "../state/model";
 import type { World } from "../world";
 import { StepAnnotations } from "./annotations";
-import { removeWorkFolder, runAction } from "./builtinActions";
+import { type CompositeRun, removeWorkFolder, runAction } from "./builtinActions";
 import { defaultEnvironment, githubContext } from "./environment";
 import { interpolate, isEnabled } from "./expressions";
 import { type JobContext, type StepEnd, scopeOf } from "./jobContext";
@@ -141,17 +141,28 @@ async function execute(
   if ("run" in step) return runShellStep(stepContext, step);
   const end = await runAction(stepContext, step);
   if ("conclusion" in end) return end;
-  for (const inner of end.composite.runs.steps) {
-    const innerEnv = {
-      ...stepEnvironment(context, inner, end.inputs),
-      GITHUB_ACTION_PATH: end.actionPath,
-    };
-    if (!isEnabled(inner.if, scopeOf(context, innerEnv, end.inputs))) continue;
-    const innerEnd = await execute(context, inner, annotations, innerEnv, end.inputs);
-    if (innerEnd.conclusion === "failure" && isTolerated(context, inner, innerEnv)) continue;
-    if (innerEnd.conclusion !== "success") return innerEnd;
+  return runComposite(context, end, annotations);
+}
+
+/**
+ * The steps of a composite action. Their `if:` asks how the action itself stands, not the job: it begins as a success even
+ * where `always()` brought it after a failed step. GitHub's runner keeps it as `github.action_status`.
+ */
+async function runComposite(
+  context: JobContext,
+  { composite, inputs, actionPath }: CompositeRun,
+  annotations: StepAnnotations,
+): Promise<StepEnd> {
+  let status: StepEnd["conclusion"] = "success";
+  for (const step of composite.runs.steps) {
+    const env = { ...stepEnvironment(context, step, inputs), GITHUB_ACTION_PATH: actionPath };
+    if (context.signal.aborted && status === "success") status = "cancelled";
+    if (!isEnabled(step.if, { ...scopeOf(context, env, inputs), status })) continue;
+    const { conclusion } = await execute(context, step, annotations, env, inputs);
+    if (conclusion === "failure" && isTolerated(context, step, env)) continue;
+    if (status === "success") status = conclusion;
   }
-  return { conclusion: "success" };
+  return { conclusion: status };
 }
 
 function stepEnvironment(

@@ -65,7 +65,8 @@ function mutateValues(payload: unknown, random: () => number): unknown {
         continue;
       }
       if (random() < 0.2) delete holder[key];
-      else holder[key] = strangeValues[Math.floor(random() * strangeValues.length)];
+      // A copy, since a later change may go into what an earlier one put there.
+      else holder[key] = structuredClone(strangeValues[Math.floor(random() * strangeValues.length)]);
       break;
     }
   }

@@ -19,9 +19,12 @@ export interface CiStepFacts {
   command?: string | undefined;
 }
 
-/** What the provider itself says of a job that never came to run: told as it is, since no log tells it. */
+/**
+ * What the provider itself knows of a job and no log tells: that it never came to run, or that it is a deployment. Its own
+ * words, never those of the repository or of a service.
+ */
 export interface CiExplanation {
-  category: "configuration" | "infrastructure";
+  category: "configuration" | "infrastructure" | "deploy";
   /** Whole sentences for people, with what to do. */
   reason: string;
   /** No change to the code can help. */
@@ -100,8 +103,11 @@ export interface CiProvider {
   readonly kind?: "checks";
   /** A run that ended may go on under the same number, as after an approval: what is read last is true. */
   readonly reopens?: true;
-  /** Whether a report on the code host with this link is one of this provider's own, which its runs tell of better. */
-  ownsLink?(url: string): boolean;
+  /**
+   * Whether a report on the code host with this link is the provider's own on what this run of the same commit tells better.
+   * Absent where the provider reports nothing there.
+   */
+  ownsLink?(link: string, run: Pick<CiRunFacts, "url">): boolean;
   /** All runs of one commit, newest attempt each. None where the organization is not connected to this provider. */
   listRuns(repository: CiRepository, headSha: string): Promise<CiRunFacts[]>;
   getRun(repository: CiRepository, externalId: string): Promise<CiRunFacts | null>;

@@ -50,9 +50,8 @@ export async function commitRuns(
   );
   const policy = await policyOf(ctx, where.organizationId, where.repositoryId);
   const ignored = picomatch([...policy.ignoredChecks.value], { nocase: true, bash: true });
-  const speaking = Object.values(ctx.ci).filter(({ id }) => all.some((run) => run.provider === id));
-  const toldAlready = ({ url }: RunRow) =>
-    speaking.some((one) => url !== null && one.ownsLink?.(url) === true);
+  const toldAlready = ({ url: link }: RunRow) =>
+    link !== null && all.some((run) => ciProvider(ctx.ci, run.provider).ownsLink?.(link, run) === true);
   const runs = all.filter((run) => !isCheck(ctx, run) || !(ignored(run.name) || toldAlready(run)));
   return {
     runs,

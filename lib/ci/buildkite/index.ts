@@ -7,7 +7,15 @@ import {
 } from "@/lib/provider-api/read-only-api";
 import type { TokenConnections } from "@/lib/provider-api/token-access";
 import type { CiFile, CiProvider, CiRepository, Readable } from "../types";
-import { attemptOf, commandJobs, jobFacts, providerId, repositoryOf, runFacts } from "./map";
+import {
+  attemptOf,
+  commandJobs,
+  isOfSamePipeline,
+  jobFacts,
+  providerId,
+  repositoryOf,
+  runFacts,
+} from "./map";
 import { Artifacts, Build, BuildkiteSettings, Builds } from "./schemas";
 
 export interface BuildkiteServer {
@@ -71,6 +79,7 @@ export function createBuildkite(server: BuildkiteServer, connections: TokenConne
   return {
     id: providerId,
     title: "Buildkite",
+    ownsLink: (link, { url }) => isOfSamePipeline(link, url),
 
     async listRuns(repository, headSha) {
       const builds = await ask(repository, async ({ api, path }) =>

@@ -88,3 +88,9 @@ export function repositoryOf(address: string | null | undefined): string | null 
   const [, owner, name] = /[/:]([^/:]+)\/([^/]+?)(?:\.git)?\/?$/.exec(address ?? "") ?? [];
   return owner === undefined || name === undefined ? null : `${owner}/${name}`.toLowerCase();
 }
+
+/** Builds are at `/ORGANIZATION/PIPELINE/builds/NUMBER`, their jobs at a fragment of that. */
+export function isOfSamePipeline(link: string, buildUrl: string | null): boolean {
+  const pipeline = /^https?:\/\/[^/]+\/[^/]+\/[^/]+\/builds\//.exec(buildUrl ?? "")?.[0];
+  return pipeline !== undefined && link.startsWith(pipeline);
+}

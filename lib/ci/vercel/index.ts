@@ -7,7 +7,7 @@ import {
 } from "@/lib/provider-api/read-only-api";
 import type { TokenConnections } from "@/lib/provider-api/token-access";
 import type { CiProvider, CiRepository, Readable } from "../types";
-import { commitOf, isOf, jobFacts, providerId, runFacts } from "./map";
+import { commitOf, isOf, isOfSameProject, jobFacts, providerId, runFacts } from "./map";
 import { BuildEvents, Deployment, Deployments, VercelSettings } from "./schemas";
 
 export interface VercelServer {
@@ -60,6 +60,7 @@ export function createVercel(server: VercelServer, connections: TokenConnections
   return {
     id: providerId,
     title: "Vercel",
+    ownsLink: (link, { url }) => isOfSameProject(link, url),
 
     async listRuns(repository, headSha) {
       const listed = await ask(repository, async ({ api, team }) => {

@@ -69,3 +69,18 @@ export function jobFacts(deployment: Deployment): CiJobFacts {
     steps: [{ name: "Build", number: 1, status, conclusion }],
   };
 }
+
+/**
+ * Vercel's statuses and checks link to `vercel.com/TEAM/PROJECT/ID`, its deployments on GitHub to what they deployed:
+ * `PROJECT-HASH-TEAM.vercel.app`, or `PROJECT-git-BRANCH-TEAM.vercel.app`. Another project of the team, which the token may
+ * not see, is a failure of its own. https://vercel.com/docs/deployments/generated-urls
+ */
+export function isOfSameProject(link: string, inspectorUrl: string | null): boolean {
+  const [page, team = "", project = ""] =
+    /^https:\/\/vercel\.com\/([^/]+)\/([^/]+)\//.exec(inspectorUrl ?? "") ?? [];
+  if (page === undefined) return false;
+  if (link.startsWith(page)) return true;
+  const host = /^https:\/\/([^/]+)\.vercel\.app(?:\/|$)/.exec(link)?.[1] ?? "";
+  if (!host.startsWith(`${project}-`) || !host.endsWith(`-${team}`)) return false;
+  return /^(?:[a-z0-9]+|git-.+)$/.test(host.slice(project.length + 1, -team.length - 1));
+}

@@ -10,6 +10,7 @@ vi.setConfig({ testTimeout: 300_000 });
 // GitHub Actions really runs in the lab; Buildkite is a stand-in that is red on the commits it is told to be red on.
 
 const repository = "acme/toolbelt";
+const buildUrl = "https://buildkite.example/acme/ci/builds/1";
 const red = new Set<string>();
 let neverGreen = false;
 let api: Awaited<ReturnType<typeof listenStubApi>>;
@@ -29,7 +30,7 @@ function build(commit: string) {
   return {
     number: Number.parseInt(commit.slice(0, 6), 16),
     state,
-    web_url: "https://buildkite.example/acme/ci/builds/1",
+    web_url: buildUrl,
     commit,
     branch: "any",
     started_at: "2026-01-01T12:00:00Z",
@@ -99,17 +100,26 @@ async function brokenPull(branch: string) {
     files: { "src/slugify.js": sound.replace(/\S/, "  $&") },
   });
   red.add(pull.headSha);
+  // Buildkite says the same as a commit status, and says nothing of the kind on the repair.
+  await world.lab.control.reportStatus({
+    repository,
+    sha: pull.headSha,
+    state: "failure",
+    context: "buildkite/ci",
+    targetUrl: `${buildUrl}#job`,
+    by: "will",
+  });
   return { pullRequest: { number: pull.number, repository: { name: "toolbelt" } } };
 }
 
 describe("a commit that two providers build", () => {
-  it("makes one loop with the evidence of both, which is fixed only when both are green", async () => {
+  it("makes one loop with the evidence of each once, which is fixed only when both are green", async () => {
     const where = await brokenPull("both-red");
     const loop = await world.untilLoop({ ...where, endReportedAt: { not: null } }, "the end of the loop");
     expect(await world.db.repairLoop.count({ where })).toBe(1);
     const evidence = await world.db.evidence.findFirstOrThrow({ where: { loopId: loop.id, attempt: 1 } });
     const providers = FailureEvidence.parse(evidence.document).jobs.map(({ provider }) => provider);
-    expect(new Set(providers)).toEqual(new Set(["github-actions", "buildkite"]));
+    expect(providers.toSorted()).toEqual(["buildkite", "github-actions"]);
     expect(loop).toMatchObject({ outcome: "fixed" });
   });
 

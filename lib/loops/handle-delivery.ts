@@ -8,7 +8,7 @@ import { translateDelivery } from "@/lib/github/webhooks/translate";
 import { branchPushed } from "./intake/branch-pushed";
 import { checkRequested, suiteChanged } from "./intake/check-requested";
 import { circleCiReported } from "./intake/circleci-reported";
-import { checkChanged, statusReported } from "./intake/commit-reported";
+import { checkChanged, deploymentReported, statusReported } from "./intake/commit-reported";
 import type { Handled } from "./intake/handled";
 import { installationChanged, installationRepositoriesChanged } from "./intake/installation-changed";
 import { pullRequestChanged } from "./intake/pull-request-changed";
@@ -59,6 +59,8 @@ async function react(ctx: Context, event: GitHubEvent): Promise<Handled> {
       return suiteChanged(ctx, event);
     case "status_reported":
       return statusReported(ctx, event);
+    case "deployment_reported":
+      return deploymentReported(ctx, event);
     case "job_changed":
       return { kind: "ignored", reason: "A job is read with its run, when that has ended." };
     case "merge_queue_changed":

@@ -1,6 +1,14 @@
+import { assertNever } from "@/lib/assert";
 import type { OctokitFor } from "../github-actions/client";
 import type { CiJobFacts, CiProvider, CiRepository, CiRunFacts } from "../types";
-import { listCheckAnnotations, listChecks, listStatuses } from "./client";
+import { listCheckAnnotations, listChecks, listDeployments, listStatuses } from "./client";
+import {
+  type DeploymentReport,
+  deploymentLog,
+  deploymentRunFacts,
+  deploymentRunId,
+  failedDeployment,
+} from "./deployments";
 import {
   type CheckPayload,
   checkLog,
@@ -10,21 +18,38 @@ import {
   statusRunFacts,
 } from "./map";
 
+/** Reports without a number of their own that names their run: what they are, a number of the first one, the commit. */
+const reportId = /^(status|deployment)-\d+-([0-9a-f]{40})$/;
+const reportJobId = /^((?:status|deployment)-\d+-[0-9a-f]{40})-(\d+)$/;
+
+type Found =
+  | { kind: "check"; report: CheckPayload; sha: string }
+  | { kind: "status"; report: StatusPayload; sha: string }
+  | { kind: "deployment"; report: DeploymentReport; sha: string };
+
 /**
- * What other services report on a commit: check runs of their apps, and commit statuses, the older way. They are read as
- * runs with one job; what the service says of itself is its log.
- * https://docs.github.com/rest/checks, https://docs.github.com/rest/commits/statuses
+ * What other services report on a commit: check runs of their apps, commit statuses, the older way, and deployments. They
+ * are read as runs with one job; what the service says of itself is its log.
+ * https://docs.github.com/rest/checks, https://docs.github.com/rest/commits/statuses, https://docs.github.com/rest/deployments
  */
 export function createGitHubChecks(octokitFor: OctokitFor, appId: () => Promise<number>): CiProvider {
   /** The report behind one attempt of a run. */
-  async function find(repository: CiRepository, externalId: string, runAttempt: number) {
+  async function find(
+    repository: CiRepository,
+    externalId: string,
+    runAttempt: number,
+  ): Promise<Found | null> {
     const octokit = await octokitFor(repository.installationId);
-    const status = /^status-(\d+)-([0-9a-f]{40})$/.exec(externalId);
-    if (status !== null) {
-      const groups = await listStatuses(octokit, repository, status[2] ?? "");
-      const attempts = groups.find((group) => statusId(group, status[2] ?? "") === externalId);
-      const report = attempts?.[runAttempt - 1];
-      return report === undefined ? null : { kind: "status" as const, report, sha: status[2] ?? "" };
+    const [, kind, sha] = reportId.exec(externalId) ?? [];
+    if (sha !== undefined && kind === "status") {
+      const groups = await listStatuses(octokit, repository, sha);
+      const report = groups.find((group) => statusId(group, sha) === externalId)?.[runAttempt - 1];
+      return report === undefined ? null : { kind: "status", report, sha };
+    }
+    if (sha !== undefined) {
+      const groups = await listDeployments(octokit, repository, sha);
+      const report = groups.find((group) => deploymentRunId(group, sha) === externalId)?.[runAttempt - 1];
+      return report === undefined ? null : { kind: "deployment", report, sha };
     }
     const first = await octokit.rest.checks.get({
       owner: repository.owner,
@@ -34,7 +59,7 @@ export function createGitHubChecks(octokitFor: OctokitFor, appId: () => Promise<
     const groups = await listChecks(octokit, repository, first.data.head_sha, await appId());
     const attempts = groups.find((group) => String(group[0]?.id) === externalId);
     const check = attempts?.[runAttempt - 1];
-    return check === undefined ? null : { kind: "check" as const, report: check, sha: check.head_sha };
+    return check === undefined ? null : { kind: "check", report: check, sha: check.head_sha };
   }
 
   return {
@@ -56,6 +81,11 @@ export function createGitHubChecks(octokitFor: OctokitFor, appId: () => Promise<
         if (newest !== undefined)
           runs.push(statusRunFacts(statusId(group, headSha), headSha, newest, group.length));
       }
+      for (const group of await listDeployments(octokit, repository, headSha)) {
+        const newest = group.at(-1);
+        if (newest !== undefined)
+          runs.push(deploymentRunFacts(deploymentRunId(group, headSha), headSha, newest, group.length));
+      }
       return runs;
     },
 
@@ -69,23 +99,23 @@ export function createGitHubChecks(octokitFor: OctokitFor, appId: () => Promise<
     async listJobs(repository, externalId, runAttempt): Promise<CiJobFacts[]> {
       const found = await find(repository, externalId, runAttempt);
       if (found === null) return [];
-      const run =
-        found.kind === "check"
-          ? checkRunFacts(found.report, found.report, runAttempt)
-          : statusRunFacts(externalId, found.sha, found.report, runAttempt);
+      const run = runFacts(found, externalId, runAttempt);
       const { name, status, conclusion, url, startedAt, completedAt } = run;
       const jobId = found.kind === "check" ? String(found.report.id) : `${externalId}-${runAttempt}`;
-      return [{ externalId: jobId, name, status, conclusion, url, startedAt, completedAt, steps: [] }];
+      const job = { externalId: jobId, name, status, conclusion, url, startedAt, completedAt, steps: [] };
+      const explained = found.kind === "deployment" && conclusion === "failure";
+      return [explained ? { ...job, explanation: failedDeployment } : job];
     },
 
     async readLog(repository, jobExternalId, bytesMax) {
       const octokit = await octokitFor(repository.installationId);
-      const status = /^(status-\d+-[0-9a-f]{40})-(\d+)$/.exec(jobExternalId);
-      if (status !== null) {
-        const found = await find(repository, status[1] ?? "", Number(status[2]));
-        return found?.kind === "status"
-          ? words(statusWords(found.report), found.report.target_url, bytesMax)
-          : { found: false, reason: "GitHub no longer has this status." };
+      const [, runId, runAttempt] = reportJobId.exec(jobExternalId) ?? [];
+      if (runId !== undefined) {
+        const found = await find(repository, runId, Number(runAttempt));
+        if (found?.kind === "status")
+          return words(statusWords(found.report), found.report.target_url, bytesMax);
+        if (found?.kind === "deployment") return words(deploymentLog(found.report), null, bytesMax);
+        return { found: false, reason: "GitHub no longer has this report." };
       }
       const { data } = await octokit.rest.checks.get({
         owner: repository.owner,
@@ -108,7 +138,7 @@ export function createGitHubChecks(octokitFor: OctokitFor, appId: () => Promise<
     },
 
     async listAnnotations(repository, jobExternalId) {
-      if (jobExternalId.startsWith("status-")) return [];
+      if (reportJobId.test(jobExternalId)) return [];
       return listCheckAnnotations(
         await octokitFor(repository.installationId),
         repository,
@@ -116,6 +146,19 @@ export function createGitHubChecks(octokitFor: OctokitFor, appId: () => Promise<
       );
     },
   };
+}
+
+function runFacts(found: Found, externalId: string, runAttempt: number): CiRunFacts {
+  switch (found.kind) {
+    case "check":
+      return checkRunFacts(found.report, found.report, runAttempt);
+    case "status":
+      return statusRunFacts(externalId, found.sha, found.report, runAttempt);
+    case "deployment":
+      return deploymentRunFacts(externalId, found.sha, found.report, runAttempt);
+    default:
+      return assertNever(found, "report");
+  }
 }
 
 function statusId(group: readonly StatusPayload[], headSha: string): string {

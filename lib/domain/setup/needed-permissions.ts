@@ -107,6 +107,19 @@ export const neededPermissions: readonly NeededPermission[] = [
     events: ["status"],
   },
   {
+    name: "deployments",
+    label: "Deployments",
+    level: "read",
+    required: false,
+    features: [
+      {
+        feature: "Seeing failed deployments",
+        why: "services that deploy the branch tell GitHub how it went, and where their log is",
+      },
+    ],
+    events: ["deployment_status"],
+  },
+  {
     name: "merge_queues",
     label: "Merge queues",
     level: "read",

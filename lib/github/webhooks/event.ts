@@ -125,6 +125,20 @@ export type GitHubEvent =
       status: { id: number; headSha: string; context: string; state: string };
     }
   | {
+      /** Somebody who deployed a commit tells how far it is. */
+      kind: "deployment_reported";
+      installationId: number;
+      repository: RepositoryDescription;
+      deployment: {
+        statusId: number;
+        headSha: string;
+        environment: string;
+        state: string;
+        creatorLogin: string | null;
+        appSlug: string | null;
+      };
+    }
+  | {
       kind: "merge_queue_changed";
       installationId: number;
       action: string;

@@ -135,6 +135,17 @@ export const StatusPayload = z.object({
   state: z.string(),
 });
 
+export const DeploymentStatusPayload = z.object({
+  ...inRepository,
+  deployment: z.object({
+    sha: Sha,
+    environment: z.string(),
+    creator: z.object({ login: z.string() }).nullish(),
+    performed_via_github_app: z.object({ slug: z.string().nullish() }).nullish(),
+  }),
+  deployment_status: z.object({ id: z.int(), state: z.string() }),
+});
+
 export const MergeGroupPayload = z.object({
   ...inRepository,
   action: z.string(),

@@ -12,6 +12,7 @@ import {
   AuthorizationPayload,
   CheckRunPayload,
   CheckSuitePayload,
+  DeploymentStatusPayload,
   InstallationPayload,
   InstallationRepositoriesPayload,
   InstallationTargetPayload,
@@ -124,6 +125,19 @@ export function translateDelivery(event: string, payload: unknown): GitHubEvent 
         kind: "status_reported",
         ...placeOf(body),
         status: { id: body.id, headSha: body.sha, context: body.context, state: body.state },
+      }));
+    case "deployment_status":
+      return parse(DeploymentStatusPayload, payload, (body) => ({
+        kind: "deployment_reported",
+        ...placeOf(body),
+        deployment: {
+          statusId: body.deployment_status.id,
+          headSha: body.deployment.sha,
+          environment: body.deployment.environment,
+          state: body.deployment_status.state,
+          creatorLogin: body.deployment.creator?.login ?? null,
+          appSlug: body.deployment.performed_via_github_app?.slug ?? null,
+        },
       }));
     case "merge_group":
       return parse(MergeGroupPayload, payload, (body) => ({

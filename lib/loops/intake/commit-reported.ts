@@ -1,6 +1,7 @@
 import type { Context } from "@/lib/context";
 import { isCommitOfAttempt } from "@/lib/db/attempts";
 import { isGreen, isRed } from "@/lib/domain/ci-conclusion";
+import { deploymentConclusion, isByActions } from "@/lib/domain/deployment";
 import type { RegreenEvent } from "@/lib/domain/events";
 import type { GitHubEvent } from "@/lib/github/webhooks/event";
 import { endIfGreen } from "./end-if-green";
@@ -39,6 +40,23 @@ export async function statusReported(
     headSha: status.headSha,
     conclusion: status.state === "success" ? "success" : "failure",
     name: `status-${status.id}`,
+  });
+}
+
+/** A deployment ended, by whichever service; what it is called and says is read from GitHub with the commit. */
+export async function deploymentReported(
+  ctx: Context,
+  event: Extract<GitHubEvent, { kind: "deployment_reported" }>,
+): Promise<Handled> {
+  const { deployment } = event;
+  if (isByActions(deployment))
+    return { kind: "ignored", reason: "A deployment by GitHub Actions: its workflow run tells of it." };
+  const conclusion = deploymentConclusion(deployment.state);
+  if (conclusion === null) return { kind: "handled", events: [] };
+  return commitReported(ctx, event, {
+    headSha: deployment.headSha,
+    conclusion,
+    name: `deployment-${deployment.statusId}`,
   });
 }
 

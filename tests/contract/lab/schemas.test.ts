@@ -36,6 +36,15 @@ beforeAll(async () => {
     context: "ci/circleci: test",
     by: "will",
   });
+  await lab.control.reportDeployment({
+    repository: "acme/toolbelt",
+    sha,
+    environment: "Preview",
+    state: "failure",
+    description: "The build failed",
+    logUrl: "https://deploys.lab.test/1",
+    by: "will",
+  });
   await lab.control.pushCommit({
     repository: "acme/toolbelt",
     branch: "feature/chunk",
@@ -76,6 +85,7 @@ describe("the lab's payloads", () => {
         "issue_comment.created",
         "issue_comment.edited",
         "status",
+        "deployment_status.created",
       ]),
     );
     const problems = lab.events.received.flatMap((event) =>
@@ -106,6 +116,7 @@ describe("the lab's answers", () => {
     ["/repos/{owner}/{repo}/commits/{ref}/check-suites", "feature%2Fchunk"],
     ["/repos/{owner}/{repo}/commits/{ref}/status", "feature%2Fchunk"],
     ["/repos/{owner}/{repo}/commits/{ref}/statuses", "feature%2Fchunk"],
+    ["/repos/{owner}/{repo}/deployments", ""],
     ["/repos/{owner}/{repo}/compare/{basehead}", "main...feature%2Fchunk"],
     ["/repos/{owner}/{repo}/contents/{path}", "package.json"],
     ["/repos/{owner}/{repo}/contents/{path}", "src"],
@@ -166,6 +177,19 @@ describe("the lab's answers", () => {
       problems.push(
         ...schemas.problemsOfAnswer(`get /repos/{owner}/{repo}${path}`, answer.status, answer.data),
       );
+    }
+    expect(problems).toEqual([]);
+  });
+
+  it("have the published form for a deployment and what is said of it", async () => {
+    const octokit = await lab.installation("acme");
+    const { data: deployments } = await octokit.rest.repos.listDeployments(repo);
+    const base = "/repos/{owner}/{repo}/deployments/{deployment_id}";
+    const problems: string[] = [];
+    for (const suffix of ["", "/statuses"]) {
+      const url = `/repos/acme/toolbelt/deployments/${deployments[0]?.id}${suffix}`;
+      const answer = await octokit.request(`GET ${url}`);
+      problems.push(...schemas.problemsOfAnswer(`get ${base}${suffix}`, answer.status, answer.data));
     }
     expect(problems).toEqual([]);
   });

@@ -36,6 +36,7 @@ const kinds: Readonly<Record<string, GitHubEvent["kind"] | readonly GitHubEvent[
   push: ["branch_pushed", "ignored"],
   repository: "repository_changed",
   status: "status_reported",
+  deployment_status: "deployment_reported",
   workflow_job: "job_changed",
   workflow_run: "run_changed",
 };

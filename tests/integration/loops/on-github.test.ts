@@ -3,6 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Agent } from "@/lib/agents/types";
+import { FailureEvidence } from "@/lib/domain/failure-evidence";
 import { draftLabel } from "@/lib/github/pull-requests";
 import { reconcile } from "@/lib/loops/reconcile";
 import { startWorld, type World } from "../../support/world";
@@ -21,10 +22,13 @@ const mender: Agent = {
   runsRepositoryCode: false,
   suits: () => ({ suits: true }),
   async repair(task) {
-    const file = join(task.treeDirectory, "src/slugify.js");
-    const text = await readFile(file, "utf8");
-    await writeFile(file, text.replace(`  throw new Error("broken"); ${marker}`, ""));
-    return { kind: "edited", notes: "Took the throw out." };
+    for (const path of ["src/slugify.js", "site.config"]) {
+      const file = join(task.treeDirectory, path);
+      const text = await readFile(file, "utf8").catch(() => "");
+      const mended = text.replace(`  throw new Error("broken"); ${marker}`, "").replace("regoin", "region");
+      if (mended !== text) await writeFile(file, mended);
+    }
+    return { kind: "edited", notes: "Mended what is broken." };
   },
 };
 
@@ -171,6 +175,37 @@ describe("another service's check", () => {
     await world.untilRow(() => world.db.refusal.findFirst({ where: { headSha: pull.headSha } }));
     expect(await world.db.repairLoop.count({ where: whereOf(pull.number) })).toBe(0);
     await settings({ ignoredChecks: [] });
+  });
+});
+
+describe("a deployment by a service without a connection here", () => {
+  const environment = "Preview";
+  const log = "https://deploys.lab.test/builds/1";
+
+  it("that failed is a failure, which is fixed when the repair's own deployment succeeded", async () => {
+    const files = { "site.config": "regoin: fra\n" };
+    const pull = await world.openPull({ repository, branch: "deployed", author: "will", files });
+    await world.lab.control.untilIdle();
+    const deployment = { repository, environment, sha: pull.headSha, by: "will" };
+    await world.lab.control.reportDeployment({ ...deployment, state: "in_progress" });
+    const said = { description: "Unknown key regoin", logUrl: log };
+    await world.lab.control.reportDeployment({ ...deployment, ...said, state: "failure" });
+    const waiting = await world.untilLoop(
+      { ...whereOf(pull.number), state: "validating", repairHeadSha: { not: null } },
+      "a repair that waits for its deployment",
+    );
+    expect(waiting).toMatchObject({ category: "deploy" });
+    const [row] = await world.db.evidence.findMany({ where: { loopId: waiting.id } });
+    const document = FailureEvidence.parse(row?.document);
+    expect(document.jobs).toMatchObject([
+      { provider: "github-checks", job: "Deployment to Preview", url: log, conclusion: "failure" },
+    ]);
+    expect(JSON.stringify(document)).toContain("Unknown key regoin");
+
+    await world.lab.control.untilIdle();
+    const sha = waiting.repairHeadSha ?? "";
+    await world.lab.control.reportDeployment({ ...deployment, sha, state: "success" });
+    expect((await ended(whereOf(pull.number))).outcome).toBe("fixed");
   });
 });
 

@@ -9,6 +9,7 @@ import type {
   Comment,
   DeliveryFaultInput,
   ExternalCheck,
+  ExternalDeployment,
   ExternalStatus,
   OpenPull,
   PullAddress,
@@ -61,6 +62,11 @@ export class LabControl {
   /** Reports a commit status as another service would. */
   reportStatus(status: ExternalStatus): Promise<{ id: number }> {
     return this.post("statuses", status);
+  }
+
+  /** Reports a deployment as the service that deploys would. */
+  reportDeployment(deployment: ExternalDeployment): Promise<{ id: number }> {
+    return this.post("deployments", deployment);
   }
 
   /** Reports a check run as another app would. */

@@ -11,6 +11,7 @@ import { mergePull } from "../github/mergePull";
 import { createPull, reopenPull } from "../github/pulls";
 import { renameRepository } from "../github/renameRepository";
 import { addCheck } from "../github/rest/checks";
+import { reportDeployment } from "../github/rest/deployments";
 import { addComment, addLabel } from "../github/rest/issues";
 import { addStatus } from "../github/rest/statuses";
 import type { Scenarios } from "../seed/scenarios";
@@ -25,6 +26,7 @@ import {
   Comment,
   DeliveryFaultInput,
   ExternalCheck,
+  ExternalDeployment,
   ExternalStatus,
   OpenPull,
   PullAddress,
@@ -87,6 +89,10 @@ export function controlRoutes(app: Hono, world: World, scenarios: Scenarios): vo
     const { repository, by, ...status } = input;
     return { id: (await addStatus(world, repositoryNamed(repository), { ...status, creator: by })).id };
   });
+
+  post("deployments", ExternalDeployment, ({ repository, by, ...report }) => ({
+    id: reportDeployment(world, repositoryNamed(repository), { ...report, creator: by }).id,
+  }));
 
   post("checks", ExternalCheck, async ({ repository, sha, annotations, ...check }) => ({
     id: (

@@ -70,6 +70,19 @@ export const ExternalStatus = z.object({
 });
 export type ExternalStatus = z.input<typeof ExternalStatus>;
 
+/** How far a deployment is, as the service that makes it says. After one that ended the next report begins another. */
+export const ExternalDeployment = z.object({
+  repository: z.string(),
+  sha: z.string(),
+  environment: z.string(),
+  state: z.enum(["error", "failure", "inactive", "in_progress", "queued", "pending", "success"]),
+  description: z.string().default(""),
+  logUrl: z.string().default(""),
+  environmentUrl: z.string().default(""),
+  by: z.string(),
+});
+export type ExternalDeployment = z.input<typeof ExternalDeployment>;
+
 /** A check of another service; without a conclusion it is still at work. */
 export const ExternalCheck = z.object({
   repository: z.string(),

@@ -9,6 +9,7 @@ import { actionsRoutes } from "./rest/actions";
 import { appRoutes } from "./rest/app";
 import { checkRoutes } from "./rest/checks";
 import { contentsRoutes } from "./rest/contents";
+import { deploymentRoutes } from "./rest/deployments";
 import { gitDataRoutes } from "./rest/gitData";
 import { issueRoutes } from "./rest/issues";
 import { pullRoutes } from "./rest/pulls";
@@ -49,6 +50,7 @@ export function createApi(world: World): Hono<ApiEnv> {
   issueRoutes(rest, world);
   checkRoutes(rest, world);
   statusRoutes(rest, world);
+  deploymentRoutes(rest, world);
   actionsRoutes(rest, world);
   rest.all("*", (c) =>
     c.json({ message: "Not Found", documentation_url: documentationUrl, status: "404" }, 404),

@@ -14,6 +14,8 @@ const prefixes = {
   Label: "LA",
   Ref: "REF",
   Status: "SC",
+  Deployment: "DE",
+  DeploymentStatus: "DES",
   Delivery: "D",
 } as const;
 

@@ -62,6 +62,8 @@ function emptyState(): LabState {
     checkSuites: [],
     checkRuns: [],
     statuses: [],
+    deployments: [],
+    deploymentStatuses: [],
     activities: [],
     workflows: [],
     workflowRuns: [],

@@ -11,6 +11,7 @@ export const appPermissions: Permissions = {
   actions: "write",
   checks: "write",
   statuses: "read",
+  deployments: "read",
   contents: "write",
   pull_requests: "write",
   issues: "write",
@@ -20,6 +21,7 @@ export const appPermissions: Permissions = {
 export const appEvents = [
   "check_run",
   "check_suite",
+  "deployment_status",
   "issue_comment",
   "pull_request",
   "push",

@@ -19,6 +19,7 @@ describe("the app's manifest", () => {
       pull_requests: "write",
       members: "read",
       statuses: "read",
+      deployments: "read",
       merge_queues: "read",
     });
   });

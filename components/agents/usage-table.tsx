@@ -1,3 +1,4 @@
+import { ScrollRegion } from "../scroll-region";
 import { tokenWords, usdWords } from "./usage-words";
 
 interface UsageRow {
@@ -30,12 +31,7 @@ export function UsageTable({ rows }: { rows: readonly UsageRow[] }) {
     usd: priced.length === 0 ? null : sum(({ usd }) => usd ?? 0),
   };
   return (
-    <section
-      aria-label="What agents used"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways has to be reachable by keyboard
-      tabIndex={0}
-      className="overflow-x-auto outline-none focus-visible:ring-2 focus-visible:ring-ring focus-visible:ring-inset"
-    >
+    <ScrollRegion label="What agents used">
       <table className="w-full text-[13px]">
         <thead className="text-xs text-muted-foreground">
           <tr>
@@ -68,7 +64,7 @@ export function UsageTable({ rows }: { rows: readonly UsageRow[] }) {
           </tr>
         </tfoot>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }
 

@@ -1,3 +1,4 @@
+import { ScrollRegion } from "../scroll-region";
 import { RelativeTime } from "../time/relative-time";
 
 export interface ReportOnPage {
@@ -21,7 +22,7 @@ export function ReportingTable({ reports, titles, now }: ReportingTableProps) {
   for (const { repositoryId } of reports)
     providersOf.set(repositoryId, (providersOf.get(repositoryId) ?? 0) + 1);
   return (
-    <div className="overflow-x-auto">
+    <ScrollRegion label="Who reports">
       <table className="w-full text-left text-[13px]">
         <thead className="text-xs text-muted-foreground">
           <tr className="border-b">
@@ -49,6 +50,6 @@ export function ReportingTable({ reports, titles, now }: ReportingTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }

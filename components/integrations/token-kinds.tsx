@@ -1,3 +1,5 @@
+import { ScrollRegion } from "../scroll-region";
+
 const kinds = [
   {
     name: "Login command",
@@ -22,7 +24,7 @@ const kinds = [
 /** What each kind of token could do, whatever Regreen does with it. */
 export function TokenKinds() {
   return (
-    <div className="overflow-x-auto">
+    <ScrollRegion label="Kinds of tokens">
       <table className="w-full min-w-[40rem] text-left text-[13px]">
         <thead className="text-xs text-muted-foreground">
           <tr className="border-b">
@@ -43,6 +45,6 @@ export function TokenKinds() {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }

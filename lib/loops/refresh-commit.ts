@@ -1,5 +1,6 @@
 import picomatch from "picomatch";
 import { ciProvider } from "@/lib/ci";
+import type { CiProvider, CiRunFacts } from "@/lib/ci/types";
 import type { Context } from "@/lib/context";
 import { listCiRunsOfCommit, saveCiRun } from "@/lib/db/ci-runs";
 import { isRed, newestAttempts } from "@/lib/domain/ci-conclusion";
@@ -26,7 +27,7 @@ export async function refreshCommit(
   repository: RepositoryHandle,
 ): Promise<CommitRuns> {
   for (const provider of Object.values(ctx.ci))
-    for (const facts of await provider.listRuns(repository, where.headSha))
+    for (const facts of await runsOf(ctx, provider, repository, where.headSha))
       await saveCiRun(
         ctx.db,
         where.organizationId,
@@ -35,6 +36,28 @@ export async function refreshCommit(
         provider.kind === "checks" || provider.reopens === true,
       );
   return commitRuns(ctx, where);
+}
+
+/**
+ * A provider's runs; what was heard of it before where it does not answer now. Only the code host has to answer: without it
+ * nothing can be repaired anyhow, and the stage is tried again.
+ */
+async function runsOf(
+  ctx: Context,
+  provider: CiProvider,
+  repository: RepositoryHandle,
+  headSha: string,
+): Promise<CiRunFacts[]> {
+  try {
+    return await provider.listRuns(repository, headSha);
+  } catch (error) {
+    if (provider.id.startsWith("github-")) throw error;
+    ctx.log.warn(
+      { provider: provider.id, repositoryId: repository.id, error },
+      "a CI provider did not answer",
+    );
+    return [];
+  }
 }
 
 /**

@@ -1,9 +1,11 @@
+import { ciProvider } from "@/lib/ci";
 import type { Context } from "@/lib/context";
 import { saveAttempt } from "@/lib/db/attempts";
 import { toJson } from "@/lib/db/client";
 import { advanceLoop, type Drive, type LoopRow, saveLoopFacts } from "@/lib/db/loops";
 import { recordProgress } from "@/lib/db/timeline";
 import type { RegreenEvent } from "@/lib/domain/events";
+import { withoutSilent } from "@/lib/domain/silent-providers";
 import { sameTest } from "@/lib/domain/test-identity";
 import { judgeValidation, type ValidationVerdict } from "@/lib/domain/validation";
 import { heldLoop, nextEvents } from "./drive";
@@ -43,11 +45,13 @@ export async function validateRepair(ctx: Context, drive: Drive, last: boolean):
     await recordProgress(ctx.db, { ...progress, status: "waiting", reason }, ctx.now());
     return { kind: "pending", reason };
   }
-  const verdict = judgeValidation(
-    await failureBefore(ctx, loop),
-    await validationFacts(ctx, loop, commitSha, commit),
-    sameTest,
-  );
+  const failure = await failureBefore(ctx, loop);
+  const seen = await validationFacts(ctx, loop, commitSha, commit);
+  // Nobody waits for ever for a provider that went silent while another runs the same tests.
+  const left = last ? withoutSilent(failure, seen, sameTest) : { before: failure, silent: [] };
+  const verdict = judgeValidation(left.before, seen, sameTest);
+  for (const id of left.silent)
+    verdict.reasons.push(`${ciProvider(ctx.ci, id).title} did not report on this commit.`);
   if (verdict.outcome === "inconclusive" && !last) {
     await recordProgress(
       ctx.db,

@@ -13,6 +13,7 @@ test("an organization that one is not in is not found, in every room", async ({ 
     "/escalations",
     "/follow-ups",
     "/metrics",
+    "/integrations",
     "/settings",
     "/not-taken-up",
     "/events",

@@ -9,6 +9,7 @@ const rooms = [
   "/metrics",
   "/metrics/resolution-time",
   "/metrics/flaky-tests",
+  "/integrations",
   "/settings",
   "/settings/toolbelt",
   "/settings/connections",

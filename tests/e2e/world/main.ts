@@ -6,6 +6,7 @@ import process from "node:process";
 import { createDb } from "@/lib/db/client";
 import { launch } from "@/lib/standalone/launcher";
 import { LabControl } from "@/tests/lab/control/client";
+import { connectDemoToCircleCi } from "@/tests/lab/demo/connect-circleci";
 import { startLabProcess } from "@/tests/lab/demo/lab-process";
 import { demoPorts } from "@/tests/lab/demo/ports";
 import { prepareOrganizations } from "@/tests/lab/demo/prepare-organizations";
@@ -23,24 +24,28 @@ const lab = await startLabProcess({
   webhookUrl: `http://127.0.0.1:${ports.product}/api/webhooks/github`,
 });
 const buildkite = await startBuildkite();
+const variables = {
+  ...process.env,
+  ...demoVariables(folder, ports.product, url, lab.addresses),
+  BUILDKITE_API_URL: buildkite.url,
+  // Follow-up tasks stay scheduled, for a person to run or cancel.
+  REGREEN_FOLLOW_UP_MINUTES: "60",
+};
 const product = await launch({
   mode: "start",
-  variables: {
-    ...process.env,
-    ...demoVariables(folder, ports.product, url, lab.addresses),
-    BUILDKITE_API_URL: buildkite.url,
-    // Follow-up tasks stay scheduled, for a person to run or cancel.
-    REGREEN_FOLLOW_UP_MINUTES: "60",
-  },
+  variables,
   say: (line) => process.stderr.write(`${line}\n`),
 });
 const db = createDb(product.databaseUrl, 2);
 await prepareOrganizations(db);
+const control = new LabControl(lab.addresses.githubUrl);
+await connectDemoToCircleCi(db, control, variables, url);
 await db.$disconnect();
-process.stdout.write(`${JSON.stringify({ url })}\n`);
+// One more token, for the test that connects as a person does.
+const circleCiToken = await control.circleToken({ login: "mia", level: "read", organizations: ["acme"] });
+process.stdout.write(`${JSON.stringify({ url, circleCiToken })}\n`);
 
 // The pull requests fail when the first test asks for it, so that it sees loops from their beginning.
-const control = new LabControl(lab.addresses.githubUrl);
 process.on("SIGUSR2", () => {
   control.openScenarios().catch((error: unknown) => process.stderr.write(`${String(error)}\n`));
 });

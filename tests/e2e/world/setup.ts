@@ -15,7 +15,8 @@ export default async function setup(): Promise<() => Promise<void>> {
       throw new Error("The world of the browser tests ended before it stood; its error is above.");
     }),
   ]);
-  process.env.E2E_URL = (JSON.parse(line) as { url: string }).url;
+  const { url, circleCiToken } = JSON.parse(line) as { url: string; circleCiToken: string };
+  Object.assign(process.env, { E2E_URL: url, E2E_CIRCLECI_TOKEN: circleCiToken });
   process.env.E2E_WORLD_PID = String(child.pid);
   return async () => {
     child.kill("SIGTERM");

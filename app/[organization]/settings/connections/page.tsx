@@ -1,5 +1,6 @@
-import { LockIcon } from "lucide-react";
+import { ChevronRightIcon, LockIcon } from "lucide-react";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { ConnectForm } from "@/components/connection/connect-form";
 import { ConnectionRow } from "@/components/connection/connection-row";
 import { Notice } from "@/components/notice";
@@ -42,6 +43,16 @@ export default async function ConnectionsPage({ params }: ConnectionsPageProps) 
             Only owners of the organization connect and disconnect.
           </Notice>
         )}
+        <Card>
+          <Link
+            href={`/${organization.login}/integrations`}
+            className="flex items-center gap-2 rounded-lg px-4 py-3 text-[13px] outline-none hover:bg-muted/60 focus-visible:ring-2 focus-visible:ring-ring"
+          >
+            <span className="font-medium">CircleCI</span>
+            <span className="text-muted-foreground">is connected on the integrations page</span>
+            <ChevronRightIcon aria-hidden className="ml-auto size-4 text-muted-foreground" />
+          </Link>
+        </Card>
         {providers.map(({ provider, connections }) => (
           <Card key={provider.id} aria-labelledby={provider.id}>
             <CardHeader id={provider.id} title={provider.title} hint={provider.purpose} />

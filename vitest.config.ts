@@ -12,6 +12,8 @@ const postgresSetup = ["tests/support/postgres-setup.ts"];
 export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
   test: {
+    // Stories mostly wait for CI in the lab: two at a time keep two cores busy, where the default would take one.
+    maxWorkers: 2,
     projects: [
       { extends: true, test: { ...shared, name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"] } },
       {

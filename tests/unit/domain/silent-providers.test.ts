@@ -15,7 +15,7 @@ const before: FailureBefore = {
 };
 
 /** The repaired commit, of which CircleCI says nothing. */
-function after(changes: Partial<ValidationFacts> = {}): ValidationFacts {
+function repairedCommit(changes: Partial<ValidationFacts> = {}): ValidationFacts {
   const passed = { name: "Run tests", conclusion: "success" };
   return {
     commitSha: "c".repeat(40),
@@ -39,13 +39,13 @@ function after(changes: Partial<ValidationFacts> = {}): ValidationFacts {
 
 describe("a provider that says nothing of the repaired commit", () => {
   it("is waited for", () => {
-    expect(judgeValidation(before, after(), sameTest).outcome).toBe("inconclusive");
+    expect(judgeValidation(before, repairedCommit(), sameTest).outcome).toBe("inconclusive");
   });
 
   it("is stood in for by the other one, once waiting is over and the same tests passed there", () => {
-    const left = withoutSilent(before, after(), sameTest);
+    const left = withoutSilent(before, repairedCommit(), sameTest);
     expect(left.silent).toEqual(["circleci"]);
-    expect(judgeValidation(left.before, after(), sameTest)).toMatchObject({
+    expect(judgeValidation(left.before, repairedCommit(), sameTest)).toMatchObject({
       outcome: "pass",
       level: "tests",
     });
@@ -56,20 +56,20 @@ describe("a provider that says nothing of the repaired commit", () => {
     ["were not seen", [{ test: "another", status: "passed" }]],
     ["have no names", null],
   ])("is not stood in for where the failing tests %s", (_what, tests) => {
-    const facts = after({ tests });
+    const facts = repairedCommit({ tests });
     const left = withoutSilent(before, facts, sameTest);
     expect(left.silent).toEqual([]);
     expect(judgeValidation(left.before, facts, sameTest).outcome).toBe("inconclusive");
   });
 
   it("never turns the other one's red into a pass", () => {
-    const facts = after({ tests: [{ test: "reorders", status: "failed" }] });
+    const facts = repairedCommit({ tests: [{ test: "reorders", status: "failed" }] });
     expect(judgeValidation(withoutSilent(before, facts, sameTest).before, facts, sameTest).outcome).not.toBe(
       "pass",
     );
   });
 
   it("is not stood in for by nobody: where all are silent, nothing was seen", () => {
-    expect(withoutSilent(before, after({ runs: [] }), sameTest).silent).toEqual([]);
+    expect(withoutSilent(before, repairedCommit({ runs: [] }), sameTest).silent).toEqual([]);
   });
 });

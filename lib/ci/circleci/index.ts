@@ -6,7 +6,7 @@ import { CircleCiError, circleCiStatus, explainStatus } from "./error";
 import { explainConfiguration } from "./explain";
 import { readJobLog } from "./job-log";
 import { type Attempt, type Lineage, parseLineageId, readLineages } from "./lineage";
-import { jobFacts, providerId, runFacts } from "./map";
+import { isOfSameWorkflow, jobFacts, providerId, runFacts } from "./map";
 import { createCircleCiRerun } from "./rerun";
 import { standsRed } from "./standing";
 import { createV2 } from "./v2";
@@ -97,7 +97,7 @@ export function createCircleCi(connections: CircleCiConnections, now: () => Date
     id: providerId,
     title: "CircleCI",
     reopens: true,
-    ownsLink: (url) => url.startsWith(`${server.appUrl}/`) || url.startsWith(`${server.url}/`),
+    ownsLink: (link, { url }) => isOfSameWorkflow(link, url),
 
     async listRuns(repository, headSha) {
       return (await lineages(repository, headSha)).flatMap((lineage) => {

@@ -63,3 +63,13 @@ function stepFacts(steps: readonly Step[]): CiStepFacts[] {
     command: same[0]?.command?.replace(/^#!.*\n/, "").trim() || undefined,
   }));
 }
+
+/** Statuses on GitHub lead to `…/workflows/UUID/jobs/NUMBER`: the workflow of a run, whatever its project's slug is. */
+export function isOfSameWorkflow(link: string, runUrl: string | null): boolean {
+  const workflow = workflowOf(link);
+  return workflow !== null && workflow === workflowOf(runUrl ?? "");
+}
+
+function workflowOf(link: string): string | null {
+  return /\/workflows\/([0-9a-f-]{36})(?:[/?#]|$)/.exec(link)?.[1] ?? null;
+}

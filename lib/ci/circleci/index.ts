@@ -13,7 +13,8 @@ import { createV2 } from "./v2";
 import { createV3 } from "./v3";
 
 const artifactsMax = 20;
-const reportLike = /(?:junit|test|spec|report|result)[^?]*\.(?:xml|json|jsonl|ndjson|trx|tap)$/i;
+const reportName = /junit|test|spec|report|result/i;
+const reportEnding = /\.(?:xml|json|jsonl|ndjson|trx|tap)$/i;
 
 /** One project of a repository, opened with the token of the connection that watches it. */
 interface OpenProject {
@@ -159,7 +160,7 @@ export function createCircleCi(connections: CircleCiConnections, now: () => Date
         const files: CiFile[] = [];
         for (const job of jobs.filter((one) => one.startedAt !== null)) {
           const artifacts = await open.api.artifacts(open.project, job.handle);
-          for (const { path, url } of artifacts.filter((one) => reportLike.test(one.path))) {
+          for (const { path, url } of artifacts.filter((one) => looksLikeReport(one.path))) {
             if (files.length >= artifactsMax) break;
             files.push({
               name: path,
@@ -204,6 +205,10 @@ function jobId(project: WatchedProject, handle: string): string {
 function parseJobId(id: string): { projectId: string; handle: string } {
   const cut = id.indexOf("/");
   return { projectId: id.slice(0, cut), handle: id.slice(cut + 1) };
+}
+
+function looksLikeReport(path: string): boolean {
+  return reportName.test(path) && reportEnding.test(path);
 }
 
 const configurationHandle = "configuration:";

@@ -82,16 +82,14 @@ export function createBuildkite(server: BuildkiteServer, connections: TokenConne
     ownsLink: (link, { url }) => isOfSamePipeline(link, url),
 
     async listRuns(repository, headSha) {
-      const builds = await ask(repository, async ({ api, path }) =>
-        api.get(`${path}/builds`, Builds, {
-          commit: headSha,
-          per_page: buildsMax,
-          include_retried_jobs: "true",
-        }),
-      );
-      return (builds ?? [])
-        .filter((build) => build.commit === headSha && isOf(repository, build))
-        .map((build) => runFacts(build));
+      const builds = await ask(repository, async ({ api, path }) => {
+        const query = { commit: headSha, per_page: buildsMax, include_retried_jobs: "true" };
+        const listed = await api.get(`${path}/builds`, Builds, query);
+        const ours = listed.filter((build) => build.commit === headSha && isOf(repository, build));
+        // Another connection may lead to the organization that builds this repository.
+        return ours.length === 0 ? null : ours;
+      });
+      return (builds ?? []).map((build) => runFacts(build));
     },
 
     async getRun(repository, externalId) {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { readAtMost } from "../read-at-most";
+import { readAtMost } from "@/lib/provider-api/read-at-most";
 import type { CircleCiServer } from "./access";
 import { CircleCiError, explainStatus } from "./error";
 import { type Pace, pauseMs, realPace } from "./pace";

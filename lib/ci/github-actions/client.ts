@@ -1,5 +1,5 @@
 import type { Octokit } from "octokit";
-import { readAtMost } from "../read-at-most";
+import { readAtMost } from "@/lib/provider-api/read-at-most";
 import type { CiRepository } from "../types";
 
 /** How this provider reaches GitHub: with the app's own access, handed in, never looked up. */

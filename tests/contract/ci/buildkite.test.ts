@@ -161,6 +161,23 @@ describe("Buildkite", () => {
     expect(await buildkite.readLog(repository, "shop-ci/7/0190-job", 100)).toMatchObject({ found: false });
   });
 
+  it("asks the next connection where the first one's organization does not build this repository", async () => {
+    const api = await startStubApi(({ path }) =>
+      path.startsWith("/v2/organizations/") ? { body: path.includes("/acme/") ? [build] : [] } : null,
+    );
+    const connections: TokenConnections = {
+      open: async () =>
+        ["other", "acme"].map((organization) => ({
+          connectionId: organization,
+          token: "t",
+          settings: { organization },
+        })),
+      refused: async () => {},
+    };
+    const buildkite = createBuildkite({ url: api.url, downloadOrigins: [] }, connections);
+    expect(await buildkite.listRuns(repository, sha)).toHaveLength(1);
+  });
+
   it("reports a refused token once and answers as if it were not connected", async () => {
     const { buildkite, refused } = await provider({ "/v2/organizations/acme/builds": { status: 401 } });
     expect(await buildkite.listRuns(repository, sha)).toEqual([]);

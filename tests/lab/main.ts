@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { startLab } from "./startLab";
+import { startLab } from "./start-lab";
 
 const usage = `Usage: tsx tests/lab/main.ts --data FOLDER [--port N] [--blob-port N] [--circle-port N] [--webhook-url URL]
   [--scenarios FOLDER | --empty] [--without-app | --app-id N --app-key FILE] [--open]

@@ -1,7 +1,9 @@
 import type { CircleJob, CircleWorkflow } from "./circleci/model";
 import type { Clock } from "./clock";
 import type { LabOptions } from "./options";
-import type { LabState, Repository, WorkflowRun } from "./state/model";
+import type { LabState } from "./state/model";
+import type { Repository } from "./state/repositories";
+import type { WorkflowRun } from "./state/workflows";
 
 /** Everything a part of the lab may touch; built once in startLab and handed to every function as its first argument. */
 export interface World {

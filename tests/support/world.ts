@@ -26,7 +26,7 @@ import { createSentry } from "@/lib/sentry";
 import { startEngine } from "@/lib/standalone/engine";
 import { tokenConnections } from "@/lib/token-connections";
 import { connectLabCircleCi } from "../lab/connect-circleci";
-import { startLab } from "../lab/startLab";
+import { startLab } from "../lab/start-lab";
 import { unreachableServers } from "./context";
 import { untilChanged } from "./until-changed";
 import { someVault } from "./vault";

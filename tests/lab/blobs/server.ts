@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { zipSync } from "fflate";
 import { Hono } from "hono";
 import { artifactFile } from "../ci/artifacts";
-import { hasLog, jobLogFile } from "../ci/runJob";
-import { stepOutputFile } from "../circleci/runJob";
+import { hasLog, jobLogFile } from "../ci/run-job";
+import { stepOutputFile } from "../circleci/run-job";
 import type { World } from "../world";
 import { judgeLink } from "./links";
 

@@ -1,4 +1,4 @@
-import type { Annotation } from "../state/model";
+import type { Annotation } from "../state/checks";
 
 /** GitHub keeps the first ten errors and the first ten warnings of each step. */
 const perLevelMax = 10;

@@ -5,9 +5,9 @@ import { zipSync } from "fflate";
 import picomatch from "picomatch";
 import { isoSeconds } from "../clock";
 import { takeId } from "../state/lookup";
-import type { Artifact } from "../state/model";
+import type { Artifact } from "../state/workflows";
 import type { World } from "../world";
-import type { StepContext, StepEnd } from "./jobContext";
+import type { StepContext, StepEnd } from "./job-context";
 
 const retentionDays = 90;
 

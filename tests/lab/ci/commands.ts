@@ -1,6 +1,6 @@
-import type { Annotation } from "../state/model";
+import type { Annotation } from "../state/checks";
 import type { StepAnnotations } from "./annotations";
-import type { JobLog } from "./jobLog";
+import type { JobLog } from "./job-log";
 
 const levels = { error: "failure", warning: "warning", notice: "notice" } as const;
 const commandPattern =

@@ -1,15 +1,16 @@
 import { invariant } from "@/lib/assert";
 import { readCommit } from "../git/bare";
 import { emitJob, emitRun, emitSuite } from "../github/events/actions";
+import type { Conclusion } from "../state/checks";
 import { repositoryById, runById, suiteById } from "../state/lookup";
-import type { Conclusion, Job, WorkflowRun } from "../state/model";
+import type { Job, WorkflowRun } from "../state/workflows";
 import type { CiEngine, CiTrigger, RerunSelection, World } from "../world";
-import { isJobEnabled } from "./jobCondition";
-import { planJobs } from "./planJobs";
-import { readWorkflow, readWorkflows } from "./readWorkflows";
+import { isJobEnabled } from "./job-condition";
+import { planJobs } from "./plan-jobs";
+import { readWorkflow, readWorkflows } from "./read-workflows";
 import { addJob, completeJob, createRun, startJob } from "./records";
 import { planRerun } from "./rerun";
-import { runJob } from "./runJob";
+import { runJob } from "./run-job";
 import { asksToSkip, isTriggered } from "./triggers";
 
 /** The lab's runners: takes queued jobs in order, a few at a time, and runs them for real. */

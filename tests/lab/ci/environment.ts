@@ -1,8 +1,8 @@
 import { accountOf, repositoryById } from "../state/lookup";
-import type { Job, WorkflowRun } from "../state/model";
+import type { Job, WorkflowRun } from "../state/workflows";
 import type { World } from "../world";
 import type { ExpressionValue } from "./expressions";
-import type { JobFolders } from "./jobContext";
+import type { JobFolders } from "./job-context";
 
 /** System folders only: whatever else the lab's own PATH holds is not for CI steps. */
 const systemPath = "/usr/local/bin:/usr/bin:/bin";

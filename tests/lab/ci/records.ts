@@ -3,16 +3,9 @@ import { readCommit } from "../git/bare";
 import { emitCheckRun, emitJob } from "../github/events/actions";
 import { jobWeb } from "../github/views/actions";
 import { summaryOf } from "../github/views/commit";
+import type { Annotation, CheckRun, CheckSuite, Conclusion } from "../state/checks";
 import { suiteById, takeId } from "../state/lookup";
-import type {
-  Annotation,
-  CheckRun,
-  CheckSuite,
-  Conclusion,
-  Job,
-  Workflow,
-  WorkflowRun,
-} from "../state/model";
+import type { Job, Workflow, WorkflowRun } from "../state/workflows";
 import type { CiTrigger, World } from "../world";
 
 /** Writes down a new run of a workflow, its check suite, and the workflow itself when it is new. */

@@ -1,8 +1,8 @@
 import { copyFileSync, existsSync } from "node:fs";
 import { suiteById, takeId } from "../state/lookup";
-import type { Job, WorkflowRun } from "../state/model";
+import type { Job, WorkflowRun } from "../state/workflows";
 import type { RerunSelection, World } from "../world";
-import { jobLogFile } from "./runJob";
+import { jobLogFile } from "./run-job";
 
 /**
  * Makes the next attempt of a run. Jobs that run again are queued anew, the others are carried over as they ended, under

@@ -1,6 +1,6 @@
 import picomatch from "picomatch";
 import type { CiTrigger } from "../world";
-import type { BranchFilter, WorkflowFile } from "./workflowFile";
+import type { BranchFilter, WorkflowFile } from "./workflow-file";
 
 /** Whether a workflow runs for this event. Branch filters of a pull request look at the branch it goes into. */
 export function isTriggered(workflow: WorkflowFile, trigger: CiTrigger): boolean {

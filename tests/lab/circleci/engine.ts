@@ -5,12 +5,12 @@ import { asksToSkip } from "../ci/triggers";
 import { bareFolder, readCommit } from "../git/bare";
 import { gitOrNull } from "../git/run";
 import { repositoryById } from "../state/lookup";
-import type { Repository } from "../state/model";
+import type { Repository } from "../state/repositories";
 import type { CircleEngine, World } from "../world";
-import { type ConfigFile, type PlannedJob, readConfig } from "./configFile";
+import { type ConfigFile, type PlannedJob, readConfig } from "./config-file";
 import type { CircleJob, CirclePipeline, CircleProject, CircleWorkflow, WorkflowStatus } from "./model";
 import { reportJob } from "./report";
-import { runCircleJob } from "./runJob";
+import { runCircleJob } from "./run-job";
 import { sendWebhooks } from "./webhooks";
 
 const configurationPath = ".circleci/config.yml";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Repository } from "../state/model";
+import type { Repository } from "../state/repositories";
 import type { World } from "../world";
 import type { CircleProject, CircleToken, TokenLevel } from "./model";
 

@@ -4,7 +4,7 @@ import { repositoryById } from "../state/lookup";
 import type { World } from "../world";
 import { type CircleApi, type CircleContext, errorBody, notFoundBody } from "./answers";
 import type { CircleJob, CirclePipeline, CircleProject, CircleWorkflow } from "./model";
-import { artifactFile } from "./runJob";
+import { artifactFile } from "./run-job";
 import { artifactUrl, userId } from "./v3";
 import { visible } from "./visible";
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { World } from "../world";
 import { type CircleApi, type CircleContext, errorBody, notFoundBody } from "./answers";
 import type { CircleJob, CirclePipeline, CircleProject, CircleStep, CircleWorkflow } from "./model";
-import { stepOutputFile } from "./runJob";
+import { stepOutputFile } from "./run-job";
 import { visible } from "./visible";
 
 const phases: Record<string, string> = { running: "started", on_hold: "started", blocked: "created" };

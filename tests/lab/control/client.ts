@@ -1,5 +1,6 @@
 import type { CircleState } from "../circleci/model";
-import type { Delivery, SeededScenario } from "../state/model";
+import type { Delivery } from "../state/app";
+import type { SeededScenario } from "../state/model";
 import type { World } from "../world";
 import type {
   CheckActionClick,

@@ -2,21 +2,22 @@ import { randomUUID } from "node:crypto";
 import type { Context, Hono } from "hono";
 import { z } from "zod";
 import { addCircleToken } from "../circleci/seed";
-import { pushCommit } from "../git/pushCommit";
+import { pushCommit } from "../git/push-commit";
 import { closePull } from "../git/pushed";
-import { ApiError, notFound } from "../github/apiError";
+import { ApiError, notFound } from "../github/api-error";
 import { emitCheckRun } from "../github/events/actions";
 import { releaseHeld } from "../github/events/deliver";
-import { mergePull } from "../github/mergePull";
+import { mergePull } from "../github/merge-pull";
 import { createPull, reopenPull } from "../github/pulls";
-import { renameRepository } from "../github/renameRepository";
+import { renameRepository } from "../github/rename-repository";
 import { addCheck } from "../github/rest/checks";
 import { reportDeployment } from "../github/rest/deployments";
 import { addComment, addLabel } from "../github/rest/issues";
 import { addStatus } from "../github/rest/statuses";
 import type { Scenarios } from "../seed/scenarios";
 import { accountOf, findPullRequest, findRepository } from "../state/lookup";
-import type { PullRequest, Repository } from "../state/model";
+import type { PullRequest } from "../state/pull-requests";
+import type { Repository } from "../state/repositories";
 import type { World } from "../world";
 import {
   CheckActionClick,

@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { CommitSummary, Repository } from "../state/model";
+import type { CommitSummary } from "../state/commits";
+import type { Repository } from "../state/repositories";
 import type { World } from "../world";
 import { installUpdateHook } from "./refusals";
 import { git, gitOrNull } from "./run";

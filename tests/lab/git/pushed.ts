@@ -1,7 +1,8 @@
-import { emitPull } from "../github/events/pullRequest";
+import { emitPull } from "../github/events/pull-request";
 import { emitPush, type RefUpdate } from "../github/events/push";
 import { openPullsOfBranch, repositoryById, takeId } from "../state/lookup";
-import type { PullRequest, Repository } from "../state/model";
+import type { PullRequest } from "../state/pull-requests";
+import type { Repository } from "../state/repositories";
 import type { World } from "../world";
 import { bareFolder, isAncestor, zeroSha } from "./bare";
 import { git } from "./run";

@@ -1,10 +1,11 @@
 import { branchSha, resolveSha } from "../git/bare";
 import { publishPullHead, triggerPullRequestRuns } from "../git/pushed";
 import { findRepository, takeId } from "../state/lookup";
-import type { PullRequest, Repository } from "../state/model";
+import type { PullRequest } from "../state/pull-requests";
+import type { Repository } from "../state/repositories";
 import type { World } from "../world";
-import { ApiError, validationFailed } from "./apiError";
-import { emitPull } from "./events/pullRequest";
+import { ApiError, validationFailed } from "./api-error";
+import { emitPull } from "./events/pull-request";
 
 export interface NewPull {
   title: string;

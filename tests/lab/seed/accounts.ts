@@ -1,6 +1,7 @@
-import { noReplyAddress } from "../github/noReplyAddress";
+import { noReplyAddress } from "../github/no-reply-address";
+import type { Account } from "../state/accounts";
+import type { Installation } from "../state/app";
 import { botLogin, findAccount, registeredApp, takeId } from "../state/lookup";
-import type { Account, Installation } from "../state/model";
 import type { World } from "../world";
 import type { WorldDescription } from "./describe";
 

@@ -1,13 +1,13 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { bareFolder, createBare, updateRef, zeroSha } from "../git/bare";
-import { commitFiles } from "../git/commitFiles";
+import { commitFiles } from "../git/commit-files";
 import { git } from "../git/run";
 import { accountOf, findRepository, takeId } from "../state/lookup";
-import type { Repository } from "../state/model";
+import type { Repository } from "../state/repositories";
 import type { World } from "../world";
 import type { RepositoryDescription } from "./describe";
-import { readTree } from "./readFolder";
+import { readTree } from "./read-folder";
 
 /** Adds a repository whose default branch holds the given tree. Quiet: its first commit starts no CI. */
 export async function ensureRepository(

@@ -3,15 +3,17 @@ import { delimiter, join } from "node:path";
 import process from "node:process";
 import { ensureCircleProject } from "../circleci/seed";
 import { branchSha, updateRef, zeroSha } from "../git/bare";
-import { commitFiles } from "../git/commitFiles";
+import { commitFiles } from "../git/commit-files";
 import { afterPush, triggerPullRequestRuns } from "../git/pushed";
 import { createPull } from "../github/pulls";
 import { accountOf } from "../state/lookup";
-import type { PullRequest, Repository, SeededScenario } from "../state/model";
+import type { SeededScenario } from "../state/model";
+import type { PullRequest } from "../state/pull-requests";
+import type { Repository } from "../state/repositories";
 import type { World } from "../world";
 import { ensureOrganization, ensurePeople } from "./accounts";
 import { PullDescription, RepositoryDescription, WorldDescription } from "./describe";
-import { readDescription, readTree, subfolders } from "./readFolder";
+import { readDescription, readTree, subfolders } from "./read-folder";
 import { ensureFork, ensureRepository } from "./repositories";
 
 /** The world that a folder describes: repositories are there from the start, their pull requests when asked for. */

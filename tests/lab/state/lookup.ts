@@ -1,14 +1,11 @@
 import { invariant } from "@/lib/assert";
 import type { World } from "../world";
-import type {
-  Account,
-  CheckSuite,
-  Installation,
-  PullRequest,
-  RegisteredApp,
-  Repository,
-  WorkflowRun,
-} from "./model";
+import type { Account } from "./accounts";
+import type { Installation, RegisteredApp } from "./app";
+import type { CheckSuite } from "./checks";
+import type { PullRequest } from "./pull-requests";
+import type { Repository } from "./repositories";
+import type { WorkflowRun } from "./workflows";
 
 export function takeId(world: World): number {
   const id = world.state.nextId;

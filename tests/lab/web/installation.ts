@@ -1,8 +1,8 @@
 import type { Context, Hono } from "hono";
 import { emitInstallation } from "../github/events/emit";
 import { addInstallation } from "../seed/accounts";
+import type { RegisteredApp } from "../state/app";
 import { accountOf } from "../state/lookup";
-import type { RegisteredApp } from "../state/model";
 import type { World } from "../world";
 import { html } from "./html";
 import { layout } from "./layout";

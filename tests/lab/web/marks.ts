@@ -1,4 +1,4 @@
-import type { CheckStatus, Conclusion } from "../state/model";
+import type { CheckStatus, Conclusion } from "../state/checks";
 import { html, type Markup } from "./html";
 
 /** State as icon, colour and word, the same on every page. */

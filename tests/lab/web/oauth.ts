@@ -1,8 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Context, Hono } from "hono";
 import { createUserTokens, findToken, hashToken } from "../github/auth/tokens";
+import type { Account } from "../state/accounts";
 import { accountOf } from "../state/lookup";
-import type { Account } from "../state/model";
 import type { World } from "../world";
 import { html } from "./html";
 import { layout } from "./layout";

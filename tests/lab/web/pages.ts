@@ -1,18 +1,19 @@
 import { readFile } from "node:fs/promises";
 import type { Context, Hono } from "hono";
-import { hasLog, jobLogFile } from "../ci/runJob";
+import { hasLog, jobLogFile } from "../ci/run-job";
 import { bareFolder, resolveSha } from "../git/bare";
 import { unifiedDiff } from "../git/diff";
 import { gitBytes, gitOrNull } from "../git/run";
 import { canSee } from "../github/auth/access";
 import { readDeliveryRecord, redeliver } from "../github/events/deliver";
 import { findPullRequest, findRepository, runById } from "../state/lookup";
-import type { PullRequest, Repository } from "../state/model";
+import type { PullRequest } from "../state/pull-requests";
+import type { Repository } from "../state/repositories";
 import type { World } from "../world";
-import { deliveriesPage, deliveryPage } from "./deliveryPages";
-import { repositoriesPage } from "./repositoriesPage";
-import { pullPage, repositoryPage } from "./repositoryPages";
-import { jobPage, runPage } from "./runPages";
+import { deliveriesPage, deliveryPage } from "./delivery-pages";
+import { repositoriesPage } from "./repositories-page";
+import { pullPage, repositoryPage } from "./repository-pages";
+import { jobPage, runPage } from "./run-pages";
 
 /**
  * The pages a person clicks through. They show everything to everybody: the lab listens on the loopback interface only, and

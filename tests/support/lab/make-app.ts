@@ -1,4 +1,4 @@
-import type { Lab } from "@/tests/lab/startLab";
+import type { Lab } from "@/tests/lab/start-lab";
 
 /** Goes through the lab's pages as a browser would: the manifest's form, then the button of its owner. */
 export async function makeAppOnLab(

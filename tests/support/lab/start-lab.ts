@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { Webhooks } from "@octokit/webhooks";
 import { App, Octokit } from "octokit";
 import type { LabOptionsInput } from "@/tests/lab/options";
-import { type Lab, startLab } from "@/tests/lab/startLab";
+import { type Lab, startLab } from "@/tests/lab/start-lab";
 
 export const labScenarios = join(import.meta.dirname, "../../lab/scenarios");
 

@@ -1,7 +1,9 @@
+import type { Account } from "../../state/accounts";
+import type { AccessLevel } from "../../state/app";
 import { accountOf, botLogin, installationOf, repositoryById } from "../../state/lookup";
-import type { AccessLevel, Account, Repository, Role } from "../../state/model";
+import type { Repository, Role } from "../../state/repositories";
 import type { World } from "../../world";
-import { ApiError, notAccessible, notFound } from "../apiError";
+import { ApiError, notAccessible, notFound } from "../api-error";
 import type { Actor } from "./actor";
 
 const roles: readonly Role[] = ["read", "triage", "write", "maintain", "admin"];

@@ -1,4 +1,4 @@
-import type { Token } from "../../state/model";
+import type { Token } from "../../state/app";
 
 /** Who makes a request. */
 export type Actor =

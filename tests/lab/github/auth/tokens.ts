@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import { decodeJwt, importSPKI, jwtVerify, SignJWT } from "jose";
 import { publicKeyOf } from "../../keys";
+import type { Installation, Permissions, Token } from "../../state/app";
 import { registeredApp } from "../../state/lookup";
-import type { Installation, Permissions, Token } from "../../state/model";
 import type { World } from "../../world";
-import { ApiError } from "../apiError";
+import { ApiError } from "../api-error";
 import type { Actor } from "./actor";
 
 const hourMs = 3_600_000;

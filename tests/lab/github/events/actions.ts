@@ -1,5 +1,6 @@
+import type { CheckRun, CheckSuite } from "../../state/checks";
 import { repositoryById, runById, suiteById } from "../../state/lookup";
-import type { CheckRun, CheckSuite, Job, WorkflowRun } from "../../state/model";
+import type { Job, WorkflowRun } from "../../state/workflows";
 import type { World } from "../../world";
 import { jobView, runView, workflowView } from "../views/actions";
 import { checkRunEventView, suiteView } from "../views/check";

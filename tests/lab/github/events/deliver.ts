@@ -1,8 +1,8 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Delivery } from "../../state/app";
 import { registeredApp, takeId } from "../../state/lookup";
-import type { Delivery } from "../../state/model";
 import type { World } from "../../world";
 import { takeDeliveryFault } from "./faults";
 

@@ -1,7 +1,9 @@
+import type { Account } from "../../state/accounts";
+import type { Installation } from "../../state/app";
 import { accountOf, installationOf } from "../../state/lookup";
-import type { Account, Installation, Repository } from "../../state/model";
+import type { Repository } from "../../state/repositories";
 import type { World } from "../../world";
-import { nodeId } from "../nodeId";
+import { nodeId } from "../node-id";
 import { accountView, organizationView } from "../views/account";
 import { installationView } from "../views/app";
 import { minimalRepositoryView, repositoryView } from "../views/repository";

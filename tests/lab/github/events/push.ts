@@ -1,7 +1,8 @@
 import { type CommitDetail, isAncestor, listCommits, readCommit, zeroSha } from "../../git/bare";
 import { changedFiles } from "../../git/diff";
+import type { GitIdentity } from "../../state/commits";
 import { accountOf } from "../../state/lookup";
-import type { GitIdentity, Repository } from "../../state/model";
+import type { Repository } from "../../state/repositories";
 import type { World } from "../../world";
 import { accountOfIdentity } from "../views/commit";
 import { repositoryWeb } from "../views/urls";

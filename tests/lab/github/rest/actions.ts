@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { blobLink } from "../../blobs/links";
-import { readWorkflow } from "../../ci/readWorkflows";
-import { hasLog } from "../../ci/runJob";
+import { readWorkflow } from "../../ci/read-workflows";
+import { hasLog } from "../../ci/run-job";
 import { branchSha } from "../../git/bare";
 import { accountOf, runById } from "../../state/lookup";
-import type { Artifact, Job, Repository, Workflow, WorkflowRun } from "../../state/model";
+import type { Repository } from "../../state/repositories";
+import type { Artifact, Job, Workflow, WorkflowRun } from "../../state/workflows";
 import type { RerunSelection, World } from "../../world";
-import { ApiError, notFound } from "../apiError";
+import { ApiError, notFound } from "../api-error";
 import { accountOfActor } from "../auth/access";
 import { accountView } from "../views/account";
 import { artifactExpired, artifactView, jobView, runView, runWeb, workflowView } from "../views/actions";

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import type { Delivery, Installation, Permissions } from "../../state/app";
 import { accountOf, registeredApp } from "../../state/lookup";
-import type { Delivery, Installation, Permissions, Repository } from "../../state/model";
+import type { Repository } from "../../state/repositories";
 import type { World } from "../../world";
-import { ApiError, notFound } from "../apiError";
-import { redeemManifest, refuseHookUrl } from "../appRegistration";
+import { ApiError, notFound } from "../api-error";
+import { redeemManifest, refuseHookUrl } from "../app-registration";
 import { repositoriesOfToken } from "../auth/access";
 import { createInstallationToken } from "../auth/tokens";
 import { readDeliveryRecord, redeliver } from "../events/deliver";

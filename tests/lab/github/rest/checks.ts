@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { readCommit, resolveSha } from "../../git/bare";
+import type { Annotation, CheckRun, CheckSuite } from "../../state/checks";
 import { botLogin, suiteById, takeId } from "../../state/lookup";
-import type { Annotation, CheckRun, CheckSuite, Repository } from "../../state/model";
+import type { Repository } from "../../state/repositories";
 import type { World } from "../../world";
-import { ApiError, notFound, validationFailed } from "../apiError";
+import { ApiError, notFound, validationFailed } from "../api-error";
 import { accountOfActor } from "../auth/access";
 import { emitCheckRun } from "../events/actions";
 import { appView } from "../views/app";

@@ -1,8 +1,8 @@
 import { bareFolder, resolveSha } from "../../git/bare";
 import { git, gitBytes, gitOrNull } from "../../git/run";
-import type { Repository } from "../../state/model";
+import type { Repository } from "../../state/repositories";
 import type { World } from "../../world";
-import { notFound } from "../apiError";
+import { notFound } from "../api-error";
 import { repositoryApi, repositoryWeb } from "../views/urls";
 import { type Api, repositoryOf } from "./request";
 

@@ -1,7 +1,8 @@
+import type { Deployment, DeploymentStatus } from "../../state/deployments";
 import { takeId } from "../../state/lookup";
-import type { Deployment, DeploymentStatus, Repository } from "../../state/model";
+import type { Repository } from "../../state/repositories";
 import type { World } from "../../world";
-import { notFound } from "../apiError";
+import { notFound } from "../api-error";
 import { emitInRepository } from "../events/emit";
 import { deploymentStatusView, deploymentView } from "../views/deployment";
 import { type Api, type ApiContext, numberParam, page, repositoryOf } from "./request";

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { accountOf, findPullRequest, repositoryById, takeId } from "../../state/lookup";
-import type { IssueComment, PullRequest, Repository } from "../../state/model";
+import type { IssueComment, PullRequest } from "../../state/pull-requests";
+import type { Repository } from "../../state/repositories";
 import type { World } from "../../world";
-import { notFound } from "../apiError";
+import { notFound } from "../api-error";
 import { accountOfActor } from "../auth/access";
 import { emitInRepository } from "../events/emit";
-import { emitPull } from "../events/pullRequest";
+import { emitPull } from "../events/pull-request";
 import { commentView, issueView } from "../views/issue";
-import { labelView } from "../views/pullRequest";
+import { labelView } from "../views/pull-request";
 import {
   type Api,
   type ApiContext,

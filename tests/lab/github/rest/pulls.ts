@@ -2,16 +2,17 @@ import { z } from "zod";
 import { branchSha, listCommits } from "../../git/bare";
 import { changedFiles, unifiedDiff } from "../../git/diff";
 import { closePull } from "../../git/pushed";
-import type { PullRequest, Repository } from "../../state/model";
+import type { PullRequest } from "../../state/pull-requests";
+import type { Repository } from "../../state/repositories";
 import type { World } from "../../world";
-import { ApiError } from "../apiError";
+import { ApiError } from "../api-error";
 import { accountOfActor } from "../auth/access";
-import { emitPull } from "../events/pullRequest";
-import { mergePull } from "../mergePull";
+import { emitPull } from "../events/pull-request";
+import { mergePull } from "../merge-pull";
 import { createPull, reopenPull } from "../pulls";
 import { commitView } from "../views/commit";
 import { diffEntryView } from "../views/diff";
-import { pullView, simplePullView } from "../views/pullRequest";
+import { pullView, simplePullView } from "../views/pull-request";
 import { type Api, type ApiContext, page, pullOf, readBody, repositoryOf } from "./request";
 
 const CreatePull = z.object({

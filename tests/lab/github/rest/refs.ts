@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { isAncestor, listRefs, resolveSha, updateRef, zeroSha } from "../../git/bare";
 import { afterPush } from "../../git/pushed";
-import type { Repository } from "../../state/model";
+import type { Repository } from "../../state/repositories";
 import type { World } from "../../world";
-import { ApiError, notFound } from "../apiError";
+import { ApiError, notFound } from "../api-error";
 import { accountOfActor } from "../auth/access";
-import { nodeId } from "../nodeId";
+import { nodeId } from "../node-id";
 import { isProtected } from "../views/protection";
 import { repositoryApi } from "../views/urls";
 import { type Api, type ApiContext, page, readBody, repositoryOf } from "./request";

@@ -1,9 +1,11 @@
 import type { Context, Hono } from "hono";
 import type { z } from "zod";
+import type { AccessLevel } from "../../state/app";
 import { findPullRequest, findRepository } from "../../state/lookup";
-import type { AccessLevel, PullRequest, Repository } from "../../state/model";
+import type { PullRequest } from "../../state/pull-requests";
+import type { Repository } from "../../state/repositories";
 import type { World } from "../../world";
-import { ApiError, notFound, validationFailed } from "../apiError";
+import { ApiError, notFound, validationFailed } from "../api-error";
 import { requireAccess } from "../auth/access";
 import type { Actor } from "../auth/actor";
 

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { readCommit, resolveSha } from "../../git/bare";
+import type { CommitStatus } from "../../state/checks";
 import { takeId } from "../../state/lookup";
-import type { CommitStatus, Repository } from "../../state/model";
+import type { Repository } from "../../state/repositories";
 import type { World } from "../../world";
-import { notFound } from "../apiError";
+import { notFound } from "../api-error";
 import { accountOfActor } from "../auth/access";
 import { emitInRepository } from "../events/emit";
 import { commitView } from "../views/commit";

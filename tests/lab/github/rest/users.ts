@@ -1,6 +1,6 @@
 import { accountOf, findAccount } from "../../state/lookup";
 import type { World } from "../../world";
-import { ApiError, notFound } from "../apiError";
+import { ApiError, notFound } from "../api-error";
 import { roleOf } from "../auth/access";
 import { accountView, organizationView, publicUserView } from "../views/account";
 import { installationView } from "../views/app";

@@ -1,6 +1,6 @@
-import type { Account } from "../../state/model";
+import type { Account } from "../../state/accounts";
 import type { World } from "../../world";
-import { nodeId } from "../nodeId";
+import { nodeId } from "../node-id";
 import { api } from "./urls";
 
 /** GitHub's `simple-user`. */

@@ -1,10 +1,11 @@
 import { accountOf, repositoryById, runById } from "../../state/lookup";
-import type { Artifact, Job, PullRequest, Workflow, WorkflowRun } from "../../state/model";
+import type { PullRequest } from "../../state/pull-requests";
+import type { Artifact, Job, Workflow, WorkflowRun } from "../../state/workflows";
 import type { World } from "../../world";
-import { nodeId } from "../nodeId";
+import { nodeId } from "../node-id";
 import { accountView } from "./account";
 import { commitSummaryView } from "./commit";
-import { minimalPullView } from "./pullRequest";
+import { minimalPullView } from "./pull-request";
 import { minimalRepositoryView } from "./repository";
 import { repositoryApi, repositoryWeb } from "./urls";
 

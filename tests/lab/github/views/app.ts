@@ -1,7 +1,9 @@
+import type { Account } from "../../state/accounts";
+import type { Installation, Permissions } from "../../state/app";
+import type { CheckApp } from "../../state/checks";
 import { accountOf, registeredApp, takeId } from "../../state/lookup";
-import type { Account, CheckApp, Installation, Permissions } from "../../state/model";
 import type { World } from "../../world";
-import { nodeId } from "../nodeId";
+import { nodeId } from "../node-id";
 import { accountView } from "./account";
 import { api } from "./urls";
 

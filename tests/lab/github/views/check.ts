@@ -1,10 +1,10 @@
+import type { Annotation, CheckRun, CheckSuite } from "../../state/checks";
 import { openPullsOfBranch, repositoryById, suiteById } from "../../state/lookup";
-import type { Annotation, CheckRun, CheckSuite } from "../../state/model";
 import type { World } from "../../world";
-import { nodeId } from "../nodeId";
+import { nodeId } from "../node-id";
 import { appView } from "./app";
 import { commitSummaryView } from "./commit";
-import { minimalPullView } from "./pullRequest";
+import { minimalPullView } from "./pull-request";
 import { minimalRepositoryView } from "./repository";
 import { repositoryApi, repositoryWeb } from "./urls";
 

@@ -1,8 +1,10 @@
 import type { CommitDetail } from "../../git/bare";
+import type { Account } from "../../state/accounts";
+import type { CommitSummary, GitIdentity } from "../../state/commits";
 import { findAccount } from "../../state/lookup";
-import type { Account, CommitSummary, GitIdentity, Repository } from "../../state/model";
+import type { Repository } from "../../state/repositories";
 import type { World } from "../../world";
-import { nodeId } from "../nodeId";
+import { nodeId } from "../node-id";
 import { accountView } from "./account";
 import { repositoryApi, repositoryWeb } from "./urls";
 

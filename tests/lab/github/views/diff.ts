@@ -1,5 +1,5 @@
 import type { ChangedFile } from "../../git/diff";
-import type { Repository } from "../../state/model";
+import type { Repository } from "../../state/repositories";
 import type { World } from "../../world";
 import { repositoryApi, repositoryWeb } from "./urls";
 

@@ -1,10 +1,10 @@
 import { accountOf, findPullRequest, repositoryById } from "../../state/lookup";
-import type { IssueComment, PullRequest } from "../../state/model";
+import type { IssueComment, PullRequest } from "../../state/pull-requests";
 import type { World } from "../../world";
-import { nodeId } from "../nodeId";
+import { nodeId } from "../node-id";
 import { accountView } from "./account";
 import { appView } from "./app";
-import { authorAssociation, labelView } from "./pullRequest";
+import { authorAssociation, labelView } from "./pull-request";
 import { repositoryApi, repositoryWeb } from "./urls";
 
 export function commentView(world: World, comment: IssueComment) {

@@ -1,5 +1,5 @@
 import picomatch from "picomatch";
-import type { BranchProtection, Repository } from "../../state/model";
+import type { BranchProtection, Repository } from "../../state/repositories";
 import type { World } from "../../world";
 import { repositoryApi } from "./urls";
 

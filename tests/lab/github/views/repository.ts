@@ -1,7 +1,7 @@
 import { accountOf } from "../../state/lookup";
-import type { Repository } from "../../state/model";
+import type { Repository } from "../../state/repositories";
 import type { World } from "../../world";
-import { nodeId } from "../nodeId";
+import { nodeId } from "../node-id";
 import { accountView } from "./account";
 import { repositoryApi, repositoryWeb } from "./urls";
 

@@ -1,7 +1,7 @@
+import type { CommitStatus } from "../../state/checks";
 import { accountOf, repositoryById } from "../../state/lookup";
-import type { CommitStatus } from "../../state/model";
 import type { World } from "../../world";
-import { nodeId } from "../nodeId";
+import { nodeId } from "../node-id";
 import { accountView } from "./account";
 import { repositoryApi } from "./urls";
 

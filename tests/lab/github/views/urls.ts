@@ -1,4 +1,4 @@
-import type { Repository } from "../../state/model";
+import type { Repository } from "../../state/repositories";
 import type { World } from "../../world";
 
 /** Address of a REST resource. */

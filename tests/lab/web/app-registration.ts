@@ -1,5 +1,5 @@
 import type { Context, Hono } from "hono";
-import { AppManifest, refuseHookUrl, refuseManifest, registerApp } from "../github/appRegistration";
+import { AppManifest, refuseHookUrl, refuseManifest, registerApp } from "../github/app-registration";
 import { registeredApp } from "../state/lookup";
 import type { World } from "../world";
 import { html } from "./html";

@@ -1,5 +1,5 @@
 import type { DeliveryRecord } from "../github/events/deliver";
-import type { Delivery } from "../state/model";
+import type { Delivery } from "../state/app";
 import type { World } from "../world";
 import { html, type Markup } from "./html";
 import { layout } from "./layout";

@@ -1,8 +1,8 @@
-import type { Job, WorkflowRun } from "../state/model";
+import type { Job, WorkflowRun } from "../state/workflows";
 import type { World } from "../world";
 import { githubContext } from "./environment";
 import { isEnabled } from "./expressions";
-import type { WorkflowJob } from "./workflowFile";
+import type { WorkflowJob } from "./workflow-file";
 
 /** A job's `if:`, judged when the jobs it needs are done. A skipped one counts as not succeeded, as on GitHub. */
 export function isJobEnabled(

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { repositoryById } from "../state/lookup";
-import type { Job, WorkflowRun } from "../state/model";
+import type { Job, WorkflowRun } from "../state/workflows";
 import type { World } from "../world";
 import { html, type Markup } from "./html";
 import { layout } from "./layout";

@@ -1,4 +1,6 @@
-import type { CheckRun, PullRequest, Repository } from "../state/model";
+import type { CheckRun } from "../state/checks";
+import type { PullRequest } from "../state/pull-requests";
+import type { Repository } from "../state/repositories";
 import type { World } from "../world";
 import { html, type Markup } from "./html";
 import { layout } from "./layout";

@@ -7,11 +7,11 @@ import { git } from "../git/run";
 import { repositoryById } from "../state/lookup";
 import { uploadArtifact } from "./artifacts";
 import { interpolate } from "./expressions";
-import { type StepContext, type StepEnd, scopeOf } from "./jobContext";
-import { nodeMatchers } from "./problemMatchers";
+import { type StepContext, type StepEnd, scopeOf } from "./job-context";
+import { nodeMatchers } from "./problem-matchers";
 import { runCommandLine } from "./process";
-import { logEnvironment } from "./shellStep";
-import { CompositeAction, type Step } from "./workflowFile";
+import { logEnvironment } from "./shell-step";
+import { CompositeAction, type Step } from "./workflow-file";
 
 export type UsesStep = Extract<Step, { uses: string }>;
 

@@ -1,8 +1,8 @@
 import { bareFolder } from "../git/bare";
 import { git, gitOrNull } from "../git/run";
-import type { Repository } from "../state/model";
+import type { Repository } from "../state/repositories";
 import type { World } from "../world";
-import { parseWorkflow, type WorkflowFile } from "./workflowFile";
+import { parseWorkflow, type WorkflowFile } from "./workflow-file";
 
 export interface FoundWorkflow {
   path: string;

@@ -1,7 +1,7 @@
 import { repositoryById } from "../../state/lookup";
-import type { PullRequest } from "../../state/model";
+import type { PullRequest } from "../../state/pull-requests";
 import type { World } from "../../world";
-import { pullView } from "../views/pullRequest";
+import { pullView } from "../views/pull-request";
 import { emitInRepository } from "./emit";
 
 export type PullAction =

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { GitIdentity, Repository } from "../state/model";
+import type { GitIdentity } from "../state/commits";
+import type { Repository } from "../state/repositories";
 import type { World } from "../world";
 import { bareFolder } from "./bare";
 import { git } from "./run";

@@ -2,17 +2,18 @@ import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createInstallationToken } from "../github/auth/tokens";
+import type { Annotation, Conclusion } from "../state/checks";
 import { installationOf, repositoryById } from "../state/lookup";
-import type { Annotation, Conclusion, Job, StepRecord, WorkflowRun } from "../state/model";
+import type { Job, StepRecord, WorkflowRun } from "../state/workflows";
 import type { World } from "../world";
 import { StepAnnotations } from "./annotations";
-import { type CompositeRun, removeWorkFolder, runAction } from "./builtinActions";
+import { type CompositeRun, removeWorkFolder, runAction } from "./builtin-actions";
 import { defaultEnvironment, githubContext } from "./environment";
 import { interpolate, isEnabled } from "./expressions";
-import { type JobContext, type StepEnd, scopeOf } from "./jobContext";
-import { JobLog } from "./jobLog";
-import { runShellStep } from "./shellStep";
-import type { Step, WorkflowFile, WorkflowJob } from "./workflowFile";
+import { type JobContext, type StepEnd, scopeOf } from "./job-context";
+import { JobLog } from "./job-log";
+import { runShellStep } from "./shell-step";
+import type { Step, WorkflowFile, WorkflowJob } from "./workflow-file";
 
 export interface JobEnd {
   conclusion: Conclusion;

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { bareFolder, readCommit } from "../../git/bare";
 import { git, gitOrNull } from "../../git/run";
-import type { Repository } from "../../state/model";
+import type { Repository } from "../../state/repositories";
 import type { World } from "../../world";
-import { ApiError, notFound } from "../apiError";
+import { ApiError, notFound } from "../api-error";
 import { accountOfActor } from "../auth/access";
-import { nodeId } from "../nodeId";
-import { noReplyAddress } from "../noReplyAddress";
+import { noReplyAddress } from "../no-reply-address";
+import { nodeId } from "../node-id";
 import { commitView, signingCommitter } from "../views/commit";
 import { repositoryApi } from "../views/urls";
 import { type Api, readBody, repositoryOf, textParam } from "./request";

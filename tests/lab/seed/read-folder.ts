@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import type { FileChange } from "../git/commitFiles";
+import type { FileChange } from "../git/commit-files";
 
 /** All files below a folder as changes that add them. */
 export async function readTree(folder: string): Promise<FileChange[]> {

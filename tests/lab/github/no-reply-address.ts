@@ -1,4 +1,4 @@
-import type { Account } from "../state/model";
+import type { Account } from "../state/accounts";
 
 /** The address GitHub gives to somebody who hides the real one; bots always have it. */
 export function noReplyAddress(account: Pick<Account, "id" | "login">): string {

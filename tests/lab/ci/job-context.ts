@@ -1,10 +1,10 @@
-import type { Job, WorkflowRun } from "../state/model";
+import type { Job, WorkflowRun } from "../state/workflows";
 import type { World } from "../world";
 import type { StepAnnotations } from "./annotations";
 import type { ExpressionScope, ExpressionValue } from "./expressions";
-import type { JobLog } from "./jobLog";
-import type { ProblemMatcher } from "./problemMatchers";
-import type { WorkflowFile, WorkflowJob } from "./workflowFile";
+import type { JobLog } from "./job-log";
+import type { ProblemMatcher } from "./problem-matchers";
+import type { WorkflowFile, WorkflowJob } from "./workflow-file";
 
 /** What all steps of one running job share. */
 export interface JobContext {

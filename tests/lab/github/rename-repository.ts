@@ -1,9 +1,9 @@
 import { rename } from "node:fs/promises";
 import { bareFolder } from "../git/bare";
 import { findRepository } from "../state/lookup";
-import type { Repository } from "../state/model";
+import type { Repository } from "../state/repositories";
 import type { World } from "../world";
-import { ApiError } from "./apiError";
+import { ApiError } from "./api-error";
 import { emitInRepository } from "./events/emit";
 
 /** Gives a repository another name and tells the app. Its number stays, and its former name leads to it. */

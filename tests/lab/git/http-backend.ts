@@ -5,7 +5,7 @@ import type { Actor } from "../github/auth/actor";
 import { actorOfCredential } from "../github/auth/tokens";
 import type { RefUpdate } from "../github/events/push";
 import { findRepository } from "../state/lookup";
-import type { Repository } from "../state/model";
+import type { Repository } from "../state/repositories";
 import type { World } from "../world";
 import { listRefs, zeroSha } from "./bare";
 import { afterPush } from "./pushed";

@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { makePrivateKey } from "../keys";
 import { ensureBot } from "../seed/accounts";
+import type { RegisteredApp } from "../state/app";
 import { takeId } from "../state/lookup";
-import type { RegisteredApp } from "../state/model";
 import type { World } from "../world";
 import { deliver } from "./events/deliver";
 

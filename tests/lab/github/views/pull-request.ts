@@ -1,8 +1,9 @@
 import { diffStat } from "../../git/diff";
 import { accountOf, repositoryById } from "../../state/lookup";
-import type { PullRequest, Repository } from "../../state/model";
+import type { PullRequest } from "../../state/pull-requests";
+import type { Repository } from "../../state/repositories";
 import type { World } from "../../world";
-import { nodeId } from "../nodeId";
+import { nodeId } from "../node-id";
 import { accountView } from "./account";
 import { repositoryView } from "./repository";
 import { repositoryApi, repositoryWeb } from "./urls";

@@ -1,8 +1,8 @@
 import { takeId } from "../state/lookup";
-import type { Job, WorkflowRun } from "../state/model";
+import type { Job, WorkflowRun } from "../state/workflows";
 import type { World } from "../world";
 import { interpolate } from "./expressions";
-import type { WorkflowFile } from "./workflowFile";
+import type { WorkflowFile } from "./workflow-file";
 
 /** The jobs of one attempt, one for each combination of a job's matrix. */
 export function planJobs(world: World, run: WorkflowRun, file: WorkflowFile): Job[] {

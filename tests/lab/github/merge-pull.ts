@@ -1,10 +1,11 @@
 import { bareFolder, branchSha, updateRef } from "../git/bare";
 import { afterPush } from "../git/pushed";
 import { git, gitOrNull } from "../git/run";
+import type { Account } from "../state/accounts";
 import { repositoryById } from "../state/lookup";
-import type { Account, PullRequest } from "../state/model";
+import type { PullRequest } from "../state/pull-requests";
 import type { World } from "../world";
-import { ApiError } from "./apiError";
+import { ApiError } from "./api-error";
 import { signingCommitter } from "./views/commit";
 
 /** Merges a pull request with a merge commit and answers its id. The base branch's followers hear of it as of a push. */

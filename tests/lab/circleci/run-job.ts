@@ -1,13 +1,13 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { readReport } from "@/lib/evidence/reports/read-report";
-import { removeWorkFolder } from "../ci/builtinActions";
+import { removeWorkFolder } from "../ci/builtin-actions";
 import { runCommandLine } from "../ci/process";
 import { bareFolder } from "../git/bare";
 import { git } from "../git/run";
-import type { Repository } from "../state/model";
+import type { Repository } from "../state/repositories";
 import type { World } from "../world";
-import type { ConfigJob, ConfigStep } from "./configFile";
+import type { ConfigJob, ConfigStep } from "./config-file";
 import type { CircleJob, CirclePipeline, CircleStep, CircleTest, CircleWorkflow } from "./model";
 
 const systemPath = "/usr/local/bin:/usr/bin:/bin";

@@ -3,10 +3,10 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runCommand } from "./commands";
 import { interpolate } from "./expressions";
-import { type StepContext, type StepEnd, scopeOf } from "./jobContext";
-import { markProblem } from "./problemMatchers";
+import { type StepContext, type StepEnd, scopeOf } from "./job-context";
+import { markProblem } from "./problem-matchers";
 import { runCommandLine } from "./process";
-import type { Step } from "./workflowFile";
+import type { Step } from "./workflow-file";
 
 export type RunStep = Extract<Step, { run: string }>;
 

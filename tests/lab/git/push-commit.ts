@@ -1,9 +1,9 @@
-import { noReplyAddress } from "../github/noReplyAddress";
+import { noReplyAddress } from "../github/no-reply-address";
 import { accountOf } from "../state/lookup";
-import type { Repository } from "../state/model";
+import type { Repository } from "../state/repositories";
 import type { World } from "../world";
 import { branchSha, updateRef, zeroSha } from "./bare";
-import { commitFiles } from "./commitFiles";
+import { commitFiles } from "./commit-files";
 import { afterPush } from "./pushed";
 
 export interface PersonCommit {

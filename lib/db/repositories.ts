@@ -64,7 +64,11 @@ export async function sampleRepositories(
     db.repository.findMany({ where, orderBy: { createdAt: "asc" }, take: max }),
     db.repository.count({ where }),
   ]);
-  return { names: rows.map(({ owner, name }) => `${owner}/${name}`), count };
+  // The two answers may be from before and after an installation: fewer than asked for are all there are.
+  return {
+    names: rows.map(({ owner, name }) => `${owner}/${name}`),
+    count: rows.length < max ? rows.length : count,
+  };
 }
 
 /** A repository lives with one owner: rows of it elsewhere are from before its transfer. Answers those that were active. */

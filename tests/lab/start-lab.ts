@@ -9,7 +9,7 @@ import { createCircleEngine } from "./circleci/engine";
 import { createCircleServer } from "./circleci/server";
 import { createClock } from "./clock";
 import { LabControl } from "./control/client";
-import { withRequestFaults } from "./control/fault-gate";
+import { type Handler, withRequestFaults } from "./control/fault-gate";
 import { controlRoutes } from "./control/routes";
 import { serveGit } from "./git/http-backend";
 import { createLocks } from "./git/locks";
@@ -19,6 +19,7 @@ import { withFormerNames } from "./github/former-names";
 import { appEvents, appPermissions } from "./github/views/app";
 import { loadAppKey, loadSecret } from "./keys";
 import { LabOptions, type LabOptionsInput } from "./options";
+import type { LabProvider } from "./provider-requests";
 import { ensureBot } from "./seed/accounts";
 import { loadScenarios } from "./seed/scenarios";
 import type { RegisteredApp } from "./state/app";
@@ -84,7 +85,7 @@ export async function startLab(input: LabOptionsInput): Promise<Lab> {
     faults: { delivery: [], request: [] },
     ci: createCiEngine(() => world),
     circle: createCircleEngine(() => world),
-    circleRequests: [],
+    providerRequests: [],
     deliveries: createDeliveryQueue(),
   };
   if (store.state.app !== null) ensureBot(world);
@@ -100,7 +101,11 @@ export async function startLab(input: LabOptionsInput): Promise<Lab> {
   pageRoutes(web, world);
   webFetch = withRequestFaults(world, withFormerNames(world, web.fetch)) as typeof webFetch;
   blobFetch = createBlobApp(world).fetch as typeof blobFetch;
-  circleFetch = withRequestFaults(world, createCircleServer(world).fetch) as typeof circleFetch;
+  circleFetch = remembering(
+    world,
+    "circleci",
+    withRequestFaults(world, createCircleServer(world).fetch),
+  ) as typeof circleFetch;
   world.ci.resume();
   world.circle.resume();
   store.flush();
@@ -123,6 +128,14 @@ export async function startLab(input: LabOptionsInput): Promise<Lab> {
       await world.deliveries.idle();
       store.flush();
     },
+  };
+}
+
+/** Puts each request on record before anything may break it. */
+function remembering(world: World, provider: LabProvider, handler: Handler): Handler {
+  return (request, bindings) => {
+    world.providerRequests.push({ provider, method: request.method, path: new URL(request.url).pathname });
+    return handler(request, bindings);
   };
 }
 

@@ -1,6 +1,7 @@
 import type { CircleJob, CircleWorkflow } from "./circleci/model";
 import type { Clock } from "./clock";
 import type { LabOptions } from "./options";
+import type { ProviderRequest } from "./provider-requests";
 import type { LabState } from "./state/model";
 import type { Repository } from "./state/repositories";
 import type { WorkflowRun } from "./state/workflows";
@@ -27,8 +28,8 @@ export interface World {
   /** Starts the workflows that a Git event triggers; told by the part that saw the event. */
   readonly ci: CiEngine;
   readonly circle: CircleEngine;
-  /** Every request that CircleCI saw; `write` marks those that nobody who only reads may send. */
-  readonly circleRequests: { method: string; path: string; write: boolean }[];
+  /** Every request that reached a CI provider's side, whatever became of it. */
+  readonly providerRequests: ProviderRequest[];
   readonly deliveries: DeliveryQueue;
 }
 

@@ -26,6 +26,7 @@ import { createSentry } from "@/lib/sentry";
 import { startEngine } from "@/lib/standalone/engine";
 import { tokenConnections } from "@/lib/token-connections";
 import { connectLabCircleCi } from "../lab/connect-circleci";
+import { assertReadOnly } from "../lab/provider-requests";
 import { startLab } from "../lab/start-lab";
 import { unreachableServers } from "./context";
 import { untilChanged } from "./until-changed";
@@ -60,6 +61,8 @@ export async function startWorld(options: {
   database?: { url: string; drop(): Promise<void> };
   /** Which of CircleCI's APIs the product speaks; v3 unless said. */
   circleCiApi?: "v3" | "v2";
+  /** A story in which somebody adds the token that runs failed jobs again. Nothing else may ever write. */
+  rerunsAllowed?: boolean;
 }) {
   const folder = await mkdtemp(join(tmpdir(), "regreen-world-"));
   const database = options.database ?? (await (await import("./database")).createTestDatabase());
@@ -230,7 +233,9 @@ export async function startWorld(options: {
       return { ...opened, repository };
     },
 
+    /** @throws Error where the product sent a CI provider anything but reads */
     async stop() {
+      const requests = await lab.control.providerRequests();
       await lab.close();
       await engine.stop();
       server.closeAllConnections();
@@ -238,6 +243,7 @@ export async function startWorld(options: {
       await db.$disconnect();
       await database.drop();
       await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+      assertReadOnly(requests, options);
     },
   };
 }

@@ -12,7 +12,7 @@ let token: string;
 const refused: string[] = [];
 
 beforeAll(async () => {
-  lab = await startTestLab({ webhookUrl: null });
+  lab = await startTestLab({ webhookUrl: null, rerunsAllowed: true });
   token = await lab.control.circleToken({ login: "ada", level: "read", organizations: ["acme", "globex"] });
   await lab.control.openScenarios(["invoices/late-fee", "inventory/reorder"]);
   await lab.control.untilIdle();

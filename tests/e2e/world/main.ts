@@ -11,6 +11,7 @@ import { startLabProcess } from "@/tests/lab/demo/lab-process";
 import { demoPorts } from "@/tests/lab/demo/ports";
 import { prepareOrganizations } from "@/tests/lab/demo/prepare-organizations";
 import { demoVariables } from "@/tests/lab/demo/variables";
+import { writesAmong } from "@/tests/lab/provider-requests";
 import { startBuildkite } from "./buildkite";
 
 const folder = mkdtempSync(join(tmpdir(), "regreen-e2e-"));
@@ -51,9 +52,11 @@ process.on("SIGUSR2", () => {
 });
 
 process.once("SIGTERM", async () => {
+  const writes = writesAmong(await control.providerRequests());
   await product.stop();
   await lab.stop();
   buildkite.stop();
   rmSync(folder, { recursive: true, force: true });
-  process.exit(0);
+  for (const write of writes) process.stderr.write(`Not a read: ${write}\n`);
+  process.exit(writes.length === 0 ? 0 : 1);
 });

@@ -20,6 +20,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   process.env.E2E_WORLD_PID = String(child.pid);
   return async () => {
     child.kill("SIGTERM");
-    await ended;
+    const [code] = await ended;
+    if (code !== 0) throw new Error("A CI provider was sent more than reads: they stand above.");
   };
 }

@@ -1,7 +1,7 @@
 import type { CircleState } from "../circleci/model";
+import type { ProviderRequest } from "../provider-requests";
 import type { Delivery } from "../state/app";
 import type { SeededScenario } from "../state/model";
-import type { World } from "../world";
 import type {
   CheckActionClick,
   CircleTokenInput,
@@ -114,8 +114,9 @@ export class LabControl {
     return this.request("GET", "circleci");
   }
 
-  async circleRequests(): Promise<{ method: string; path: string; write: boolean }[]> {
-    return (await this.request<{ requests: World["circleRequests"] }>("GET", "circleci/requests")).requests;
+  /** Every request that reached a CI provider's side of the lab. */
+  async providerRequests(): Promise<ProviderRequest[]> {
+    return (await this.request<{ requests: ProviderRequest[] }>("GET", "provider-requests")).requests;
   }
 
   breakDeliveries(fault: DeliveryFaultInput): Promise<void> {

@@ -1,7 +1,7 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { RequestFault, World } from "../world";
 
-type Handler = (request: Request, bindings: HttpBindings) => Response | Promise<Response>;
+export type Handler = (request: Request, bindings: HttpBindings) => Response | Promise<Response>;
 
 /** Stands before the whole server and breaks the requests that tests asked to break. */
 export function withRequestFaults(world: World, handler: Handler): Handler {

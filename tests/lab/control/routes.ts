@@ -196,7 +196,7 @@ export function controlRoutes(app: Hono, world: World, scenarios: Scenarios): vo
       return {};
     });
     app.get("/_lab/circleci", (c) => c.json(circleci));
-    app.get("/_lab/circleci/requests", (c) => c.json({ requests: world.circleRequests }));
+    app.get("/_lab/provider-requests", (c) => c.json({ requests: world.providerRequests }));
   }
 
   function repositoryNamed(fullName: string): Repository {

@@ -5,6 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { createDb, type Db } from "@/lib/db/client";
 import { launch } from "@/lib/standalone/launcher";
 import { LabControl } from "../control/client";
+import { countByProvider, writesAmong } from "../provider-requests";
 import { PullDescription } from "../seed/describe";
 import { readArguments } from "./arguments";
 import { connectDemoToCircleCi } from "./connect-circleci";
@@ -79,6 +80,8 @@ async function main(): Promise<number> {
 
 interface DemoResult {
   loops: ScenarioOutcome[];
+  /** How many requests each CI provider had, and what among them was no read: never anything. */
+  providerRequests: { counts: ReturnType<typeof countByProvider>; writes: string[] };
   ok: boolean;
 }
 
@@ -110,7 +113,11 @@ async function runScenarios(
         : `NOT as it must: ${scenario.name}: ${wrong.join("; ")}`,
     );
   }
-  return { loops, ok };
+  const requests = await control.providerRequests();
+  const writes = writesAmong(requests);
+  for (const write of writes) say(`NOT as it must: a CI provider was sent a write: ${write}`);
+  const counts = countByProvider(requests);
+  return { loops, providerRequests: { counts, writes }, ok: ok && writes.length === 0 };
 }
 
 try {

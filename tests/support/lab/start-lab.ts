@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { Webhooks } from "@octokit/webhooks";
 import { App, Octokit } from "octokit";
 import type { LabOptionsInput } from "@/tests/lab/options";
+import { assertReadOnly } from "@/tests/lab/provider-requests";
 import { type Lab, startLab } from "@/tests/lab/start-lab";
 
 export const labScenarios = join(import.meta.dirname, "../../lab/scenarios");
@@ -19,11 +20,14 @@ export interface TestLab extends Lab {
   signedIn(login: string): Promise<Octokit>;
   /** Stops the lab; what it kept stays for another start. */
   restart(): Promise<TestLab>;
+  /** @throws Error where anything but reads reached a CI provider's side */
   remove(): Promise<void>;
 }
 
 /** A lab in this process with a receiver of its webhooks, gone again with `remove()`. */
-export async function startTestLab(options: Partial<LabOptionsInput> = {}): Promise<TestLab> {
+export async function startTestLab(
+  options: Partial<LabOptionsInput> & { rerunsAllowed?: boolean } = {},
+): Promise<TestLab> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), "lab-")));
   const webhookSecret = "test-webhook-secret";
   const events = await receiveEvents(webhookSecret);
@@ -42,8 +46,10 @@ export async function startTestLab(options: Partial<LabOptionsInput> = {}): Prom
   });
   const app = new App({ appId: lab.appId, privateKey: lab.appPrivateKey, Octokit: LabOctokit });
   const stop = async () => {
+    const requests = await lab.control.providerRequests();
     await lab.close();
     await events.close();
+    assertReadOnly(requests, options);
   };
   return {
     ...lab,

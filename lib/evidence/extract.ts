@@ -81,7 +81,10 @@ function judge(
       tests: [...findings.tests.values()],
       testCounts: totalCounts(findings.counts),
       excerpts: ranges.map((range) => ({ ...range, text: textOf(range, store) })),
-      primary: choosePrimary(candidates, findings.signals, diagnostics, store),
+      primary: choosePrimary(candidates, findings.signals, diagnostics, store, {
+        region,
+        stopLine: ending.stop?.cause === "exit" ? ending.stop.line : null,
+      }),
       diagnostics: diagnostics.map(({ diagnostic }) => diagnostic),
       exitCode: ending.stop?.exitCode ?? null,
       ...(limits.tailLines > 0 ? { logTail: tailOf(region, store, limits.tailLines) } : {}),

@@ -52,7 +52,9 @@ export type Finding =
   /** A line by which the system says that something ran out or was killed; not yet that this ended the job. */
   | { kind: "sign"; line: number; cause: StopCause }
   /** What the provider says about how a step or the job came to its end. */
-  | { kind: "stop"; line: number; cause: StopCause; exitCode?: number };
+  | { kind: "stop"; line: number; cause: StopCause; exitCode?: number }
+  /** The provider says that the job came to a good end. */
+  | { kind: "passed"; line: number };
 
 /** Why something stopped, as far as a line of its own says so. */
 export type StopCause =

@@ -57,6 +57,8 @@ export class Findings {
   readonly steps: FoundStep[] = [];
   readonly stops: FoundStop[] = [];
   readonly signs: FoundStop[] = [];
+  /** Where the provider says that the job came to a good end, null where it does not. */
+  passedLine: number | null = null;
 
   add(family: string, rank: number, finding: Finding): void {
     switch (finding.kind) {
@@ -107,6 +109,9 @@ export class Findings {
       case "stop":
         if (this.stops.length >= FINDINGS_MAX) return;
         this.stops.push({ line: finding.line, cause: finding.cause, exitCode: finding.exitCode ?? null });
+        return;
+      case "passed":
+        this.passedLine = finding.line;
         return;
     }
   }

@@ -185,8 +185,6 @@ export const codeCauses: readonly Cause[] = [
       "make: ***",
       "]: ***",
       "ninja: build stopped",
-      "build stopped",
-      "build failed",
       "module not found",
       "cannot find module",
       "rollup failed",
@@ -213,5 +211,13 @@ export const codeCauses: readonly Cause[] = [
       "error: no such module",
       "could not find module",
     ],
+  },
+  {
+    id: "build",
+    category: "build",
+    isChance: false,
+    weight: 0.5,
+    says: "the build tool gave up",
+    phrases: ["build failed", "build stopped", "build failure"],
   },
 ];

@@ -61,6 +61,7 @@ export const setUpCauses: readonly Cause[] = [
       "unable to process file command",
       "couldn't find remote ref",
       "command not found",
+      "bad interpreter",
       "is not recognized as an internal",
       "unsupported class file major version",
       "invalid target release",

@@ -11,6 +11,9 @@ const UNRATED_DIAGNOSTIC_WEIGHT = 0.6;
 const STOP_WEIGHT = 0.88;
 const MARKED_ERROR_WEIGHT = 0.72;
 const REST_WEIGHT = 0.25;
+/** Where a test runner says what failed, other lines of trouble are mostly what its tests printed. */
+const BESIDE_TESTS_FACTOR = 0.9;
+const TOLD_SCORE_MIN = 0.75;
 
 /** Facts that make a line more or less telling than its words alone. */
 export interface Surroundings {
@@ -38,12 +41,21 @@ export function findCandidates(
       anchor: { startLine, endLine },
     };
   };
+  const testRunners = new Set([...findings.tests.values()].map((test) => test.runner));
   const known = [
-    ...findings.failures.map((failure) => weigh(failure, failure.weight, "error")),
+    ...findings.failures.map((failure) => ({
+      ...weigh(failure, failure.weight, "error"),
+      isTest: testRunners.has(failure.family),
+    })),
     ...findings.summaries.map((summary) => weigh(summary, summary.weight, "summary")),
   ];
+  const areTestsTold = known.some(({ isTest, score }) => isTest && score >= TOLD_SCORE_MIN);
+  const besideTests = areTestsTold ? BESIDE_TESTS_FACTOR : 1;
   const signals = [
-    ...weighSignals(findings.signals, surroundings),
+    ...weighSignals(findings.signals, surroundings).map((signal) => ({
+      ...signal,
+      weight: signal.weight * besideTests,
+    })),
     ...signalsOf(diagnostics),
     ...signalsOfStops(findings.stops),
   ].sort((a, b) => a.line - b.line);

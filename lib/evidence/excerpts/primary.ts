@@ -1,13 +1,27 @@
 import type { LineRange } from "@/lib/domain/evidence";
 import type { LogView } from "../family";
 import type { FoundDiagnostic, FoundSignal } from "../findings";
-import type { Candidates } from "./best-first";
+import type { Candidate, Candidates } from "./best-first";
 import { goesOn } from "./blocks";
 
 const PRIMARY_LINES_MAX = 10;
-/** A compiler's list of errors is read as one, however long. */
+/** A compiler's list of errors, and a stack trace, are read as one, however long. */
 const LIST_LINES_MAX = 80;
+/** What a test runner gives out as one failure is one, unless most of it is the way to its last line. */
+const FAILURE_LINES_MAX = 40;
 const TELLING_WEIGHT = 0.8;
+
+/** Below this the best there is explains nothing. */
+const WEAK_SCORE = 0.3;
+const LAST_WORDS_LINES_MAX = 6;
+/** Blank, or a mark of the provider. */
+const silent = /^\s*$|^travis_(?:time|fold):|^section_(?:start|end):|^##\[endgroup\]/;
+/** Where a Python traceback stands, its last lines tell it. */
+const traceback = /^\s*(?:E? {1,4})?Traceback \(most recent call last\)|^E {2,}/;
+const frame = /^\s+at \S/;
+/** Headings, rules, totals and verdicts around what explains. */
+const empty =
+  /^(?:\[(?:ERROR|INFO)\] ?)?(?:[-=*_~#]{3,}|COMPILATION ERROR ?:|BUILD FAIL(?:URE|ED)|FAILURE: Build failed with an exception\.|\* What went wrong:|\d{1,6} errors?|-> \[Help 1\])?$/;
 
 /** The one range that best explains the failure: short enough to read at a glance, with the telling lines in it. */
 export function choosePrimary(
@@ -15,16 +29,65 @@ export function choosePrimary(
   signals: readonly FoundSignal[],
   diagnostics: readonly FoundDiagnostic[],
   log: LogView,
+  end: { region: LineRange; stopLine: number | null },
 ): LineRange | null {
   const [best] = candidates.first(1);
-  if (!best) return null;
+  if (end.stopLine !== null && (best?.score ?? 0) < WEAK_SCORE) {
+    const words = lastWords(end.region.startLine, end.stopLine, log);
+    if (words) return words;
+  }
+  return best ? withoutEmptyEnds(chooseRange(best, signals, diagnostics, log), log) : null;
+}
+
+/** Where nothing speaks of trouble, what was said last before the end: often the reason in words of its own. */
+function lastWords(from: number, stopLine: number, log: LogView): LineRange | null {
+  const isSilent = (line: number) => silent.test(log.text(line));
+  let endLine = stopLine - 1;
+  while (endLine > from && isSilent(endLine)) endLine--;
+  if (endLine <= from) return null;
+  let startLine = endLine;
+  const first = Math.max(from + 1, endLine - LAST_WORDS_LINES_MAX + 1);
+  while (startLine > first && !isSilent(startLine - 1)) startLine--;
+  return { startLine, endLine };
+}
+
+/** A heading alone stays: it is all there is. */
+function withoutEmptyEnds({ startLine, endLine }: LineRange, log: LogView): LineRange {
+  const isEmpty = (line: number) => empty.test(log.text(line).trim());
+  let from = startLine;
+  let to = endLine;
+  while (from < to && isEmpty(from)) from++;
+  while (to > from && isEmpty(to)) to--;
+  return isEmpty(from) ? { startLine, endLine } : { startLine: from, endLine: to };
+}
+
+function chooseRange(
+  best: Candidate,
+  signals: readonly FoundSignal[],
+  diagnostics: readonly FoundDiagnostic[],
+  log: LogView,
+): LineRange {
   const { startLine, endLine, anchor } = best;
   if (endLine - startLine < PRIMARY_LINES_MAX) return { startLine, endLine };
   if (isListOfErrors(best, diagnostics, log)) {
     return { startLine, endLine: Math.min(endLine, startLine + LIST_LINES_MAX - 1) };
   }
+  const longest = endOfUnit(best, log);
+  if (longest !== null) return { startLine, endLine: Math.min(endLine, startLine + longest - 1) };
   const from = firstLine(best, anchor, signals);
   return { startLine: from, endLine: Math.min(endLine, from + PRIMARY_LINES_MAX - 1) };
+}
+
+/** How many lines of a long block belong together, null if it is best cut to its telling ones. */
+function endOfUnit({ startLine, endLine, isTest }: Candidate, log: LogView): number | null {
+  let frames = 0;
+  for (let line = startLine; line <= endLine; line++) {
+    const text = log.text(line);
+    if (traceback.test(text)) return null;
+    if (frame.test(text)) frames++;
+  }
+  if (frames * 2 > endLine - startLine) return LIST_LINES_MAX;
+  return isTest ? FAILURE_LINES_MAX : null;
 }
 
 /** Several errors one behind the other, with nothing between them but what belongs to them. */

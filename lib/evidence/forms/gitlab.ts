@@ -32,6 +32,7 @@ export const gitlab: Family = {
     "error: job failed",
     "warning: step_script could not run",
     "section_end:",
+    "^job succeeded",
   ],
   open(emit, log) {
     let section = "";
@@ -48,6 +49,7 @@ export const gitlab: Family = {
           const command = text.slice(2);
           emit({ kind: "step", line: lineNumber, name: command, command });
         }
+        if (text.trimEnd() === "Job succeeded") emit({ kind: "passed", line: lineNumber });
         const end = failed.exec(text.trimEnd());
         if (end) giveEnd(emit, lineNumber, end[1] !== undefined, end[2] ?? "");
         return false;

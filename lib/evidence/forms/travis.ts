@@ -37,6 +37,7 @@ export const travis: Family = {
         if (end) return giveExit(emit, lineNumber, Number(end[2]));
         if (text.startsWith("Done. Your build exited with ")) {
           emit({ kind: "step", line: lineNumber, name: "Done", isClosing: true });
+          if (text.startsWith("Done. Your build exited with 0.")) emit({ kind: "passed", line: lineNumber });
           return false;
         }
         const cause = stops.find(([sentence]) => text.includes(sentence))?.[1];

@@ -3,6 +3,7 @@ import { type Totals, toCounts } from "./totals";
 
 const STACK_LINES_MAX = 80;
 const TESTS_MAX = 5000;
+const LIST_WEIGHT = 0.92;
 const level = /^\[(?:INFO|WARNING|WARN|ERROR)\] ?/;
 const totals = /^Tests run: (\d+), Failures: (\d+), Errors: (\d+)(?:, Skipped: (\d+))?(?:, Flakes: \d+)?(.*)/;
 const failing = /^(\S.*?)\sTime elapsed: [\d.,]+ m?s(?:ec)?\s+<<< (?:FAILURE|ERROR)!/;
@@ -51,6 +52,7 @@ export const surefire: Family = {
       // A test that failed and then passed when it was run again is no failure.
       if ((counted.failed ?? 0) > 0 || total === null) {
         for (const test of named) if (!flaky.has(methodOf(test.id))) give(emit, test);
+        if (named === listed) giveList(emit, listed);
       }
       if (total || classTotals.executed !== undefined) giveCounts(emit, counted, line);
       tests = [];
@@ -141,6 +143,14 @@ function add(a: Totals, b: Totals): Totals {
 function give(emit: Emit, { id, startLine, endLine, message }: Test): void {
   emit({ kind: "failed-test", id, startLine, endLine, message });
   emit({ kind: "failure", startLine, endLine, weight: endLine > startLine ? 0.95 : 0.6 });
+}
+
+/** With `trimStackTrace` and reports in files the list is all that there is to read. */
+function giveList(emit: Emit, listed: readonly Test[]): void {
+  const [first] = listed;
+  const last = listed.at(-1);
+  if (first && last)
+    emit({ kind: "failure", startLine: first.startLine, endLine: last.endLine, weight: LIST_WEIGHT });
 }
 
 function giveCounts(emit: Emit, totals: Totals, line: number): void {

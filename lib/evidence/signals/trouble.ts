@@ -15,22 +15,30 @@ const WARNING_WEIGHT = 0.12;
 const TEXT_LENGTH_MAX = 500;
 const PLACE_LENGTH_MAX = 40;
 
+/** A program under test that logs its own errors, with a clock in front: seldom what failed. */
+const logged =
+  /^(?:\S{0,12} )?\[?\d\d:\d\d:\d\d[.,]\d{3}\b|^(?:ERROR|WARN|FATAL|SEVERE):? {1,9}\[?[\d:.,-]{8}|^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[.,]\d{3} /;
+/** The exception that a program logged stands right below. */
+const LOGGED_EXCEPTION_WEIGHT = 0.5;
+const exception = /^(?:[\w$]{1,60}[./]){1,12}[A-Z]\w{0,80}(?:Error|Exception|Failure|Fault)(?::|$| \()/;
+
+/** Ant puts the name of the task before everything that it passes on: "     [java] Exception in thread …". */
+const antTask = /^ {2,12}\[[a-z][\w.:-]{1,20}\] /;
+
 /** Beginnings of lines that settle it, whatever else stands in them. */
 const settled: readonly Sign[] = [
   // What Maven says after every failure, and the provider's last word: that something failed, not why.
   {
     weight: 0,
     pattern:
-      /^(?:\[ERROR\] {0,9}(?:$|To see the full stack|Re-run Maven|For more information about the err|\[Help \d|After correcting|Please refer to|-> \[Help|mvn <)|##\[error\]Process completed with exit code|The command ".{0,300}" exited with|ERROR: Job failed)/,
+      /^(?:\[ERROR\] {0,9}(?:$|To see the full stack|Re-run Maven|For more information about the err|\[Help \d|After correcting|Please refer to|-> \[Help|mvn <)|##\[error\]Process completed with exit code|The command ".{0,2000}" (?:failed and )?exited with|ERROR: Job failed)/,
   },
+  // The build tool's verdict over everything: what went wrong stands elsewhere.
+  { weight: 0.35, pattern: /^(?:\[(?:INFO|ERROR)\] )?(?:BUILD FAILURE|BUILD FAILED|Build FAILED\.?)$/ },
+  { weight: 0.4, pattern: /^\[INFO\] [^.].{0,80} \.{3,60} FAILURE \[/ },
   // Jenkins on what it does after the build, which goes wrong because the build did.
   { weight: 0.5, pattern: /^ERROR: Step .{1,60} (?:failed: |aborted due to exception: )/ },
-  // A program under test that logs its own errors, with a clock in front: seldom what failed.
-  {
-    weight: 0.3,
-    pattern:
-      /^(?:\S{0,12} )?\[?\d\d:\d\d:\d\d[.,]\d{3}\b|^(?:ERROR|WARN|FATAL|SEVERE):? {1,9}\[?[\d:.,-]{8}|^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[.,]\d{3} /,
-  },
+  { weight: 0.3, pattern: logged },
 ];
 
 /** Beginnings of lines, the surest sign first. */
@@ -233,9 +241,17 @@ export const trouble: Family = {
     "went wrong",
   ],
   open(emit) {
+    let loggedLine = 0;
     return {
-      line(text, lineNumber) {
-        const weight = troubleOf(text.length > TEXT_LENGTH_MAX ? text.slice(0, TEXT_LENGTH_MAX) : text);
+      line(raw, lineNumber) {
+        const text = (raw.length > TEXT_LENGTH_MAX ? raw.slice(0, TEXT_LENGTH_MAX) : raw).replace(
+          antTask,
+          "",
+        );
+        const found = troubleOf(text);
+        const isLogged = loggedLine === lineNumber - 1 && exception.test(text);
+        const weight = isLogged ? Math.min(found, LOGGED_EXCEPTION_WEIGHT) : found;
+        if (logged.test(text)) loggedLine = lineNumber;
         if (weight > 0) emit({ kind: "signal", line: lineNumber, weight, template: templateOf(text) });
         return false;
       },

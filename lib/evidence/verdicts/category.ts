@@ -1,8 +1,9 @@
 import type { Category } from "@/lib/domain/loop";
+import { findCauses } from "../causes/find-causes";
 import type { Findings, FoundDiagnostic } from "../findings";
 import { categoryOfTool } from "../tools/categories";
 import { categoryOfCommand } from "./commands";
-import type { Ending } from "./failing-step";
+import { type Ending, goodEnd } from "./failing-step";
 import type { TellingLine } from "./telling-lines";
 
 export interface CategoryVerdict {
@@ -21,6 +22,8 @@ interface Vote {
 const EXCUSED_TESTS_MAX = 2;
 const EXCUSE_WEIGHT_MIN = 0.75;
 const excuses = new Set(["network", "runner-lost", "time"]);
+/** Build tools that do everything from fetching to publishing: what went wrong their message says. */
+const runOthers = new Set(["maven", "gradle", "sbt"]);
 const REASONS_MAX = 4;
 /** A second sign for the same category adds this share of its weight. */
 const SUPPORT = 0.2;
@@ -32,6 +35,10 @@ export function judgeCategory(
   ending: Ending,
   lines: readonly TellingLine[],
 ): CategoryVerdict {
+  const passedLine = goodEnd(findings);
+  if (passedLine !== null) {
+    return { category: "unknown", confidence: 0, reasons: [`line ${passedLine}: the job passed`] };
+  }
   const votes = [
     ...votesOfEnding(ending),
     ...votesOfTests(findings),
@@ -146,17 +153,26 @@ function votesOfTools(diagnostics: readonly FoundDiagnostic[], { step }: Ending)
   const errors = inside.filter(({ diagnostic }) => diagnostic.severity === "error");
   const counts = new Map<string, number>();
   const placed = new Set<string>();
+  const told = new Map<string, Category>();
   for (const { diagnostic } of errors.length > 0 ? errors : inside) {
     counts.set(diagnostic.tool, (counts.get(diagnostic.tool) ?? 0) + 1);
+    const category = runOthers.has(diagnostic.tool) ? categoryOfMessage(diagnostic.message) : undefined;
+    if (category && !told.has(diagnostic.tool)) told.set(diagnostic.tool, category);
     if (diagnostic.file !== null) placed.add(diagnostic.tool);
   }
   // Beside the marks of a CI job, a message without a place may be anybody's.
   const surely = (tool: string) => (placed.has(tool) || !step ? 0.92 : 0.8);
   return [...counts].map(([tool, count]) => ({
-    category: categoryOfTool[tool] ?? "build",
+    category: told.get(tool) ?? categoryOfTool[tool] ?? "build",
     weight: (errors.length > 0 ? surely(tool) : 0.6) + Math.min(count, 50) / 1000,
     reason: `${tool} reports ${count} ${errors.length > 0 ? "errors" : "findings"}`,
   }));
+}
+
+function categoryOfMessage(message: string): Category | undefined {
+  return /^Could not (?:resolve|find) [\w.${}-]+:/.test(message)
+    ? "dependency"
+    : findCauses(message)[0]?.category;
 }
 
 function votesOfWords(lines: readonly TellingLine[]): Vote[] {

@@ -2,6 +2,11 @@ import type { FailingStep } from "@/lib/domain/evidence";
 import type { LogView } from "../family";
 import type { Findings, FoundStop } from "../findings";
 
+/** The job came to a good end: nothing in its log is what failed. The line at which the provider says so, else null. */
+export function goodEnd({ passedLine, stops, tests }: Findings): number | null {
+  return stops.some((stop) => stop.cause === "exit") || tests.size > 0 ? null : passedLine;
+}
+
 /** What ended the job: the step it happened in, and what the provider says about it. */
 export interface Ending {
   step: FailingStep | null;

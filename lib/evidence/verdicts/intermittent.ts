@@ -1,7 +1,7 @@
 import type { IntermittentVerdict } from "@/lib/domain/evidence";
 import { findCauses } from "../causes/find-causes";
 import type { Findings, FoundDiagnostic } from "../findings";
-import type { Ending } from "./failing-step";
+import { type Ending, goodEnd } from "./failing-step";
 import type { TellingLine } from "./telling-lines";
 
 const REASONS_MAX = 3;
@@ -18,6 +18,10 @@ export function judgeIntermittent(
   ending: Ending,
   lines: readonly TellingLine[],
 ): IntermittentVerdict {
+  const passedLine = goodEnd(findings);
+  if (passedLine !== null) {
+    return { verdict: false, confidence: 0.9, reasons: [`line ${passedLine}: the job passed`] };
+  }
   const stop = ending.stop;
   if (stop?.cause === "runner-lost" || stop?.cause === "timeout" || stop?.cause === "network") {
     return {

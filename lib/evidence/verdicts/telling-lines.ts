@@ -43,6 +43,8 @@ export function tellingLines(
   for (const { line } of signs.filter((sign) => sign.line >= from).slice(-SIGNS_MAX)) note(line, SIGN_WEIGHT);
   const end = ending.stop?.line ?? ending.step?.endLine ?? log.lineCount;
   for (let line = end - LAST_LINES; line <= end; line++) note(line, 0.5);
+  // The provider's own sentence repeats the command, of which the words say nothing about the failure.
+  if (ending.stop?.cause === "exit") weights.delete(ending.stop.line);
   return [...weights]
     .map(([lineNumber, weight]) => {
       const text = ends(log.text(lineNumber));

@@ -84,7 +84,7 @@ it("RSpec's numbered failure explains, not its list at the end", async () => {
     "",
     "rspec ./spec/basket_spec.rb:7 # Basket adds prices",
   ]);
-  expect(primary).toEqual({ startLine: 3, endLine: 9 });
+  expect(primary).toEqual({ startLine: 3, endLine: 8 });
 });
 
 it("a failure that the end of the log cuts off reaches up to there", async () => {
@@ -96,4 +96,87 @@ it("a failure that the end of the log cuts off reaches up to there", async () =>
     "# 3 != 4",
   ];
   expect(await primaryOf(log)).toEqual({ startLine: 3, endLine: 5 });
+});
+
+it("a stack trace is read as one, without the heading and the verdict around it", async () => {
+  const frames = Array.from({ length: 20 }, (_, i) => `\tat shop.Basket.add(Basket.java:${i + 1})`);
+  const primary = await primaryOf([
+    "[ERROR] COMPILATION ERROR : ",
+    'Exception in thread "main" java.lang.IllegalStateException: no basket',
+    ...frames,
+    "",
+    "BUILD FAILED",
+  ]);
+  expect(primary).toEqual({ startLine: 2, endLine: 22 });
+});
+
+it("the headings that Maven puts around a compiler's error are no part of it", async () => {
+  const primary = await primaryOf([
+    "[INFO] -------------------------------------------------------------",
+    "[ERROR] COMPILATION ERROR : ",
+    "[INFO] -------------------------------------------------------------",
+    "[ERROR] /src/main/java/shop/Basket.java:[3,9] cannot find symbol",
+    "  symbol:   class Price",
+    "[INFO] 1 error",
+    "[INFO] -------------------------------------------------------------",
+    "[INFO] BUILD FAILURE",
+  ]);
+  expect(primary).toEqual({ startLine: 4, endLine: 5 });
+});
+
+it("the list of failed tests explains, not the exceptions that a program logged on the way", async () => {
+  const primary = await primaryOf([
+    "Running shop.BasketTest",
+    "ERROR [03:02:52,509] shop.Basket: cannot add a price",
+    "java.lang.reflect.InvocationTargetException",
+    "\tat shop.Basket.add(Basket.java:50)",
+    "Tests run: 2, Failures: 1, Errors: 0, Skipped: 0, Time elapsed: 0.01 sec <<< FAILURE!",
+    "",
+    "Results :",
+    "",
+    "Failed tests:   addsPrices(shop.BasketTest): expected 4, was 3",
+    "",
+    "Tests run: 2, Failures: 1, Errors: 0, Skipped: 0",
+    "",
+    "[INFO] BUILD FAILURE",
+  ]);
+  expect(primary).toEqual({ startLine: 9, endLine: 9 });
+});
+
+it("an exception that nobody logged still explains", async () => {
+  const primary = await primaryOf([
+    "starting",
+    "java.lang.reflect.InvocationTargetException: no basket",
+    "\tat shop.Basket.add(Basket.java:50)",
+    "done",
+  ]);
+  expect(primary).toEqual({ startLine: 2, endLine: 3 });
+});
+
+it("what Ant passes on explains, not that the task it ran came back", async () => {
+  const primary = await primaryOf([
+    "generate:",
+    '     [java] Exception in thread "main" java.lang.NullPointerException',
+    "     [java] \tat shop.Generator.main(Generator.java:106)",
+    "",
+    "BUILD FAILED",
+    "/work/build.xml:52: Java returned: 1",
+    "",
+    "Total time: 21 seconds",
+  ]);
+  expect(primary).toMatchObject({ endLine: 3 });
+});
+
+it("where nothing speaks of trouble, what was said last before the end explains", async () => {
+  const primary = await primaryOf([
+    "travis_time:start:0a1b\r\x1b[0K$ ./prepare.sh",
+    "[archive.zip]",
+    "This is only half of an archive.",
+    "",
+    "travis_time:end:0a1b\r\x1b[0K",
+    'The command "./prepare.sh" failed and exited with 9 during .',
+    "",
+    "Your build has been stopped.",
+  ]);
+  expect(primary).toEqual({ startLine: 2, endLine: 3 });
 });

@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { extractEvidence } from "@/lib/evidence/extract";
+
+async function judge(...lines: string[]) {
+  const { category, categoryReasons, intermittent } = await extractEvidence({
+    log: Buffer.from(lines.join("\n")),
+  });
+  return { category, reason: categoryReasons[0], isIntermittent: intermittent.verdict };
+}
+
+describe("a job of which the provider says that it passed", () => {
+  const trouble = [
+    "cache.rb:63:in `fetch': undefined method `[]' for nil:NilClass (NoMethodError)",
+    "Error: connect ECONNREFUSED 127.0.0.1:6379",
+  ];
+
+  it.each([
+    ["Travis", "Done. Your build exited with 0."],
+    ["GitLab", "Job succeeded"],
+  ])("%s: has no category, whatever went wrong on the way", async (_, end) => {
+    const found = await judge(...trouble, "", end);
+    expect(found.category).toBe("unknown");
+    expect(found.reason).toContain("the job passed");
+    expect(found.isIntermittent).toBe(false);
+  });
+
+  it("keeps its category if a command failed all the same", async () => {
+    const found = await judge(
+      "$ mvn test",
+      ...trouble,
+      'The command "mvn test" exited with 1.',
+      "Done. Your build exited with 0.",
+    );
+    expect(found.category).not.toBe("unknown");
+  });
+});
+
+it.each([
+  [
+    "Maven",
+    "[ERROR] Failed to execute goal on project shop: Could not resolve dependencies for project a:b:1",
+  ],
+  ["Gradle", "   > Could not resolve com.example:basket:1.0."],
+])("what %s could not fetch is a matter of dependencies, not of the build", async (_, line) => {
+  expect((await judge("BUILD", line, "", "BUILD FAILED")).category).toBe("dependency");
+});
+
+it("the words of the failing command say nothing about why it failed", async () => {
+  const found = await judge(
+    "$ ./wait-for.sh --timeout exit code 137 || oom",
+    "./wait-for.sh: /usr/bin/expect: bad interpreter: No such file or directory",
+    'The command "./wait-for.sh --timeout exit code 137 || oom" exited with 126.',
+  );
+  expect(found.category).toBe("configuration");
+});

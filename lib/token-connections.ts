@@ -1,10 +1,12 @@
+import { openConnectionSecret } from "./connection-secrets";
 import type { Db } from "./db/client";
-import { connectionSecrets, disableConnection, listConnections } from "./db/connections";
+import { disableConnection, listConnections } from "./db/connections";
 import type { Log } from "./log";
 import type { TokenConnections } from "./provider-api/token-access";
 import type { Vault } from "./vault/types";
 
-interface Stored {
+/** Where tokens are stored, and what opens them. */
+export interface StoredTokens {
   db: Db;
   vault: Vault;
   log: Log;
@@ -12,13 +14,15 @@ interface Stored {
 }
 
 /** How a provider comes to the tokens that an organization stored for it. Opened only for the call. */
-export function tokenConnections({ db, vault, log, now }: Stored, provider: string): TokenConnections {
+export function tokenConnections({ db, vault, log, now }: StoredTokens, provider: string): TokenConnections {
   return {
-    async open(organizationId) {
+    async open(organizationId, wanted = () => true) {
       const rows = await listConnections(db, organizationId, provider);
       return rows.flatMap((row) => {
-        const token = row.disabledAt === null ? openConnectionToken(vault, row) : null;
-        return token === null ? [] : [{ connectionId: row.id, token, settings: row.settings }];
+        if (row.disabledAt !== null || !wanted(row.settings)) return [];
+        const token = openConnectionSecret(vault, row, "token");
+        const { id: connectionId, settings, createdByLogin: addedBy } = row;
+        return token === null ? [] : [{ connectionId, token, settings, addedBy }];
       });
     },
 
@@ -30,14 +34,4 @@ export function tokenConnections({ db, vault, log, now }: Stored, provider: stri
         );
     },
   };
-}
-
-/** The token of a connection's row, null where it was revoked. */
-export function openConnectionToken(
-  vault: Vault,
-  row: { id: string; organizationId: string; tokenSealed: string | null },
-): string | null {
-  if (row.tokenSealed === null) return null;
-  const { table, token: column } = connectionSecrets;
-  return vault.open(row.tokenSealed, { table, column, organizationId: row.organizationId, rowId: row.id });
 }

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { ScrollRegion } from "../scroll-region";
 import { RelativeTime } from "../time/relative-time";
 
@@ -13,11 +14,13 @@ interface ReportingTableProps {
   reports: readonly ReportOnPage[];
   /** Titles by the provider's id. */
   titles: Readonly<Record<string, string>>;
+  /** Where each repository's settings are; null where the page is about one repository. */
+  settingsPath: string | null;
   now: number;
 }
 
 /** Per repository, who reports its CI and when each was last heard. */
-export function ReportingTable({ reports, titles, now }: ReportingTableProps) {
+export function ReportingTable({ reports, titles, settingsPath, now }: ReportingTableProps) {
   const providersOf = new Map<string, number>();
   for (const { repositoryId } of reports)
     providersOf.set(repositoryId, (providersOf.get(repositoryId) ?? 0) + 1);
@@ -26,7 +29,7 @@ export function ReportingTable({ reports, titles, now }: ReportingTableProps) {
       <table className="w-full text-left text-[13px]">
         <thead className="text-xs text-muted-foreground">
           <tr className="border-b">
-            <th className="px-4 py-2 font-medium">Repository</th>
+            {settingsPath !== null && <th className="px-4 py-2 font-medium">Repository</th>}
             <th className="px-4 py-2 font-medium">Reports</th>
             <th className="px-4 py-2 font-medium">Last heard</th>
             <th className="px-4 py-2 text-right font-medium">Runs</th>
@@ -35,7 +38,16 @@ export function ReportingTable({ reports, titles, now }: ReportingTableProps) {
         <tbody className="divide-y">
           {reports.map(({ repositoryId, repository, provider, heardAt, runs }) => (
             <tr key={`${repositoryId} ${provider}`}>
-              <td className="px-4 py-2 font-medium">{repository}</td>
+              {settingsPath !== null && (
+                <td className="px-4 py-2 font-medium">
+                  <Link
+                    href={`${settingsPath}/${encodeURIComponent(repository)}`}
+                    className="rounded-sm underline decoration-border underline-offset-4 outline-none hover:decoration-foreground focus-visible:ring-2 focus-visible:ring-ring"
+                  >
+                    {repository}
+                  </Link>
+                </td>
+              )}
               <td className="px-4 py-2">
                 {titles[provider] ?? provider}
                 {(providersOf.get(repositoryId) ?? 0) > 1 && (

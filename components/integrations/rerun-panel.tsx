@@ -1,9 +1,10 @@
 import { ActionButton, type ActionResult } from "../action-button";
-import { TokenForm } from "./token-form";
+import { ConnectForm } from "./connect-form";
 
 interface RerunPanelProps {
   /** Whose token allows it, null while nobody's does. */
   addedBy: string | null;
+  /** Null for those who may only look. */
   connect: ((before: ActionResult | null, form: FormData) => Promise<ActionResult>) | null;
   revoke: (() => Promise<ActionResult>) | null;
 }
@@ -17,10 +18,18 @@ export function RerunPanel({ addedBy, connect, revoke }: RerunPanelProps) {
         it takes a token of its own, used for nothing else; each use stands on the loop's timeline. Without it
         such failures go to a person.
       </p>
-      {addedBy === null
-        ? connect !== null && <TokenForm label="Token for reruns" button="Allow reruns" connect={connect} />
-        : null}
-      {addedBy !== null && (
+      {addedBy === null ? (
+        connect !== null && (
+          <ConnectForm
+            button="Allow reruns"
+            field={null}
+            tokenLabel="Token for reruns"
+            tokenForm="CCIPAT_…"
+            asksExpiry
+            connect={connect}
+          />
+        )
+      ) : (
         <div className="flex flex-wrap items-center gap-3">
           <p>Allowed with a token that {addedBy} added.</p>
           {revoke !== null && (

@@ -50,7 +50,7 @@ export function SettingsForm(props: SettingsFormProps) {
     <KeptForm action={submit} result={result}>
       <fieldset disabled={!mayChange || isPending} className="divide-y">
         {names.map((name) => (
-          <div key={name} className="grid gap-x-6 gap-y-2 px-4 py-3.5 md:grid-cols-[minmax(0,1fr)_17rem]">
+          <div key={name} className="grid gap-x-6 gap-y-2 px-4 py-3.5 md:grid-cols-[minmax(0,1fr)_18rem]">
             <div>
               <label htmlFor={name} className="text-[13px] font-medium">
                 {settingWords[name].title}
@@ -92,7 +92,7 @@ interface SettingFieldProps extends SettingsFormProps {
 
 function SettingField({ name, stored, inherited, level, agentIds }: SettingFieldProps) {
   const value = stored?.[name] ?? null;
-  const above = level === "repository" ? "Follow the organization" : "Default";
+  const above = level === "repository" ? "As the organization" : "Default";
   const inheritedWords = settingValueWords(name, inherited[name].value);
   const shared = { id: name, name, "aria-describedby": `${name}-hint` };
   switch (name) {

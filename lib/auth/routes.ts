@@ -48,7 +48,6 @@ export const routes: Readonly<Record<string, Access>> = {
   "app/[organization]/integrations/page": "member",
   "app/[organization]/integrations/[connection]/page": "member",
   "app/[organization]/settings/page": "member",
-  "app/[organization]/settings/connections/page": "member",
   "app/[organization]/settings/[repository]/page": "member",
 };
 
@@ -68,7 +67,7 @@ export const actions: Readonly<Record<string, Access>> = {
   "app/[organization]/escalations/actions#moveEscalationAction": "writer",
   "app/[organization]/follow-ups/actions#runFollowUpAction": "writer",
   "app/[organization]/follow-ups/actions#cancelFollowUpAction": "writer",
-  "app/[organization]/integrations/actions#connectCircleCiAction": "owner",
+  "app/[organization]/integrations/actions#connectTokenAction": "owner",
   "app/[organization]/integrations/actions#makeLoginCodeAction": "owner",
   "app/[organization]/integrations/actions#checkConnectionAction": "owner",
   "app/[organization]/integrations/actions#revokeConnectionAction": "owner",
@@ -76,7 +75,4 @@ export const actions: Readonly<Record<string, Access>> = {
   "app/[organization]/integrations/actions#renewWebhookSecretAction": "owner",
   "app/[organization]/settings/actions#saveOrganizationSettingsAction": "owner",
   "app/[organization]/settings/actions#saveRepositorySettingsAction": "maintainer",
-  "app/[organization]/settings/connections/actions#connectTokenAction": "owner",
-  "app/[organization]/settings/connections/actions#testConnectionAction": "owner",
-  "app/[organization]/settings/connections/actions#disconnectAction": "owner",
 };

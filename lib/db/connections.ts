@@ -1,4 +1,5 @@
 import { type Db, notifyChanged, toJson } from "./client";
+import type { Prisma } from "./generated/client";
 
 export interface NewConnection {
   /** Made before the row, because the vault binds what it seals to it. */
@@ -62,17 +63,35 @@ export function listUsableConnections(db: Db, provider: string) {
   });
 }
 
+/** Changes a connection that nobody revoked. Answers false where there is none, or where it is not as `only` says. */
+async function change(
+  db: Db,
+  organizationId: string,
+  id: string,
+  data: Prisma.ConnectionUpdateManyMutationInput,
+  only: Prisma.ConnectionWhereInput = {},
+): Promise<boolean> {
+  const { count } = await db.connection.updateMany({
+    where: { ...only, organizationId, id, revokedAt: null },
+    data,
+  });
+  return count > 0;
+}
+
+/** The same, and open pages are told. */
+async function changeVisibly(...given: Parameters<typeof change>): Promise<boolean> {
+  const changed = await change(...given);
+  if (changed) await notifyChanged(given[0], given[1]);
+  return changed;
+}
+
 export async function saveConnectionSettings(
   db: Db,
   organizationId: string,
   id: string,
   settings: unknown,
 ): Promise<void> {
-  await db.connection.updateMany({
-    where: { organizationId, id, revokedAt: null },
-    data: { settings: toJson(settings) },
-  });
-  await notifyChanged(db, organizationId);
+  await changeVisibly(db, organizationId, id, { settings: toJson(settings) });
 }
 
 /** Replaces the secret that signs a connection's webhooks. */
@@ -82,10 +101,7 @@ export async function saveWebhookSecret(
   id: string,
   webhookSecretSealed: string,
 ): Promise<void> {
-  await db.connection.updateMany({
-    where: { organizationId, id, revokedAt: null },
-    data: { webhookSecretSealed },
-  });
+  await change(db, organizationId, id, { webhookSecretSealed });
 }
 
 /** The provider answered with this token: whatever disabled the connection is over. */
@@ -95,10 +111,7 @@ export async function markConnectionWorking(
   id: string,
   now: Date,
 ): Promise<void> {
-  await db.connection.updateMany({
-    where: { organizationId, id, revokedAt: null },
-    data: { lastCheckedAt: now, disabledAt: null, disabledReason: null },
-  });
+  await change(db, organizationId, id, { lastCheckedAt: now, disabledAt: null, disabledReason: null });
 }
 
 /** The provider told us something through this connection. */
@@ -108,51 +121,39 @@ export async function markConnectionHeard(
   id: string,
   now: Date,
 ): Promise<void> {
-  await db.connection.updateMany({
-    where: { organizationId, id, revokedAt: null },
-    data: { lastHeardAt: now },
-  });
+  await change(db, organizationId, id, { lastHeardAt: now });
 }
 
 /**
  * The provider refuses this token: it is not tried again before somebody connects anew or tests it. Answers false where
  * that was known already, so that one refusal makes one notice.
  */
-export async function disableConnection(
+export function disableConnection(
   db: Db,
   organizationId: string,
   id: string,
   reason: string,
   now: Date,
 ): Promise<boolean> {
-  const { count } = await db.connection.updateMany({
-    where: { organizationId, id, revokedAt: null, disabledAt: null },
-    data: { disabledAt: now, disabledReason: reason, lastCheckedAt: now },
-  });
-  if (count > 0) await notifyChanged(db, organizationId);
-  return count > 0;
+  const data = { disabledAt: now, disabledReason: reason, lastCheckedAt: now };
+  return changeVisibly(db, organizationId, id, data, { disabledAt: null });
 }
 
 /** Removes the sealed secrets; what remains is that there was a connection, and until when. */
-export async function revokeConnection(
+export function revokeConnection(
   db: Db,
   organizationId: string,
   id: string,
   byLogin: string,
   now: Date,
 ): Promise<boolean> {
-  const { count } = await db.connection.updateMany({
-    where: { organizationId, id, revokedAt: null },
-    data: {
-      tokenSealed: null,
-      webhookSecretSealed: null,
-      revokedAt: now,
-      disabledAt: now,
-      disabledReason: `Revoked by ${byLogin}.`,
-    },
+  return changeVisibly(db, organizationId, id, {
+    tokenSealed: null,
+    webhookSecretSealed: null,
+    revokedAt: now,
+    disabledAt: now,
+    disabledReason: `Revoked by ${byLogin}.`,
   });
-  if (count > 0) await notifyChanged(db, organizationId);
-  return count > 0;
 }
 
 /** A connection that somebody may still make, by a code: a row without a token. */

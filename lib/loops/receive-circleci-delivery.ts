@@ -2,8 +2,9 @@ import { CircleCiSettings } from "@/lib/ci/circleci/settings";
 import { circleCiSignatureHolds } from "@/lib/ci/circleci/signature";
 import { readNotice } from "@/lib/ci/circleci/webhook";
 import { circleCiProviders } from "@/lib/circleci-connections";
+import { openConnectionSecret } from "@/lib/connection-secrets";
 import type { Context } from "@/lib/context";
-import { connectionOfWebhook, connectionSecrets, markConnectionHeard } from "@/lib/db/connections";
+import { connectionOfWebhook, markConnectionHeard } from "@/lib/db/connections";
 import { type DeliveryAnswer, parseJsonObject, storeDelivery } from "./receive-delivery";
 
 export const circleCiBytesMax = 2 * 1024 * 1024;
@@ -30,7 +31,7 @@ export async function receiveCircleCiDelivery(
   if (received.body.byteLength > circleCiBytesMax)
     return { kind: "bad_request", reason: "The webhook is larger than CircleCI ever sends." };
   const connection = await connectionOfWebhook(ctx.db, circleCiProviders.reading, received.connectionId);
-  const secret = connection === null ? null : openWebhookSecret(ctx, connection);
+  const secret = connection === null ? null : openConnectionSecret(ctx.vault, connection, "webhookSecret");
   if (
     connection === null ||
     secret === null ||
@@ -65,14 +66,4 @@ export async function receiveCircleCiDelivery(
     installationId: null,
     payload: { connectionId, organizationId, notice: read.notice },
   });
-}
-
-function openWebhookSecret(
-  ctx: Context,
-  row: { id: string; organizationId: string; webhookSecretSealed: string | null },
-): string | null {
-  if (row.webhookSecretSealed === null) return null;
-  const { table, webhookSecret: column } = connectionSecrets;
-  const place = { table, column, organizationId: row.organizationId, rowId: row.id };
-  return ctx.vault.open(row.webhookSecretSealed, place);
 }

@@ -5,8 +5,8 @@ import { ReadOnlyApiError } from "./read-only-api";
 export type TokenCheck =
   /** `account` is shown on pages: whose token it is. `expiresAt` where the provider tells. */
   | { ok: true; account: { name: string; detail: string | null }; expiresAt: Date | null }
-  /** Whole sentences: what is wrong and what to do. */
-  | { ok: false; reason: string };
+  /** Whole sentences: what is wrong and what to do. `refused`: the token itself is, so it is not to be tried again. */
+  | { ok: false; refused: boolean; reason: string };
 
 const StoredAccount = z.object({ detail: z.string().nullable() });
 
@@ -20,10 +20,12 @@ export async function checked(ask: () => Promise<TokenCheck>): Promise<TokenChec
   try {
     return await ask();
   } catch (error) {
-    if (error instanceof ReadOnlyApiError) return { ok: false, reason: error.message };
+    if (error instanceof ReadOnlyApiError)
+      return { ok: false, refused: error.status === 401, reason: error.message };
     if (error instanceof TypeError || (error instanceof DOMException && error.name === "TimeoutError"))
       return {
         ok: false,
+        refused: false,
         reason: "The provider did not answer. Check its address and the network, then try again.",
       };
     throw error;

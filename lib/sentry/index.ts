@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ReleaseIssue } from "@/lib/domain/release-issue";
-import { createReadOnlyApi, explainStatus, isRefused } from "@/lib/provider-api/read-only-api";
+import { askEachConnection } from "@/lib/provider-api/ask-connections";
 import type { TokenConnections } from "@/lib/provider-api/token-access";
 
 export interface SentryServer {
@@ -32,29 +32,19 @@ const textCharactersMax = 300;
 
 /** Sentry, read only: which errors a failing release has. */
 export function createSentry(server: SentryServer, connections: TokenConnections): Sentry {
+  const connected = { provider: "Sentry", server, connections, settings: SentrySettings };
   return {
     async releaseIssues(organizationId, commitSha) {
-      const issues: ReleaseIssue[] = [];
-      for (const { connectionId, token, settings } of await connections.open(organizationId)) {
-        const parsed = SentrySettings.safeParse(settings);
-        if (!parsed.success) continue;
-        const api = createReadOnlyApi({ provider: "Sentry", url: server.url, token });
-        try {
-          const path = `/api/0/organizations/${parsed.data.organization}/issues/`;
+      const answers = await askEachConnection(connected, organizationId, (api, { organization }) =>
+        api.get(`/api/0/organizations/${organization}/issues/`, Issues, {
           // Releases are named by the commit alone or as PROJECT@COMMIT: https://docs.sentry.io/product/releases/naming-releases/
-          const query = `is:unresolved release:*${commitSha}`;
-          const found = await api.get(path, Issues, {
-            query,
-            sort: "freq",
-            limit: issuesMax,
-            statsPeriod: "14d",
-          });
-          issues.push(...found.map((issue) => toReleaseIssue(issue, server)));
-        } catch (error) {
-          if (!isRefused(error)) throw error;
-          await connections.refused(organizationId, connectionId, explainStatus("Sentry", 401));
-        }
-      }
+          query: `is:unresolved release:*${commitSha}`,
+          sort: "freq",
+          limit: issuesMax,
+          statsPeriod: "14d",
+        }),
+      );
+      const issues = answers.flat().map((issue) => toReleaseIssue(issue, server));
       return issues.sort((one, other) => other.events - one.events).slice(0, issuesMax);
     },
   };

@@ -68,3 +68,15 @@ test("an owner's change shows its value, its source and who made it; members can
   await expect(theirs.getByLabel("Attempt limit")).toBeDisabled();
   await other.close();
 });
+
+test("settings that are refused stay as they were typed, the good fields beside the bad", async ({
+  page,
+}) => {
+  await signIn(page, people.owner, "/acme/settings");
+  await page.getByLabel("Loop interval").fill("soon");
+  await page.getByLabel("Required label").fill("please-fix");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("alert").first()).toBeVisible();
+  await expect(page.getByLabel("Loop interval")).toHaveValue("soon");
+  await expect(page.getByLabel("Required label")).toHaveValue("please-fix");
+});

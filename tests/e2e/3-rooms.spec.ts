@@ -12,8 +12,6 @@ const rooms = [
   "/integrations",
   "/settings",
   "/settings/toolbelt",
-  "/settings/connections",
-  "/integrations",
   "/agents",
 ];
 

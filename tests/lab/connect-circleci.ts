@@ -1,5 +1,6 @@
-import { connectionSecrets, findConnection } from "@/lib/db/connections";
-import { type ConnectContext, connectCircleCi } from "@/lib/loops/connections/connect-circleci";
+import { openConnectionSecret } from "@/lib/connection-secrets";
+import { findConnection } from "@/lib/db/connections";
+import { type ConnectContext, connectToken } from "@/lib/loops/connections/connect-token";
 import { seeProjects, watchProjects } from "@/lib/loops/connections/watch-projects";
 import type { LabControl } from "./control/client";
 
@@ -16,11 +17,12 @@ export async function connectLabCircleCi(
     where: { login: wanted.login },
   });
   const token = await lab.control.circleToken({ login: "ada", level: "read", organizations: [wanted.login] });
-  const connected = await connectCircleCi(ctx, {
+  const connected = await connectToken(ctx, {
     organizationId,
+    provider: "circleci",
     token,
+    account: "",
     kind: "oauth",
-    purpose: "reading",
     expiresAt: null,
     byLogin: "ada",
   });
@@ -39,9 +41,8 @@ export async function connectLabCircleCi(
   if (!watched.ok) throw new Error(watched.reason);
   if (wanted.webhookBase === null) return { connectionId, token };
   const row = await findConnection(ctx.db, organizationId, connectionId);
-  const { table, webhookSecret: column } = connectionSecrets;
-  const place = { table, column, organizationId, rowId: connectionId };
-  const secret = ctx.vault.open(row?.webhookSecretSealed ?? "", place);
+  const secret = row === null ? null : openConnectionSecret(ctx.vault, row, "webhookSecret");
+  if (secret === null) throw new Error("The connection has no secret for webhooks.");
   for (const name of wanted.repositories)
     await lab.control.addCircleWebhook({
       repository: `${wanted.login}/${name}`,

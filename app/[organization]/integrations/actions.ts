@@ -6,37 +6,43 @@ import type { LoginCodeResult } from "@/components/integrations/login-code";
 import type { WebhookSecretResult } from "@/components/integrations/webhook-panel";
 import { answer } from "@/lib/auth/answer";
 import { asOrganizationAdmin } from "@/lib/auth/guards";
+import { circleCiProviders } from "@/lib/circleci-connections";
 import { getContext } from "@/lib/context";
-import { revokeConnection } from "@/lib/db/connections";
 import { checkConnection } from "@/lib/loops/connections/check-connection";
-import { connectCircleCi } from "@/lib/loops/connections/connect-circleci";
+import { connectToken } from "@/lib/loops/connections/connect-token";
 import { makeLoginCode } from "@/lib/loops/connections/login-code";
+import { revokeConnection } from "@/lib/loops/connections/revoke-connection";
 import { watchProjects } from "@/lib/loops/connections/watch-projects";
 import { renewWebhookSecret } from "@/lib/loops/connections/webhook-secret";
 import { projectChoices } from "./project-choices";
 
-export async function connectCircleCiAction(
+/** What a person does next with a new connection; of others everything is read at once. */
+const nextStep: Readonly<Record<string, string>> = {
+  [circleCiProviders.reading]: " Choose which projects to watch.",
+  [circleCiProviders.rerun]: " Failed jobs may be run again now.",
+};
+
+export async function connectTokenAction(
   organization: string,
-  purpose: "reading" | "rerun",
+  provider: string,
   _before: ActionResult | null,
   form: FormData,
 ): Promise<ActionResult> {
   return answer(async () => {
     const member = await asOrganizationAdmin(organization);
     const expiresOn = textOf(form, "expiresOn");
-    const connected = await connectCircleCi(getContext(), {
+    const connected = await connectToken(getContext(), {
       organizationId: member.organization.id,
+      provider,
       token: textOf(form, "token"),
-      kind: "personal",
-      purpose: purpose === "rerun" ? "rerun" : "reading",
+      account: textOf(form, "account"),
+      kind: "pasted",
       expiresAt: /^\d{4}-\d{2}-\d{2}$/.test(expiresOn) ? new Date(`${expiresOn}T00:00:00Z`) : null,
-      byLogin: member.user.login ?? "somebody",
+      byLogin: member.user.login,
     });
-    revalidatePath(`/${organization}/integrations`);
     if (!connected.ok) return { ok: false, message: connected.reason };
-    const next =
-      purpose === "rerun" ? "Failed jobs may be run again now." : "Choose which projects to watch.";
-    return { ok: true, message: `Connected as ${connected.login}. ${next}` };
+    revalidatePath(`/${organization}/integrations`);
+    return { ok: true, message: `Connected as ${connected.account}.${nextStep[provider] ?? ""}` };
   });
 }
 
@@ -44,7 +50,7 @@ export async function makeLoginCodeAction(organization: string): Promise<LoginCo
   return answer<LoginCodeResult>(async () => {
     const member = await asOrganizationAdmin(organization);
     const ctx = getContext();
-    const code = await makeLoginCode(ctx, member.organization.id, member.user.login ?? "somebody");
+    const code = await makeLoginCode(ctx, member.organization.id, member.user.login);
     const pages =
       ctx.servers.circleCi.appUrl === "https://app.circleci.com"
         ? ""
@@ -72,13 +78,10 @@ export async function revokeConnectionAction(
 ): Promise<ActionResult> {
   return answer(async () => {
     const member = await asOrganizationAdmin(organization);
-    const { db, now } = getContext();
-    const by = member.user.login ?? "somebody";
-    const revoked = await revokeConnection(db, member.organization.id, connectionId, by, now());
+    const { organization: own, user } = member;
+    const revoked = await revokeConnection(getContext(), own.id, connectionId, user.login);
     revalidatePath(`/${organization}/integrations`);
-    return revoked
-      ? { ok: true, message: "Revoked. Regreen no longer has the token; revoke it on CircleCI too." }
-      : { ok: false, message: "Somebody revoked it before." };
+    return revoked;
   });
 }
 

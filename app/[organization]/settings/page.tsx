@@ -6,8 +6,8 @@ import { Notice } from "@/components/notice";
 import { ChangeLog } from "@/components/settings/change-log";
 import { SandboxFacts } from "@/components/settings/sandbox-facts";
 import { SettingsForm } from "@/components/settings/settings-form";
-import { SettingsTabs } from "@/components/settings/settings-tabs";
 import { PageHeader } from "@/components/shell/page-header";
+import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { asMember } from "@/lib/auth/guards";
 import { getContext } from "@/lib/context";
@@ -44,8 +44,13 @@ export default async function SettingsPage({ params }: SettingsPageProps) {
       <PageHeader
         title="Settings"
         hint={`What holds for every repository of ${organization.login} that sets nothing of its own.`}
-      />
-      <SettingsTabs organization={organization.login} current="repair" isOwner={mayChange} />
+      >
+        {mayChange && (
+          <Button asChild>
+            <Link href="/setup">GitHub App and webhook</Link>
+          </Button>
+        )}
+      </PageHeader>
       <div className="space-y-4">
         {!mayChange && (
           <Notice icon={LockIcon} tone="neutral" title="You can read these settings">

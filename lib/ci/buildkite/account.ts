@@ -28,6 +28,7 @@ export function checkBuildkiteToken(
     if (missing.length > 0)
       return {
         ok: false,
+        refused: false,
         reason: `The token lacks ${missing.join(", ")}. Make one with exactly these scopes.`,
       };
     const writing = scopes.filter((scope) => scope.startsWith("write_"));

@@ -1,10 +1,5 @@
-import {
-  createReadOnlyApi,
-  explainStatus,
-  isRefused,
-  type ReadOnlyApi,
-  readable,
-} from "@/lib/provider-api/read-only-api";
+import { askConnections } from "@/lib/provider-api/ask-connections";
+import { type ReadOnlyApi, readable } from "@/lib/provider-api/read-only-api";
 import type { TokenConnections } from "@/lib/provider-api/token-access";
 import type { CiFile, CiProvider, CiRepository, Readable } from "../types";
 import {
@@ -40,24 +35,13 @@ export function createBuildkite(server: BuildkiteServer, connections: TokenConne
     path: string;
   }
 
-  /** What the first connection that knows an answer says; a refused token is reported and passed over. */
-  async function ask<T>(
-    repository: CiRepository,
-    read: (open: Open) => Promise<T | null>,
-  ): Promise<T | null> {
-    for (const { connectionId, token, settings } of await connections.open(repository.organizationId)) {
-      const parsed = BuildkiteSettings.safeParse(settings);
-      if (!parsed.success) continue;
-      const api = createReadOnlyApi({ provider: "Buildkite", token, ...server });
-      try {
-        const answer = await read({ api, path: `/v2/organizations/${parsed.data.organization}` });
-        if (answer !== null) return answer;
-      } catch (error) {
-        if (!isRefused(error)) throw error;
-        await connections.refused(repository.organizationId, connectionId, explainStatus("Buildkite", 401));
-      }
-    }
-    return null;
+  const connected = { provider: "Buildkite", server, connections, settings: BuildkiteSettings };
+
+  /** With the path of the organization that a connection leads to. */
+  function ask<T>(repository: CiRepository, read: (open: Open) => Promise<T | null>): Promise<T | null> {
+    return askConnections(connected, repository.organizationId, (api, { organization }) =>
+      read({ api, path: `/v2/organizations/${organization}` }),
+    );
   }
 
   /** A build of this repository and no other, whatever an id says. */

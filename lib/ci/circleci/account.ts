@@ -1,9 +1,9 @@
+import type { TokenCheck } from "@/lib/provider-api/account";
 import type { CircleCiServer } from "./access";
 import { type CircleCiReader, createCircleCiReader } from "./client";
-import { circleCiStatus } from "./error";
+import { CircleCiError, circleCiStatus } from "./error";
 import { allPages } from "./pages";
 import { v1, v2, v3 } from "./schemas";
-import type { CircleCiAccount } from "./settings";
 import { pageOf, pathOf, tokenQuery } from "./v2";
 
 /** A project that a token may see, with the repository it builds where CircleCI tells. */
@@ -20,20 +20,29 @@ export interface ListedProject {
 const pipelinePagesMax = 2;
 const projectsMax = 60;
 
-/**
- * Who a token is.
- *
- * @throws CircleCiError with status 401 for a token that CircleCI does not know
- */
-export async function identify(server: CircleCiServer, token: string): Promise<CircleCiAccount> {
-  const reader = createCircleCiReader(server, token);
-  if (server.api === "v2") {
-    const me = await reader.get("/api/v2/me", v2.Me);
-    return { id: me.id, login: me.login, name: me.name ?? null };
+/** Asks CircleCI who a token is. */
+export async function checkCircleCiToken(server: CircleCiServer, token: string): Promise<TokenCheck> {
+  try {
+    return { ok: true, account: { name: await loginOf(server, token), detail: null }, expiresAt: null };
+  } catch (error) {
+    return { ok: false, refused: circleCiStatus(error) === 401, reason: circleCiProblem(error) };
   }
+}
+
+/** What stands in the way, in words for the person who pasted the token. */
+export function circleCiProblem(error: unknown): string {
+  if (circleCiStatus(error) === 401)
+    return "CircleCI does not know this token. It may be cut short, revoked or expired. A project token does not work either: make a personal one under User Settings → Personal API Tokens.";
+  if (error instanceof CircleCiError) return error.message;
+  return "CircleCI could not be reached. Look again in a moment.";
+}
+
+async function loginOf(server: CircleCiServer, token: string): Promise<string> {
+  const reader = createCircleCiReader(server, token);
+  if (server.api === "v2") return (await reader.get("/api/v2/me", v2.Me)).login;
   const [user] = (await reader.get("/api/v3/users", v3.Users, { "filter[user_id]": "me" })).data;
-  if (user === undefined) throw new Error("CircleCI answered who the token is with nobody.");
-  return { id: user.id, login: user.attributes.login, name: user.attributes.name ?? null };
+  if (user === undefined) throw new CircleCiError("CircleCI answered who the token is with nobody.", null);
+  return user.attributes.login;
 }
 
 /**

@@ -15,7 +15,3 @@ export const CircleCiSettings = z.object({
     .default([]),
 });
 export type CircleCiSettings = z.infer<typeof CircleCiSettings>;
-
-/** Who CircleCI says a token is. Shown on pages. */
-export const CircleCiAccount = z.object({ id: z.string(), login: z.string(), name: z.string().nullable() });
-export type CircleCiAccount = z.infer<typeof CircleCiAccount>;

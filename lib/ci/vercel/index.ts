@@ -1,10 +1,5 @@
-import {
-  createReadOnlyApi,
-  explainStatus,
-  isRefused,
-  type ReadOnlyApi,
-  readable,
-} from "@/lib/provider-api/read-only-api";
+import { askConnections } from "@/lib/provider-api/ask-connections";
+import { type ReadOnlyApi, readable } from "@/lib/provider-api/read-only-api";
 import type { TokenConnections } from "@/lib/provider-api/token-access";
 import type { CiProvider, CiRepository, Readable } from "../types";
 import { commitOf, isOf, isOfSameProject, jobFacts, providerId, runFacts } from "./map";
@@ -24,25 +19,13 @@ export function createVercel(server: VercelServer, connections: TokenConnections
     team: Readonly<Record<string, string>>;
   }
 
-  /** What the first connection that knows an answer says; a refused token is reported and passed over. */
-  async function ask<T>(
-    repository: CiRepository,
-    read: (open: Open) => Promise<T | null>,
-  ): Promise<T | null> {
-    for (const { connectionId, token, settings } of await connections.open(repository.organizationId)) {
-      const parsed = VercelSettings.safeParse(settings);
-      if (!parsed.success) continue;
-      const { teamId } = parsed.data;
-      const api = createReadOnlyApi({ provider: "Vercel", token, ...server });
-      try {
-        const answer = await read({ api, team: teamId === null ? {} : { teamId } });
-        if (answer !== null) return answer;
-      } catch (error) {
-        if (!isRefused(error)) throw error;
-        await connections.refused(repository.organizationId, connectionId, explainStatus("Vercel", 401));
-      }
-    }
-    return null;
+  const connected = { provider: "Vercel", server, connections, settings: VercelSettings };
+
+  /** With the team that a connection leads to; none for a personal account. */
+  function ask<T>(repository: CiRepository, read: (open: Open) => Promise<T | null>): Promise<T | null> {
+    return askConnections(connected, repository.organizationId, (api, { teamId }) =>
+      read({ api, team: teamId === null ? {} : { teamId } }),
+    );
   }
 
   /** A deployment of this repository and no other, whatever an id says. */

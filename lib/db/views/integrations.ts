@@ -97,17 +97,22 @@ export interface CoveredPullRequest {
   title: string;
 }
 
-/** The open pull requests of some repositories: what a connection that watches them covers. */
+/** The open pull requests of some repositories: what a connection that watches them covers. Our own repairs are none. */
 export async function listCoveredPullRequests(
   db: Db,
   organizationId: string,
   repositoryIds: readonly string[],
-  limit: number,
+  { ownBranches, pullRequestsMax }: { ownBranches: string; pullRequestsMax: number },
 ): Promise<CoveredPullRequest[]> {
   const rows = await db.pullRequest.findMany({
-    where: { organizationId, repositoryId: { in: [...repositoryIds] }, closedAt: null },
+    where: {
+      organizationId,
+      repositoryId: { in: [...repositoryIds] },
+      closedAt: null,
+      NOT: { headRef: { startsWith: ownBranches } },
+    },
     orderBy: { githubUpdatedAt: "desc" },
-    take: limit,
+    take: pullRequestsMax,
     select: { number: true, title: true, repository: { select: { name: true, owner: true } } },
   });
   return rows.map(({ number, title, repository }) => ({

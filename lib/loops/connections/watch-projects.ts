@@ -1,9 +1,10 @@
-import { findProject, type ListedProject, listProjects } from "@/lib/ci/circleci/account";
+import { circleCiProblem, findProject, type ListedProject, listProjects } from "@/lib/ci/circleci/account";
 import { CircleCiSettings } from "@/lib/ci/circleci/settings";
-import { circleCiProviders, openToken } from "@/lib/circleci-connections";
+import { circleCiProviders } from "@/lib/circleci-connections";
+import { openConnectionSecret } from "@/lib/connection-secrets";
 import { findConnection, markConnectionWorking, saveConnectionSettings } from "@/lib/db/connections";
 import { listRepositories } from "@/lib/db/repositories";
-import { type ConnectContext, problemOf } from "./connect-circleci";
+import type { ConnectContext } from "./connect-token";
 
 export interface ProjectChoice {
   /** As CircleCI spells it. */
@@ -21,7 +22,7 @@ export async function seeProjects(
 ): Promise<SeenProjects> {
   const token = await tokenOf(ctx, organizationId, connectionId);
   if (token === null) return { ok: false, reason: "This connection was revoked." };
-  const projects = await listProjects(ctx.servers.circleCi, token).catch(problemOf);
+  const projects = await listProjects(ctx.servers.circleCi, token).catch(circleCiProblem);
   if (typeof projects === "string") return { ok: false, reason: projects };
   await markConnectionWorking(ctx.db, organizationId, connectionId, ctx.now());
   return { ok: true, projects };
@@ -44,7 +45,7 @@ export async function watchProjects(
   for (const { slug, repositoryId } of choices) {
     if (!own.has(repositoryId))
       return { ok: false, reason: `${slug} has no repository of this organization.` };
-    const found = await findProject(ctx.servers.circleCi, token, slug).catch(problemOf);
+    const found = await findProject(ctx.servers.circleCi, token, slug).catch(circleCiProblem);
     if (typeof found === "string") return { ok: false, reason: found };
     if (found === null) return { ok: false, reason: `The token sees no project ${slug} on CircleCI.` };
     const { id, name, organizationId: circleOrganizationId } = found;
@@ -57,5 +58,6 @@ export async function watchProjects(
 
 async function tokenOf(ctx: ConnectContext, organizationId: string, connectionId: string) {
   const row = await findConnection(ctx.db, organizationId, connectionId);
-  return row === null || row.provider !== circleCiProviders.reading ? null : openToken(ctx, row);
+  if (row === null || row.provider !== circleCiProviders.reading) return null;
+  return openConnectionSecret(ctx.vault, row, "token");
 }

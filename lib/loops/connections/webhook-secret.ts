@@ -1,7 +1,12 @@
-import { circleCiProviders } from "@/lib/circleci-connections";
+import { randomBytes } from "node:crypto";
+import { connectionSecretPlace } from "@/lib/connection-secrets";
 import type { Context } from "@/lib/context";
-import { connectionSecrets, findConnection, saveWebhookSecret } from "@/lib/db/connections";
-import { newWebhookSecret } from "./connect-circleci";
+import { findConnection, saveWebhookSecret } from "@/lib/db/connections";
+import { tokenProvider } from "@/lib/token-providers";
+
+export function newWebhookSecret(): string {
+  return randomBytes(32).toString("base64url");
+}
 
 /**
  * Makes a new secret for a connection's webhooks and answers it: the only time that it is shown. The one before stops
@@ -13,10 +18,10 @@ export async function renewWebhookSecret(
   connectionId: string,
 ): Promise<string | null> {
   const row = await findConnection(ctx.db, organizationId, connectionId);
-  if (row === null || row.revokedAt !== null || row.provider !== circleCiProviders.reading) return null;
+  if (row === null || row.revokedAt !== null || tokenProvider(row.provider)?.sendsWebhooks !== true)
+    return null;
   const secret = newWebhookSecret();
-  const { table, webhookSecret: column } = connectionSecrets;
-  const sealed = ctx.vault.seal(secret, { table, column, organizationId, rowId: connectionId });
+  const sealed = ctx.vault.seal(secret, connectionSecretPlace(row, "webhookSecret"));
   await saveWebhookSecret(ctx.db, organizationId, connectionId, sealed);
   return secret;
 }

@@ -44,7 +44,9 @@ async function provider(answers: Record<string, StubAnswer>, downloadOrigins: st
   const api = await startStubApi(({ path }) => answers[path] ?? null);
   const refused: string[] = [];
   const connections: TokenConnections = {
-    open: async () => [{ connectionId: "c1", token: "bkua_secret", settings: { organization: "acme" } }],
+    open: async () => [
+      { connectionId: "c1", token: "bkua_secret", settings: { organization: "acme" }, addedBy: "ada" },
+    ],
     refused: async (_organizationId, id) => void refused.push(id),
   };
   return { api, refused, buildkite: createBuildkite({ url: api.url, downloadOrigins }, connections) };
@@ -171,6 +173,7 @@ describe("Buildkite", () => {
           connectionId: organization,
           token: "t",
           settings: { organization },
+          addedBy: "ada",
         })),
       refused: async () => {},
     };

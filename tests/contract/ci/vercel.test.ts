@@ -26,7 +26,7 @@ async function provider(answers: Record<string, StubAnswer>, teamId: string | nu
   const api = await startStubApi(({ path }) => answers[path] ?? null);
   const refused: string[] = [];
   const connections: TokenConnections = {
-    open: async () => [{ connectionId: "c1", token: "vcp_secret", settings: { teamId } }],
+    open: async () => [{ connectionId: "c1", token: "vcp_secret", settings: { teamId }, addedBy: "ada" }],
     refused: async (_organizationId, id) => void refused.push(id),
   };
   return { api, refused, vercel: createVercel({ url: api.url }, connections) };

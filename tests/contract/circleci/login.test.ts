@@ -1,10 +1,11 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { identify } from "@/lib/ci/circleci/account";
+import { checkCircleCiToken } from "@/lib/ci/circleci/account";
 import { createDb, type Db } from "@/lib/db/client";
 import { findConnection } from "@/lib/db/connections";
-import { connectCircleCi } from "@/lib/loops/connections/connect-circleci";
+import { loadEnv } from "@/lib/env";
+import { connectToken } from "@/lib/loops/connections/connect-token";
 import { makeLoginCode, takeLoginCode } from "@/lib/loops/connections/login-code";
 import { authorize } from "@/lib/standalone/circleci-login/authorize";
 import { handOver } from "@/lib/standalone/circleci-login/hand-over";
@@ -30,7 +31,8 @@ afterAll(async () => {
 
 function world(now = new Date()) {
   const circleCi = { url: lab.circleUrl, appUrl: lab.circleUrl, api: "v3" as const, downloadOrigins: [] };
-  return { db, vault: someVault(), servers: { circleCi }, now: () => now };
+  const servers = { ...loadEnv({ NODE_ENV: "test" }).servers, circleCi };
+  return { db, vault: someVault(), servers, now: () => now };
 }
 
 /** What the person does in the browser: the form's button, then the redirect back to the command. */
@@ -50,7 +52,10 @@ describe("the login command", () => {
   it("gets a token that reads, for ninety days, through the person's own browser", async () => {
     const token = await authorize(new URL(lab.circleUrl), (url) => void allow(url));
     expect(token.expiresInSeconds).toBe(90 * 86_400);
-    expect(await identify(world().servers.circleCi, token.accessToken)).toMatchObject({ login: "ada" });
+    expect(await checkCircleCiToken(world().servers.circleCi, token.accessToken)).toMatchObject({
+      ok: true,
+      account: { name: "ada" },
+    });
     const { tokens } = await lab.control.circle();
     expect(tokens.find((one) => one.token === token.accessToken)?.level).toBe("read");
   });
@@ -123,13 +128,19 @@ describe("a one-time code", () => {
 });
 
 describe("connecting", () => {
-  const given = { kind: "personal", purpose: "reading", expiresAt: null, byLogin: "ada" } as const;
+  const given = {
+    provider: "circleci",
+    account: "",
+    kind: "pasted",
+    expiresAt: null,
+    byLogin: "ada",
+  } as const;
 
   it("keeps a token that CircleCI knows, sealed, and says whose it is", async () => {
     const { organization } = await somePullRequest(db);
     const token = await lab.control.circleToken({ login: "mia", level: "admin", organizations: ["acme"] });
-    const connected = await connectCircleCi(world(), { ...given, organizationId: organization.id, token });
-    expect(connected).toMatchObject({ ok: true, login: "mia" });
+    const connected = await connectToken(world(), { ...given, organizationId: organization.id, token });
+    expect(connected).toMatchObject({ ok: true, account: "mia" });
     const row = connected.ok ? await findConnection(db, organization.id, connected.connectionId) : null;
     expect(row?.tokenSealed).toMatch(/^v1\./);
     expect(JSON.stringify(row)).not.toContain(token);
@@ -137,11 +148,11 @@ describe("connecting", () => {
 
   it.each([
     ["CircleCI does not know", `CCIPAT_${"0".repeat(32)}`, "does not know this token"],
-    ["is cut short", "CCIPAT_1", "paste the whole text"],
-    ["has a line in it", `CCIPAT_${"0".repeat(16)}\n${"0".repeat(16)}`, "paste the whole text"],
+    ["is cut short", "CCIPAT_1", "It may be cut short"],
+    ["has a line in it", `CCIPAT_${"0".repeat(16)}\n${"0".repeat(16)}`, "one word without spaces"],
   ])("keeps nothing of a token that %s, and says what is wrong", async (_what, token, words) => {
     const { organization } = await somePullRequest(db);
-    const refused = await connectCircleCi(world(), { ...given, organizationId: organization.id, token });
+    const refused = await connectToken(world(), { ...given, organizationId: organization.id, token });
     expect(refused).toMatchObject({ ok: false, reason: expect.stringContaining(words) });
     expect(await db.connection.count({ where: { organizationId: organization.id } })).toBe(0);
   });

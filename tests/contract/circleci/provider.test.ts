@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createCircleCi } from "@/lib/ci/circleci";
 import type { CircleCiServer } from "@/lib/ci/circleci/access";
-import { identify, listProjects } from "@/lib/ci/circleci/account";
+import { checkCircleCiToken, listProjects } from "@/lib/ci/circleci/account";
 import type { CiProvider, CiRepository } from "@/lib/ci/types";
 import { startTestLab, type TestLab } from "@/tests/support/lab/start-lab";
 
@@ -67,7 +67,7 @@ async function onlyRun(ci: CiProvider, scenario: string) {
 
 describe.each(["v3", "v2"] as const)("over API %s", (api) => {
   it("says who a token is and which projects it sees, with both kinds of slug", async () => {
-    expect(await identify(server(api), token)).toMatchObject({ login: "ada" });
+    expect(await checkCircleCiToken(server(api), token)).toMatchObject({ account: { name: "ada" } });
     const projects = await listProjects(server(api), token);
     expect(projects.map(({ name, repository: built }) => [name, built])).toEqual([
       ["inventory", "globex/inventory"],
@@ -78,7 +78,7 @@ describe.each(["v3", "v2"] as const)("over API %s", (api) => {
   });
 
   it("refuses a token that CircleCI does not know", async () => {
-    await expect(identify(server(api), "CCIPAT_wrong")).rejects.toMatchObject({ status: 401 });
+    expect(await checkCircleCiToken(server(api), "CCIPAT_wrong")).toMatchObject({ ok: false, refused: true });
   });
 
   it.each([

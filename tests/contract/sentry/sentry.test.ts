@@ -10,7 +10,9 @@ async function sentry(answer: StubAnswer) {
   const api = await startStubApi((request) => (request.path === path ? answer : null));
   const refused: string[] = [];
   const connections: TokenConnections = {
-    open: async () => [{ connectionId: "c1", token: "sntrys_x", settings: { organization: "acme" } }],
+    open: async () => [
+      { connectionId: "c1", token: "sntrys_x", settings: { organization: "acme" }, addedBy: "ada" },
+    ],
     refused: async (_organizationId, id) => void refused.push(id),
   };
   return { api, refused, sentry: createSentry({ url: api.url }, connections) };

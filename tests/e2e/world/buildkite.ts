@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** As `tests/e2e/5-connections.spec.ts` pastes it. */
+/** As `tests/e2e/5-integrations.spec.ts` pastes it. */
 const token = "bkua_reads";
 
 const answers: Readonly<Record<string, unknown>> = {

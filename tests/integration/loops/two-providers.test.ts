@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { FailureEvidence } from "@/lib/domain/failure-evidence";
-import { connectToken } from "@/lib/loops/connect-token";
+import { connectToken } from "@/lib/loops/connections/connect-token";
 import { listenStubApi, type StubRequest } from "../../support/stub-api";
 import { startWorld, type World } from "../../support/world";
 
@@ -78,12 +78,15 @@ beforeAll(async () => {
     servers: { buildkite: { url: api.url, downloadOrigins: [] } },
   });
   const organization = await world.db.organization.findFirstOrThrow({ where: { login: "acme" } });
-  const connected = await connectToken(
-    world.ctx,
-    organization.id,
-    { provider: "buildkite", token: "bkua_of_a_test", account: "acme" },
-    "ada",
-  );
+  const connected = await connectToken(world.ctx, {
+    organizationId: organization.id,
+    provider: "buildkite",
+    token: "bkua_of_a_test",
+    account: "acme",
+    kind: "pasted",
+    expiresAt: null,
+    byLogin: "ada",
+  });
   expect(connected).toMatchObject({ ok: true });
 });
 afterAll(async () => {

@@ -1,14 +1,19 @@
 import { ChevronRightIcon, LockIcon } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { redirect } from "next/navigation";
+import { ReportingTable } from "@/components/integrations/reporting-table";
 import { Notice } from "@/components/notice";
 import { ChangeLog } from "@/components/settings/change-log";
 import { SettingsForm } from "@/components/settings/settings-form";
 import { PageHeader } from "@/components/shell/page-header";
+import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { asMember, inRepository, maintains } from "@/lib/auth/guards";
 import { getContext } from "@/lib/context";
 import { listSettingChanges, readSettings } from "@/lib/db/settings";
+import { listReportingProviders } from "@/lib/db/views/integrations";
+import { findRepositoryByName } from "@/lib/db/views/repositories";
 import { effectivePolicy } from "@/lib/domain/policy";
 import { agentNames } from "@/lib/loops/agents-of";
 import { saveRepositorySettingsAction } from "../actions";
@@ -23,14 +28,20 @@ const changesMax = 20;
 
 export default async function RepositorySettingsPage({ params }: RepositorySettingsPageProps) {
   const names = await params;
-  const member = await inRepository(await asMember(names.organization), decodeURIComponent(names.repository));
-  const { organization, repository } = member;
+  const name = decodeURIComponent(names.repository);
+  const asking = await asMember(names.organization);
   const ctx = getContext();
   const { db, settings } = ctx;
+  // Integrations had this address once. A repository of the name comes first.
+  if (name === "connections" && (await findRepositoryByName(db, asking.organization.id, name)) === null)
+    redirect(`/${asking.organization.login}/integrations`);
+  const member = await inRepository(asking, name);
+  const { organization, repository } = member;
   const level = { organizationId: organization.id, repositoryId: repository.id };
-  const [stored, changes, mayChange] = await Promise.all([
+  const [stored, changes, reports, mayChange] = await Promise.all([
     readSettings(db, organization.id, repository.id),
     listSettingChanges(db, level, changesMax),
+    listReportingProviders(db, organization.id, repository.id),
     maintains(member),
   ]);
   return (
@@ -67,6 +78,29 @@ export default async function RepositorySettingsPage({ params }: RepositorySetti
             agentIds={await agentNames(ctx, organization.id)}
             save={saveRepositorySettingsAction.bind(null, organization.login, repository.name)}
           />
+        </Card>
+        <Card>
+          <CardHeader
+            title="Who reports"
+            hint="Its CI, and when each provider was last heard"
+            actions={
+              <Button asChild size="small">
+                <Link href={`/${organization.login}/integrations`}>Integrations</Link>
+              </Button>
+            }
+          />
+          {reports.length === 0 ? (
+            <p className="px-4 py-4 text-[13px] text-muted-foreground">
+              No provider has run CI for this repository yet.
+            </p>
+          ) : (
+            <ReportingTable
+              reports={reports}
+              titles={Object.fromEntries(Object.values(ctx.ci).map(({ id, title }) => [id, title]))}
+              settingsPath={null}
+              now={ctx.now().getTime()}
+            />
+          )}
         </Card>
         <Card>
           <CardHeader title="Changes" hint={`The last ${changesMax}`} />

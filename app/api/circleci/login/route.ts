@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { circleCiProviders } from "@/lib/circleci-connections";
 import { getContext } from "@/lib/context";
-import { connectCircleCi } from "@/lib/loops/connections/connect-circleci";
+import { connectToken } from "@/lib/loops/connections/connect-token";
 import { takeLoginCode } from "@/lib/loops/connections/login-code";
 
 const Login = z.object({
@@ -26,16 +27,17 @@ export async function POST(request: Request): Promise<Response> {
   if (inviter === null)
     return refuse(403, "This code is not valid: it was used, or is older than ten minutes. Make a new one.");
   const { token, expiresInSeconds } = login.data;
-  const connected = await connectCircleCi(ctx, {
+  const connected = await connectToken(ctx, {
     organizationId: inviter.organizationId,
+    provider: circleCiProviders.reading,
     token,
+    account: "",
     kind: "oauth",
-    purpose: "reading",
     expiresAt: expiresInSeconds === null ? null : new Date(ctx.now().getTime() + expiresInSeconds * 1_000),
     byLogin: inviter.byLogin,
   });
   if (!connected.ok) return refuse(422, connected.reason);
-  return Response.json({ login: connected.login }, { status: 201 });
+  return Response.json({ login: connected.account }, { status: 201 });
 }
 
 function refuse(status: number, error: string): Response {

@@ -1,3 +1,4 @@
+import { categoryWords } from "@/lib/domain/category-words";
 import { ScrollRegion } from "../scroll-region";
 import { tokenWords, usdWords } from "./usage-words";
 
@@ -50,7 +51,7 @@ export function UsageTable({ rows }: { rows: readonly UsageRow[] }) {
           {rows.map((row) => (
             <tr key={`${row.agent} ${row.category}`}>
               <td className="px-4 py-2 font-mono text-xs">{row.agent}</td>
-              <td className="px-4 py-2">{row.category}</td>
+              <td className="px-4 py-2">{categoryWords(row.category).label}</td>
               <Numbers row={row} />
             </tr>
           ))}

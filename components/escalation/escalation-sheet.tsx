@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { categoryWords } from "@/lib/domain/category-words";
 import type { EscalationDocument } from "@/lib/domain/escalation";
 import { CopyButton } from "../copy-button";
 import { Fact, Facts } from "../evidence/facts";
@@ -34,7 +35,7 @@ export function EscalationSheet({ document }: { document: EscalationDocument }) 
           </Fact>
         )}
         <Fact name="Failing step">{document.failingStep ?? "not named"}</Fact>
-        <Fact name="Category">{document.category}</Fact>
+        <Fact name="Category">{categoryWords(document.category).label}</Fact>
       </Facts>
       {document.attempts.length > 0 && (
         <section aria-label="What was tried" className="border-t">

@@ -13,25 +13,22 @@ import {
   SparklesIcon,
   TimerOffIcon,
 } from "lucide-react";
+import { categoryWords } from "@/lib/domain/category-words";
 import type { Category } from "@/lib/domain/loop";
 
-const looks: Record<Category, { icon: LucideIcon; word: string }> = {
-  lint: { icon: SparklesIcon, word: "Lint" },
-  types: { icon: BracesIcon, word: "Types" },
-  build: { icon: HammerIcon, word: "Build" },
-  test: { icon: FlaskConicalIcon, word: "Test" },
-  security: { icon: ShieldAlertIcon, word: "Security" },
-  deploy: { icon: RocketIcon, word: "Deploy" },
-  dependency: { icon: PackageIcon, word: "Dependency" },
-  configuration: { icon: SlidersHorizontalIcon, word: "Configuration" },
-  infrastructure: { icon: ServerCrashIcon, word: "Infrastructure" },
-  timeout: { icon: TimerOffIcon, word: "Timeout" },
-  unknown: { icon: CircleHelpIcon, word: "Unknown" },
+const icons: Record<Category, LucideIcon> = {
+  lint: SparklesIcon,
+  types: BracesIcon,
+  build: HammerIcon,
+  test: FlaskConicalIcon,
+  security: ShieldAlertIcon,
+  deploy: RocketIcon,
+  dependency: PackageIcon,
+  configuration: SlidersHorizontalIcon,
+  infrastructure: ServerCrashIcon,
+  timeout: TimerOffIcon,
+  unknown: CircleHelpIcon,
 };
-
-export function categoryWord(category: Category): string {
-  return looks[category].word;
-}
 
 interface CategoryLabelProps {
   /** Null while the evidence is still collected. */
@@ -39,12 +36,11 @@ interface CategoryLabelProps {
 }
 
 export function CategoryLabel({ category }: CategoryLabelProps) {
-  const { icon: Icon, word } =
-    category === null ? { icon: CloudIcon, word: "Not known yet" } : looks[category];
+  const Icon = category === null ? CloudIcon : icons[category];
   return (
     <span className="inline-flex items-center gap-1.5 whitespace-nowrap text-muted-foreground">
       <Icon aria-hidden className="size-3.5 shrink-0" />
-      {word}
+      {category === null ? "Not known yet" : categoryWords(category).label}
     </span>
   );
 }

@@ -1,6 +1,7 @@
 import { BadgeCheckIcon, BadgeXIcon, CircleHelpIcon } from "lucide-react";
 import type { LocalProof, LocalProofRun } from "@/lib/domain/local-proof";
 import { Notice } from "../notice";
+import { BeforeAfterTable } from "./before-after-table";
 
 const looks = {
   proven: {
@@ -33,34 +34,27 @@ export function LocalProofPanel({ proof }: { proof: LocalProof }) {
         {proof.verdict === "proven" ? "CI decides on the pushed commit all the same." : proof.reason}
       </Notice>
       {proof.runs.length > 0 && (
-        <table className="w-full text-[13px]">
-          <thead className="text-left text-xs text-muted-foreground">
-            <tr>
-              <th className="py-1 pr-3 font-medium">Command</th>
-              <th className="w-19 py-1 pr-3 font-medium sm:w-24">Before</th>
-              <th className="w-20 py-1 font-medium sm:w-32">After</th>
-            </tr>
-          </thead>
-          <tbody className="divide-y border-t">
-            {proof.runs.map((run) => (
-              <tr key={`${run.kind}:${run.command}`} className="align-top">
-                <td className="py-1.5 pr-3">
-                  <code className="font-mono text-xs leading-5 [overflow-wrap:anywhere]">{run.command}</code>
-                  <span className="block text-xs text-muted-foreground">{kinds[run.kind]}</span>
-                </td>
-                <td className="py-1.5 pr-3">{ending(run.exitCodeBefore)}</td>
-                <td className="py-1.5">
-                  {run.passesAfter === null
-                    ? ending(run.exitCodeAfter)
-                    : `${run.passesAfter} of ${run.runsAfter} passed`}
-                  <span className="block text-xs text-muted-foreground tabular-nums">
-                    {run.secondsAfter} s
-                  </span>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <BeforeAfterTable
+          subject="Command"
+          rows={proof.runs.map((run) => ({
+            key: `${run.kind}:${run.command}`,
+            what: (
+              <>
+                <code className="font-mono text-xs leading-5">{run.command}</code>
+                <span className="block text-xs text-muted-foreground">{kinds[run.kind]}</span>
+              </>
+            ),
+            before: ending(run.exitCodeBefore),
+            after: (
+              <>
+                {run.passesAfter === null
+                  ? ending(run.exitCodeAfter)
+                  : `${run.passesAfter} of ${run.runsAfter} passed`}
+                <span className="block text-xs text-muted-foreground tabular-nums">{run.secondsAfter} s</span>
+              </>
+            ),
+          }))}
+        />
       )}
     </div>
   );

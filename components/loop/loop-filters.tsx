@@ -3,13 +3,13 @@
 import { SearchIcon, XIcon } from "lucide-react";
 import { parseAsString, useQueryStates } from "nuqs";
 import { useTransition } from "react";
+import { categoryWords } from "@/lib/domain/category-words";
 import { Category, LoopOutcome, LoopState } from "@/lib/domain/loop";
 import { classNames } from "../class-names";
 import { loopLook, outcomeLook } from "../status/loop-look";
 import { Button } from "../ui/button";
 import { Input } from "../ui/input";
 import { Select } from "../ui/select";
-import { categoryWord } from "./category-label";
 
 const parsers = {
   status: parseAsString,
@@ -91,7 +91,7 @@ export function LoopFilters({ repositories }: { repositories: readonly string[] 
         <option value="">Any category</option>
         {Category.options.map((category) => (
           <option key={category} value={category}>
-            {categoryWord(category)}
+            {categoryWords(category).label}
           </option>
         ))}
       </Select>

@@ -2,10 +2,10 @@ import { ChevronRightIcon } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { LoopOutcome, LoopState } from "@/lib/domain/loop";
+import { proofWords } from "@/lib/domain/proof-words";
 import type { ProofLevel } from "@/lib/domain/validation";
 import { loopLook } from "../status/loop-look";
 import { Status } from "../status/status";
-import { proofWords } from "./validation-panel";
 
 interface LoopHeaderProps {
   organization: string;

@@ -6,18 +6,12 @@ import {
   CircleMinusIcon,
   CircleXIcon,
 } from "lucide-react";
-import type { ProofLevel, ValidationVerdict } from "@/lib/domain/validation";
+import { proofWords } from "@/lib/domain/proof-words";
+import type { ValidationVerdict } from "@/lib/domain/validation";
 import { ExternalLink } from "../external-link";
 import { Notice } from "../notice";
 import { Status, type StatusLook } from "../status/status";
-
-/** How far a proof could see, in words. */
-export const proofWords: Record<ProofLevel, string> = {
-  tests: "Proven by the same tests",
-  step: "Proven by the same step",
-  job: "Proven by the job only",
-  none: "Not proven",
-};
+import { BeforeAfterTable } from "./before-after-table";
 
 const afterLooks: Record<ValidationVerdict["tests"][number]["after"], StatusLook> = {
   passed: { icon: CircleCheckIcon, tone: "success", word: "Passed" },
@@ -41,28 +35,15 @@ export function ValidationPanel({ validation }: { validation: ValidationVerdict 
         {validation.reasons.join(" ")}
       </Notice>
       {validation.tests.length > 0 && (
-        <table className="w-full text-[13px]">
-          <thead className="text-left text-xs text-muted-foreground">
-            <tr>
-              <th className="py-1 pr-3 font-medium">Test</th>
-              <th className="w-24 py-1 pr-3 font-medium">Before</th>
-              <th className="w-24 py-1 font-medium">After</th>
-            </tr>
-          </thead>
-          <tbody className="divide-y border-t">
-            {validation.tests.map(({ test, after }) => (
-              <tr key={test} className="align-top">
-                <td className="py-1.5 pr-3 font-mono text-xs leading-5 [overflow-wrap:anywhere]">{test}</td>
-                <td className="py-1.5 pr-3">
-                  <Status look={before} />
-                </td>
-                <td className="py-1.5">
-                  <Status look={afterLooks[after]} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <BeforeAfterTable
+          subject="Test"
+          rows={validation.tests.map(({ test, after }) => ({
+            key: test,
+            what: <span className="font-mono text-xs leading-5">{test}</span>,
+            before: <Status look={before} />,
+            after: <Status look={afterLooks[after]} />,
+          }))}
+        />
       )}
       <p className="flex flex-wrap gap-x-4 gap-y-1 text-[13px] text-muted-foreground">
         <span>

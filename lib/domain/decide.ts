@@ -1,4 +1,5 @@
 import type { BudgetVerdict } from "./budget";
+import { aFailure, categoryWords } from "./category-words";
 import type { Category } from "./loop";
 import type { Policy } from "./policy";
 import { rotationSteps, type SecurityFinding } from "./security-finding";
@@ -87,7 +88,7 @@ export function decideNextStep(facts: DecisionFacts, policy: Policy, now: Date):
     return {
       kind: "escalate",
       reasons: [
-        `A ${facts.category} failure is not mended by changing code, and it is still there after ${facts.reruns.asked} rerun${facts.reruns.asked === 1 ? "" : "s"}.`,
+        `${aFailure(facts.category)} is not mended by changing code, and it is still there after ${facts.reruns.asked} rerun${facts.reruns.asked === 1 ? "" : "s"}.`,
       ],
     };
   if (facts.attemptsWithoutChange >= 1)
@@ -154,7 +155,7 @@ function securityReasons({ security }: DecisionFacts, { securityRepairs }: Polic
 function chanceReasons(facts: DecisionFacts): string[] {
   const reasons: string[] = [];
   if (outsideCode.has(facts.category))
-    reasons.push(`The failure looks like ${facts.category}, not like code.`);
+    reasons.push(`This looks like ${categoryWords(facts.category).failure}, not like code.`);
   if (facts.intermittent.verdict) reasons.push(...facts.intermittent.reasons);
   if (facts.knownFlakyTests.length > 0)
     reasons.push(`Known to fail by chance: ${facts.knownFlakyTests.slice(0, 3).join(", ")}.`);
@@ -164,7 +165,7 @@ function chanceReasons(facts: DecisionFacts): string[] {
 }
 
 function repairReasons(facts: DecisionFacts): string[] {
-  const reasons = [`A ${facts.category} failure, attempt ${facts.attempt} of ${facts.attemptLimit}.`];
+  const reasons = [`${aFailure(facts.category)}, attempt ${facts.attempt} of ${facts.attemptLimit}.`];
   if (facts.security?.kind === "secret") reasons.push(...rotationSteps(facts.security));
   if (facts.reruns.asked > 0) reasons.push("It failed again on a rerun, so it is not chance.");
   if (facts.grade.verdict === "thin")

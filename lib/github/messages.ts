@@ -1,8 +1,10 @@
 import { assertNever } from "@/lib/assert";
+import { categoryWords } from "@/lib/domain/category-words";
 import type { EscalationDocument } from "@/lib/domain/escalation";
 import type { LocalProof } from "@/lib/domain/local-proof";
 import type { LoopOutcome } from "@/lib/domain/loop";
 import type { LoopReport } from "@/lib/domain/loop-report";
+import { proofWords } from "@/lib/domain/proof-words";
 import { fenced, inlineCode, safeSentence } from "@/lib/domain/untrusted-text";
 
 // Every text that Regreen says on GitHub. Text from outside stands in code only: it cannot mention, link or command.
@@ -14,7 +16,7 @@ export function loopComment(report: LoopReport): string {
   const parts = [`### ${headline(report)}`, statusLine(report), failureLines(report)];
   if (report.attempts.length > 0) parts.push(attemptTable(report));
   if (report.proof !== null && report.outcome === "fixed")
-    parts.push(`**Proof (${report.proof.level}):** ${safeSentence(report.proof.reasons.join(" "))}`);
+    parts.push(`**${proofWords[report.proof.level]}:** ${safeSentence(report.proof.reasons.join(" "))}`);
   if (report.suggestion !== null) parts.push(suggestionPart(report.suggestion.patchText));
   if (report.escalation !== null) parts.push(escalationPart(report.escalation));
   parts.push(`[Timeline, evidence and patch](${report.url})`);
@@ -72,11 +74,12 @@ export function commitMessage(repair: {
   runId: string;
   attempt: number;
   attemptLimit: number;
-  category: string;
+  /** As it was stored; null where nothing was collected. */
+  category: string | null;
   loopId: string;
   agent: string;
 }): string {
-  const subject = `fix: repair ${repair.category} failure of run ${repair.runId} (attempt ${repair.attempt})`;
+  const subject = `fix: repair ${categoryWords(repair.category).failure} of run ${repair.runId} (attempt ${repair.attempt})`;
   return [
     subject,
     "",
@@ -88,8 +91,8 @@ export function commitMessage(repair: {
   ].join("\n");
 }
 
-export function repairPullRequestTitle(repair: { pullRequest: number; category: string }): string {
-  return `Repair ${repair.category} failure of #${repair.pullRequest}`;
+export function repairPullRequestTitle(repair: { pullRequest: number; category: string | null }): string {
+  return `Repair ${categoryWords(repair.category).failure} of #${repair.pullRequest}`;
 }
 
 export function repairPullRequestBody(repair: {
@@ -190,7 +193,7 @@ function statusLine(report: LoopReport): string {
 
 function failureLines(report: LoopReport): string {
   const lines: string[] = [];
-  if (report.category !== null) lines.push(`- What failed: ${report.category}`);
+  if (report.category !== null) lines.push(`- What failed: ${categoryWords(report.category).label}`);
   if (report.failingStep !== null) lines.push(`- Failing step: ${inlineCode(report.failingStep)}`);
   for (const test of report.failingTests.slice(0, 10)) lines.push(`- Failing test: ${inlineCode(test)}`);
   if (report.failingTests.length > 10) lines.push(`- … and ${report.failingTests.length - 10} more tests`);

@@ -6,6 +6,7 @@ import { saveCiJobs } from "@/lib/db/ci-runs";
 import { findEvidence, saveEvidence } from "@/lib/db/evidence";
 import { type Drive, type LoopRow, saveLoopFacts } from "@/lib/db/loops";
 import { recordProgress } from "@/lib/db/timeline";
+import { aFailure } from "@/lib/domain/category-words";
 import { isRed } from "@/lib/domain/ci-conclusion";
 import type { FailureEvidence, JobEvidence } from "@/lib/domain/failure-evidence";
 import { composeBrief, implicatedFiles } from "./collect/compose-brief";
@@ -133,5 +134,5 @@ function sentenceOf(evidence: FailureEvidence): string {
   const tests = evidence.failingTests.length;
   const named = tests === 0 ? "" : ` ${tests} failing test${tests === 1 ? "" : "s"}.`;
   const step = evidence.jobs[0]?.step;
-  return `A ${evidence.category} failure${step ? ` in "${step}"` : ""}.${named}`;
+  return `${aFailure(evidence.category)}${step ? ` in "${step}"` : ""}.${named}`;
 }

@@ -5,6 +5,7 @@ import { openEscalation } from "@/lib/db/escalations";
 import { findEvidence } from "@/lib/db/evidence";
 import { type Drive, holdsFence, type LoopRow, loopById, takeFence } from "@/lib/db/loops";
 import type { Brief } from "@/lib/domain/brief";
+import { categoryWords } from "@/lib/domain/category-words";
 import type { EscalationDocument } from "@/lib/domain/escalation";
 import type { RegreenEvent } from "@/lib/domain/events";
 import type { FailureEvidence } from "@/lib/domain/failure-evidence";
@@ -111,7 +112,7 @@ function summarize(loop: LoopRow, evidence: FailureEvidence | null, attempts: re
   const what =
     evidence === null
       ? "CI failed."
-      : `CI failed with a ${evidence.category} failure${evidence.jobs[0]?.step ? ` in one step` : ""}.`;
+      : `CI failed: ${categoryWords(evidence.category).failure}${evidence.jobs[0]?.step ? " in one step" : ""}.`;
   const pushed = attempts.filter((attempt) => attempt.publishedAt !== null).length;
   const tried =
     attempts.length === 0

@@ -172,7 +172,7 @@ async function openPullRequest(
       base: loop.pullRequest.headRef,
       title: repairPullRequestTitle({
         pullRequest: loop.pullRequest.number,
-        category: loop.category ?? "CI",
+        category: loop.category,
       }),
       body: repairPullRequestBody({
         pullRequest: loop.pullRequest.number,

@@ -48,7 +48,7 @@ export async function makeAttemptCommit(
       runId: loop.trigger,
       attempt: loop.attempt,
       attemptLimit: loop.attemptLimit,
-      category: loop.category ?? "CI",
+      category: loop.category,
       loopId: loop.id,
       agent: attempt.agent ?? "unknown",
     }),

@@ -7,6 +7,7 @@ import { reconcileFunction } from "./reconcile";
 import { repairFunction } from "./repair";
 import { rerunFunction } from "./rerun";
 import { validateFunction } from "./validate";
+import { waitForStartFunction } from "./wait-for-start";
 
 /** Every stage, in the order in which a failure meets them. */
 export const functions = [
@@ -14,6 +15,7 @@ export const functions = [
   detectFunction,
   collectFunction,
   rerunFunction,
+  waitForStartFunction,
   repairFunction,
   validateFunction,
   escalateFunction,

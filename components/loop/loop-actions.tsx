@@ -1,15 +1,17 @@
-import { HandIcon, OctagonXIcon, RotateCcwIcon } from "lucide-react";
+import { HandIcon, OctagonXIcon, PlayIcon, RotateCcwIcon } from "lucide-react";
+import type { LoopState } from "@/lib/domain/loop";
 import { ActionButton, type ActionResult } from "../action-button";
 
 interface LoopActionsProps {
-  isOpen: boolean;
+  state: LoopState;
+  start: () => Promise<ActionResult>;
   retry: () => Promise<ActionResult>;
   stop: () => Promise<ActionResult>;
   takeOver: () => Promise<ActionResult>;
 }
 
-export function LoopActions({ isOpen, retry, stop, takeOver }: LoopActionsProps) {
-  if (!isOpen)
+export function LoopActions({ state, start, retry, stop, takeOver }: LoopActionsProps) {
+  if (state === "ended")
     return (
       <ActionButton action={retry}>
         <RotateCcwIcon aria-hidden /> Retry
@@ -17,6 +19,11 @@ export function LoopActions({ isOpen, retry, stop, takeOver }: LoopActionsProps)
     );
   return (
     <>
+      {state === "waiting" && (
+        <ActionButton action={start} variant="primary">
+          <PlayIcon aria-hidden /> Start
+        </ActionButton>
+      )}
       <ActionButton action={takeOver}>
         <HandIcon aria-hidden /> Take over
       </ActionButton>

@@ -6,6 +6,10 @@ export const settingWords: Record<keyof Policy, { title: string; hint: string; u
     title: "Automatically fix CI issues",
     hint: "A loop begins by itself when CI fails on a pull request. Off: failures are listed, nothing is repaired.",
   },
+  automaticStart: {
+    title: "Start agents automatically",
+    hint: "Off: a loop decides and makes the agent's session, which then waits on the loop's page until somebody presses Start. After 24 hours a person is asked.",
+  },
   mode: {
     title: "Mode",
     hint: "Repair pushes to a branch of its own. Suggest shows the patch and pushes when somebody applies it. Observe collects and decides, and changes nothing.",

@@ -97,6 +97,7 @@ function SettingField({ name, stored, inherited, level, agentIds }: SettingField
   const shared = { id: name, name, "aria-describedby": `${name}-hint` };
   switch (name) {
     case "automaticRepair":
+    case "automaticStart":
       return (
         <Select {...shared} className="w-full" defaultValue={value === null ? "" : String(value)}>
           <option value="">

@@ -5,6 +5,7 @@ import {
   CircleSlashIcon,
   FileSearchIcon,
   FlagIcon,
+  HourglassIcon,
   LayersIcon,
   LoaderCircleIcon,
   RotateCwIcon,
@@ -30,6 +31,8 @@ export function loopLook(state: LoopState, outcome: LoopOutcome | null): StatusL
       return { icon: FileSearchIcon, tone: "info", word: "Collecting" };
     case "rerunning":
       return { icon: RotateCwIcon, tone: "info", word: "Rerunning", spins: true };
+    case "waiting":
+      return { icon: HourglassIcon, tone: "warning", word: "Waiting for start" };
     case "repairing":
       return { icon: WrenchIcon, tone: "info", word: "Repairing" };
     case "validating":

@@ -58,6 +58,7 @@ export const actions: Readonly<Record<string, Access>> = {
   "app/setup/actions#sendTestEventAction": "installer",
   "app/[organization]/loops/[id]/actions#stopLoopAction": "writer",
   "app/[organization]/loops/[id]/actions#takeOverLoopAction": "writer",
+  "app/[organization]/loops/[id]/actions#startRepairAction": "writer",
   "app/[organization]/loops/[id]/actions#retryLoopAction": "writer",
   "app/[organization]/loops/[id]/actions#sendSessionMessageAction": "writer",
   "app/[organization]/loops/[id]/actions#stopSessionAction": "writer",

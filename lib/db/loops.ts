@@ -14,6 +14,8 @@ export interface NewLoop {
   deadlineAt: Date;
   repairBranch: (loopId: string) => string;
   appliesAttemptId?: string | null;
+  /** Who asked for this loop, and so for its repair; null where CI did. */
+  startedByLogin?: string | null;
 }
 
 /**
@@ -279,10 +281,16 @@ export function newestLoop(db: Db, organizationId: string, pullRequestId: string
   });
 }
 
-/** Open loops that have not moved since `before`: their event was lost, or their worker died. */
+/**
+ * Open loops that have not moved since `before`: their event was lost, or their worker died. One that waits for a person
+ * is late only when its wait is over.
+ */
 export function listStalledLoops(db: Db, before: Date, limit: number) {
   return db.repairLoop.findMany({
-    where: { state: { not: "ended" }, progressedAt: { lt: before } },
+    where: {
+      progressedAt: { lt: before },
+      OR: [{ state: { notIn: ["ended", "waiting"] } }, { state: "waiting", startBy: { lt: before } }],
+    },
     orderBy: { progressedAt: "asc" },
     take: limit,
     include: { pullRequest: true, repository: true, organization: true },

@@ -31,11 +31,14 @@ export interface DecisionFacts {
   agents: readonly { id: string; suits: boolean; reason: string | null; runsRepositoryCode: boolean }[];
   budget: BudgetVerdict;
   deadlineAt: Date;
+  /** Who asked for the repair to start, now or by asking for this loop; null where nobody had to or did. */
+  startedBy: string | null;
 }
 
 export type NextStep =
   | { kind: "rerun"; reasons: string[] }
   | { kind: "repair"; agents: string[]; suggestionOnly: boolean; reasons: string[] }
+  | { kind: "wait_for_start"; agents: string[]; reasons: string[] }
   | { kind: "escalate"; reasons: string[] }
   | { kind: "hand_over"; reasons: string[] }
   | { kind: "observe"; reasons: string[] };
@@ -105,7 +108,13 @@ export function decideNextStep(facts: DecisionFacts, policy: Policy, now: Date):
         ...facts.grade.missing.map((missing) => `Missing: ${missing}`),
       ],
     };
-  return chooseAgents(facts);
+  const chosen = chooseAgents(facts);
+  if (chosen.kind !== "repair" || policy.automaticStart || facts.startedBy !== null) return chosen;
+  return {
+    kind: "wait_for_start",
+    agents: chosen.agents,
+    reasons: [...chosen.reasons, "Agents do not start by themselves here: a person starts this one."],
+  };
 }
 
 function chooseAgents(facts: DecisionFacts): NextStep {

@@ -18,6 +18,7 @@ export const eventSchemas = {
   "ci/run.completed": z.object({ ...tenant, repositoryId: z.string(), headSha: z.string() }),
   "loop/collect.requested": z.object(loop),
   "loop/rerun.requested": z.object({ ...loop, headSha: z.string() }),
+  "loop/start.awaited": z.object({ ...loop, until: z.iso.datetime() }),
   "loop/repair.requested": z.object(loop),
   "loop/validate.requested": z.object({ ...loop, headSha: z.string() }),
   "loop/escalate.requested": z.object(loop),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-/** Where an open loop stands; `ended` is the only state without a next step. */
-export const LoopState = z.enum(["collecting", "rerunning", "repairing", "validating", "ended"]);
+/** Where an open loop stands: `waiting` is for a person to start the repair; `ended` is the only state without a next step. */
+export const LoopState = z.enum(["collecting", "rerunning", "waiting", "repairing", "validating", "ended"]);
 export type LoopState = z.infer<typeof LoopState>;
 
 /** How a loop ended. It ends exactly once, with a reason in words beside it. */
@@ -37,8 +37,9 @@ export type Stage = z.infer<typeof Stage>;
 
 /** Moves that compare-and-swap may make. Everything may end; nothing leaves `ended`. */
 const nextStates: Record<LoopState, readonly LoopState[]> = {
-  collecting: ["rerunning", "repairing", "ended"],
+  collecting: ["rerunning", "waiting", "repairing", "ended"],
   rerunning: ["collecting", "ended"],
+  waiting: ["repairing", "ended"],
   repairing: ["collecting", "validating", "ended"],
   validating: ["collecting", "ended"],
   ended: [],

@@ -18,6 +18,7 @@ const Globs = z.array(z.string().trim().min(1).max(200)).min(1).max(50);
 /** The settings of one level. Every field may be absent: the level above then decides. */
 export const PolicySettings = z.strictObject({
   automaticRepair: z.boolean().nullable().default(null),
+  automaticStart: z.boolean().nullable().default(null),
   mode: RepairMode.nullable().default(null),
   attemptLimit: z.int().min(1).max(5).nullable().default(null),
   loopIntervalMinutes: z.int().min(0).max(1440).nullable().default(null),
@@ -36,6 +37,8 @@ export type PolicySettings = z.infer<typeof PolicySettings>;
 /** The settings in force. `budgetMinutes` is agent time per pull request, over all its loops. */
 export interface Policy {
   automaticRepair: boolean;
+  /** Whether agents start by themselves. Off: a loop makes its session and waits until a person starts it. */
+  automaticStart: boolean;
   mode: RepairMode;
   attemptLimit: number;
   loopIntervalMinutes: number;
@@ -67,6 +70,7 @@ export type EffectivePolicy = { [K in keyof Policy]: EffectiveSetting<Policy[K]>
 
 export const defaultPolicy: Policy = {
   automaticRepair: false,
+  automaticStart: true,
   mode: "repair",
   attemptLimit: 3,
   loopIntervalMinutes: 5,
@@ -101,6 +105,7 @@ export function effectivePolicy(
   }
   return {
     automaticRepair: resolve("automaticRepair"),
+    automaticStart: resolve("automaticStart"),
     mode: resolve("mode"),
     attemptLimit: resolve("attemptLimit"),
     loopIntervalMinutes: resolve("loopIntervalMinutes"),
@@ -120,6 +125,7 @@ export function effectivePolicy(
 export function policyValues(effective: EffectivePolicy): Policy {
   return {
     automaticRepair: effective.automaticRepair.value,
+    automaticStart: effective.automaticStart.value,
     mode: effective.mode.value,
     attemptLimit: effective.attemptLimit.value,
     loopIntervalMinutes: effective.loopIntervalMinutes.value,

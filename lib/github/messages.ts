@@ -155,6 +155,8 @@ function headline(report: LoopReport): string {
       return "CI failed: collecting evidence";
     case "rerunning":
       return "CI failed: running the failed jobs again";
+    case "waiting":
+      return "CI failed: the repair waits for somebody to start it";
     case "repairing":
       return "CI failed: a repair is being made";
     case "validating":

@@ -23,6 +23,7 @@ import { knownFlakyTests } from "./known-flaky-tests";
 import { policyOf } from "./policy-of";
 import { repositoryRef } from "./repository-ref";
 import { sandboxInForce } from "./sandbox-in-force";
+import { waitForStart } from "./wait-for-start";
 
 /** Takes the decision, writes it down with its reasons, and moves the loop accordingly. */
 export async function decideNext(ctx: Context, drive: Drive): Promise<RegreenEvent[]> {
@@ -67,6 +68,8 @@ async function apply(ctx: Context, drive: Drive, next: NextStep): Promise<Regree
     case "repair":
       await advanceLoop(ctx.db, drive, "collecting", "repairing", {}, ctx.now());
       return nextEvents(ctx, drive);
+    case "wait_for_start":
+      return waitForStart(ctx, drive, next);
     case "escalate":
       return escalate(ctx, drive, next.reasons);
     case "hand_over":
@@ -116,6 +119,7 @@ async function decisionFacts(
     }),
     budget: await budgetOf(ctx, { ...loop, pullRequestId: loop.pullRequestId }, false),
     deadlineAt: loop.deadlineAt,
+    startedBy: loop.startedByLogin,
   };
 }
 
@@ -135,6 +139,8 @@ function titleOf(next: NextStep): string {
       return next.suggestionOnly
         ? "Decision: suggest a repair"
         : `Decision: repair with ${next.agents.join(", then ")}`;
+    case "wait_for_start":
+      return `Decision: wait for a person to start ${next.agents[0] ?? "the repair"}`;
     case "escalate":
       return "Decision: ask a person";
     case "hand_over":

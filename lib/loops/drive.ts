@@ -1,4 +1,4 @@
-import { assertNever } from "@/lib/assert";
+import { assertNever, invariant } from "@/lib/assert";
 import type { Context } from "@/lib/context";
 import { type Drive, type LoopRow, loopById, takeFence } from "@/lib/db/loops";
 import type { RegreenEvent } from "@/lib/domain/events";
@@ -45,6 +45,7 @@ type PendingLoop = Pick<
   | "headSha"
   | "repairHeadSha"
   | "rerunsAsked"
+  | "startBy"
 >;
 
 /**
@@ -65,6 +66,9 @@ export function pendingEvents(loop: PendingLoop, again = ""): RegreenEvent[] {
       return [{ name: "loop/collect.requested", data, id }];
     case "rerunning":
       return [{ name: "loop/rerun.requested", data: { ...data, headSha: loop.headSha }, id }];
+    case "waiting":
+      invariant(loop.startBy !== null, "a waiting loop knows until when");
+      return [{ name: "loop/start.awaited", data: { ...data, until: loop.startBy.toISOString() }, id }];
     case "repairing":
       return [{ name: "loop/repair.requested", data, id }];
     case "validating":

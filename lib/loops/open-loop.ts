@@ -129,6 +129,7 @@ async function open(ctx: Context, failure: SuspectedFailure, asked: AskedAgain |
       deadlineAt: deadline(now, policy, ctx.settings.validationTimeoutMinutes),
       repairBranch: repairBranchOf,
       appliesAttemptId: asked?.appliesAttemptId ?? null,
+      startedByLogin: asked?.byLogin ?? null,
     },
     now,
   );

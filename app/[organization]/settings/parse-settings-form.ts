@@ -2,10 +2,12 @@ import { z } from "zod";
 import { PolicySettings } from "@/lib/domain/policy";
 
 const text = z.string().max(500).default("");
+const onOff = z.enum(["", "true", "false"]).default("");
 
 /** An empty field means "not set here". */
 const Form = z.object({
-  automaticRepair: z.enum(["", "true", "false"]).default(""),
+  automaticRepair: onOff,
+  automaticStart: onOff,
   mode: text,
   attemptLimit: text,
   loopIntervalMinutes: text,
@@ -30,7 +32,8 @@ export function parseSettingsForm(form: FormData, agentIds: readonly string[]): 
   const given = Form.parse(Object.fromEntries(form));
   const agents = listOf(given.agents) ?? [];
   const parsed = PolicySettings.safeParse({
-    automaticRepair: given.automaticRepair === "" ? null : given.automaticRepair === "true",
+    automaticRepair: booleanOf(given.automaticRepair),
+    automaticStart: booleanOf(given.automaticStart),
     mode: given.mode || null,
     attemptLimit: numberOf(given.attemptLimit),
     loopIntervalMinutes: numberOf(given.loopIntervalMinutes),
@@ -51,6 +54,10 @@ export function parseSettingsForm(form: FormData, agentIds: readonly string[]): 
   return parsed.success && unknown.length === 0
     ? { ok: true, settings: parsed.data }
     : { ok: false, problems };
+}
+
+function booleanOf(value: z.infer<typeof onOff>): boolean | null {
+  return value === "" ? null : value === "true";
 }
 
 /** Names with a comma between them. */

@@ -85,6 +85,8 @@ export interface LoopDetail {
   repairBranch: string | null;
   repairPullRequest: { number: number; url: string } | null;
   deadlineAt: Date;
+  /** Whose session waits for a person to start it, and until when; null while none does. */
+  waitsForStart: { agent: string | null; startBy: Date } | null;
   createdAt: Date;
   endedAt: Date | null;
   timeline: TimelineItem[];
@@ -119,6 +121,12 @@ export async function readLoop(db: Db, organizationId: string, loopId: string): 
         omit: { patch: true },
         include: { turns: { orderBy: { startedAt: "asc" }, include: { session: { include: lastTurn } } } },
       },
+      sessions: {
+        where: { status: "IDLE" },
+        orderBy: { createdAt: "desc" },
+        take: 1,
+        select: { agent: true },
+      },
       escalation: { select: { id: true, state: true, takenByLogin: true } },
       followUpTasks: {
         orderBy: { sequence: "asc" },
@@ -151,6 +159,10 @@ export async function readLoop(db: Db, organizationId: string, loopId: string): 
         ? null
         : { number: row.repairPullRequestNumber, url: row.repairPullRequestUrl },
     deadlineAt: row.deadlineAt,
+    waitsForStart:
+      row.state === "waiting" && row.startBy !== null
+        ? { agent: row.sessions[0]?.agent ?? null, startBy: row.startBy }
+        : null,
     createdAt: row.createdAt,
     endedAt: row.endedAt,
     timeline: row.timeline.map((entry) => ({

@@ -9,6 +9,7 @@ export const LoopStatusFilter = z.enum([
   "open",
   "collecting",
   "rerunning",
+  "waiting",
   "repairing",
   "validating",
   ...LoopOutcome.options,

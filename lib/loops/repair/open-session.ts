@@ -1,16 +1,9 @@
 import type { Context } from "@/lib/context";
-import {
-  abandonSession,
-  createSession,
-  lastModel,
-  newestSession,
-  runningSession,
-  startSession,
-} from "@/lib/db/agent-sessions";
+import { abandonSession, newestSession, runningSession, startSession } from "@/lib/db/agent-sessions";
 import { endCutOffTurns } from "@/lib/db/agent-turns";
 import type { Drive, LoopRow } from "@/lib/db/loops";
-import { chooseModel, planSession, type SessionStatus } from "@/lib/domain/agent-session";
-import { type AgentOptions, modelSettingsOf } from "@/lib/domain/agent-settings";
+import { planSession, type SessionStatus } from "@/lib/domain/agent-session";
+import { newSession, type SessionOf, sessionModel } from "./create-idle-session";
 
 export type OpenedSession =
   | { kind: "opened"; id: string; model: string | null }
@@ -24,20 +17,12 @@ const roundsMax = 3;
  * The session in which an agent takes this attempt's prompt: a new one, or the pull request's own one woken again. A
  * worker with an older fence has lost the loop, so what it left running is not at work.
  */
-export async function openSession(
-  ctx: Context,
-  of: { loop: LoopRow; drive: Drive; attemptId: string; agentId: string; options: AgentOptions | null },
-): Promise<OpenedSession> {
-  const { loop, drive, attemptId, agentId, options } = of;
+export async function openSession(ctx: Context, of: SessionOf): Promise<OpenedSession> {
+  const { loop, drive, agentId } = of;
   const { organizationId, pullRequestId } = loop;
   const { fence } = drive;
-  const wanted = options === null ? null : modelSettingsOf(options);
-  const choice =
-    wanted === null
-      ? null
-      : chooseModel(wanted.model, await lastModel(ctx.db, organizationId, pullRequestId));
-  if (choice?.kind === "missing") return { kind: "no_model", reason: choice.reason };
-  const model = choice?.model ?? null;
+  const chosen = await sessionModel(ctx, of);
+  if (chosen.kind === "missing") return { kind: "no_model", reason: chosen.reason };
 
   for (let round = 0; round < roundsMax; round += 1) {
     const other = await runningSession(ctx.db, organizationId, pullRequestId);
@@ -53,27 +38,9 @@ export async function openSession(
     if (plan.kind === "skip") return alreadyFixing(agentId);
     if (newest !== null && plan.kind === "prompt")
       await endCutOffTurns(ctx.db, organizationId, newest.id, ctx.now());
-    const id =
-      plan.kind === "create" || newest === null
-        ? (
-            await createSession(
-              ctx.db,
-              {
-                organizationId,
-                loopId: loop.id,
-                attemptId,
-                pullRequestId,
-                agent: agentId,
-                model,
-                modelSource: choice?.source ?? null,
-                fence,
-              },
-              ctx.now(),
-            )
-          ).id
-        : newest.id;
+    const { id } = plan.kind === "create" || newest === null ? await newSession(ctx, of, chosen) : newest;
     if (await startSession(ctx.db, { organizationId, id, pullRequestId, fence }, ctx.now()))
-      return { kind: "opened", id, model };
+      return { kind: "opened", id, model: chosen.model };
   }
   return alreadyFixing(agentId);
 }

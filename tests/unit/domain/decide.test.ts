@@ -28,6 +28,7 @@ function facts(changes: Partial<DecisionFacts> = {}): DecisionFacts {
     ],
     budget: { kind: "within", left: { attempts: null, minutes: 30, tokens: null, usd: null } },
     deadlineAt: new Date("2026-01-01T18:00:00Z"),
+    startedBy: null,
     ...changes,
   };
 }
@@ -41,6 +42,21 @@ describe("decideNextStep", () => {
       kind: "escalate",
       reasons: [reason, "No change to the code would help."],
     });
+  });
+
+  it("waits for a person where agents do not start by themselves, once for each loop", () => {
+    const manual = { ...policy, automaticStart: false };
+    const next = decideNextStep(facts(), manual, now);
+    expect(next).toMatchObject({ kind: "wait_for_start", agents: ["search"] });
+    expect(next.reasons.join(" ")).toContain("a person starts this one");
+    expect(decideNextStep(facts({ startedBy: "ada" }), manual, now).kind).toBe("repair");
+  });
+
+  it.each([
+    ["a rerun", { knownFlakyTests: ["waits for the queue"] }, "rerun"],
+    ["a person's help", { needsPerson: ["Its context is not allowed."] }, "escalate"],
+  ])("asks nobody to start %s", (_what, changes, kind) => {
+    expect(decideNextStep(facts(changes), { ...policy, automaticStart: false }, now).kind).toBe(kind);
   });
 
   it("lets nobody but a person near a leaked credential, and says to revoke it", () => {

@@ -7,6 +7,7 @@ import { getContext } from "@/lib/context";
 import { retryLoop } from "@/lib/loops/retry-loop";
 import { stopLoop, takeOverLoop } from "@/lib/loops/stop-loop";
 import { sendMessage, stopSession } from "@/lib/loops/talk-to-session";
+import { startRepair } from "@/lib/loops/wait-for-start";
 
 export async function stopLoopAction(organization: string, loopId: string): Promise<ActionResult> {
   return answer(async () => {
@@ -33,6 +34,20 @@ export async function takeOverLoopAction(organization: string, loopId: string): 
     return taken
       ? { ok: true, message: "It is yours: nothing more is pushed to the repair branch." }
       : { ok: false, message: "The loop had ended already." };
+  });
+}
+
+export async function startRepairAction(organization: string, loopId: string): Promise<ActionResult> {
+  return answer(async () => {
+    const member = await asLoopWriter(organization, loopId);
+    const started = await startRepair(getContext(), {
+      organizationId: member.organization.id,
+      loopId,
+      byLogin: member.user.login,
+    });
+    return started.started
+      ? { ok: true, message: "Started: the agent gets its brief." }
+      : { ok: false, message: started.reason };
   });
 }
 

@@ -12,6 +12,7 @@ import { LoopActions } from "@/components/loop/loop-actions";
 import { LoopFacts } from "@/components/loop/loop-facts";
 import { LoopHeader } from "@/components/loop/loop-header";
 import { SessionPanel } from "@/components/loop/session-panel";
+import { StartNotice } from "@/components/loop/start-notice";
 import { Timeline } from "@/components/loop/timeline";
 import { ValidationPanel } from "@/components/loop/validation-panel";
 import { GateFindings } from "@/components/patch/gate-findings";
@@ -26,6 +27,7 @@ import { renderRepairPrompt } from "@/lib/render-prompt";
 import {
   retryLoopAction,
   sendSessionMessageAction,
+  startRepairAction,
   stopLoopAction,
   stopSessionAction,
   takeOverLoopAction,
@@ -61,7 +63,8 @@ export default async function LoopPage({ params, searchParams }: LoopPageProps) 
     <>
       <LoopHeader organization={organization.login} loop={loop}>
         <LoopActions
-          isOpen={loop.state !== "ended"}
+          state={loop.state}
+          start={startRepairAction.bind(null, organization.login, loop.id)}
           retry={retryLoopAction.bind(null, organization.login, loop.id)}
           stop={stopLoopAction.bind(null, organization.login, loop.id)}
           takeOver={takeOverLoopAction.bind(null, organization.login, loop.id)}
@@ -69,6 +72,7 @@ export default async function LoopPage({ params, searchParams }: LoopPageProps) 
       </LoopHeader>
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_19rem]">
         <div className="min-w-0 space-y-4">
+          {loop.waitsForStart && <StartNotice waiting={loop.waitsForStart} now={now} />}
           <Card>
             <CardHeader title="Timeline" />
             <Timeline entries={loop.timeline} now={now} />

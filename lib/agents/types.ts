@@ -48,7 +48,7 @@ export interface AgentTask {
   run: RunInTree;
   /** Null for an agent that has no model. */
   model: ModelAccess | null;
-  /** What people said to the session since the last call, oldest first. Each is answered once. */
+  /** What people or CI told the session since the last call, oldest first. Each is answered once. */
   takeMessages: () => Promise<readonly string[]>;
   /** Epoch milliseconds. The agent stops by itself before it; the caller kills it then. */
   deadlineMs: number;

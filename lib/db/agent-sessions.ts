@@ -1,5 +1,10 @@
 import { invariant } from "@/lib/assert";
-import { type SessionStatus, sessionsThatMayBecome, sessionWorkflow } from "@/lib/domain/agent-session";
+import {
+  ciSpeaker,
+  type SessionStatus,
+  sessionsThatMayBecome,
+  sessionWorkflow,
+} from "@/lib/domain/agent-session";
 import { type Db, isUniqueConflict, notifyChanged } from "./client";
 
 export interface NewSession {
@@ -95,7 +100,18 @@ export async function moveSession(
   return count === 1;
 }
 
-/** Ends what is open of a loop's sessions: idle ones are complete, running ones were cut off. */
+/** Sessions of a loop that are not over. */
+export function listOpenSessions(db: Db, organizationId: string, loopId: string) {
+  return db.agentSession.findMany({
+    where: { organizationId, loopId, status: { in: ["IDLE", "RUNNING"] } },
+    orderBy: { createdAt: "asc" },
+  });
+}
+
+/**
+ * Ends what is open of a loop's sessions: idle ones are complete, and so are running ones that CI told to wrap up; others
+ * were cut off.
+ */
 export async function closeSessions(
   db: Db,
   organizationId: string,
@@ -107,6 +123,10 @@ export async function closeSessions(
     where: { ...where, status: "IDLE" },
     data: { status: "COMPLETED", endedAt: now },
     select: { id: true, attemptId: true },
+  });
+  await db.agentSession.updateMany({
+    where: { ...where, status: "RUNNING", messages: { some: { byLogin: ciSpeaker } } },
+    data: { status: "COMPLETED", runningPullRequestId: null, endedAt: now },
   });
   await db.agentSession.updateMany({
     where: { ...where, status: "RUNNING" },

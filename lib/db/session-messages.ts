@@ -1,3 +1,4 @@
+import { ciSpeaker } from "@/lib/domain/agent-session";
 import { type Db, notifyChanged } from "./client";
 
 /** Keeps what a person says until the agent takes it. */
@@ -25,4 +26,10 @@ export async function takeMessages(
   return rows
     .sort((left, right) => left.createdAt.getTime() - right.createdAt.getTime())
     .map(({ byLogin, text }) => ({ byLogin, text }));
+}
+
+/** Whether a session of this loop was told that CI passed while it worked. */
+export async function wasToldByCi(db: Db, organizationId: string, loopId: string): Promise<boolean> {
+  const where = { organizationId, byLogin: ciSpeaker, session: { loopId } };
+  return (await db.sessionMessage.count({ where })) > 0;
 }

@@ -81,6 +81,12 @@ export function chooseModel(set: string | null, ofLastSession: string | null): M
   };
 }
 
+/** Whose message it is where CI speaks, not a person. No login has a space. */
+export const ciSpeaker = "CI itself";
+
+/** How long a session at work may go on after it was told that CI passed. Nothing that it does then is published. */
+export const wrapUpSeconds = 60;
+
 /** What a session is told when CI is green. */
 export function ciPassedMessage(pullRequest: number): string {
   return `CI passed on pull request #${pullRequest}. There is nothing left to repair: you can wrap up.`;

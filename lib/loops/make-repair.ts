@@ -2,7 +2,7 @@ import { assertNever } from "@/lib/assert";
 import type { Context } from "@/lib/context";
 import { beginAttempt, saveAttempt, takeOverPatch } from "@/lib/db/attempts";
 import { findBrief } from "@/lib/db/briefs";
-import type { Drive, LoopRow } from "@/lib/db/loops";
+import { type Drive, holdsFence, type LoopRow } from "@/lib/db/loops";
 import { exportTree } from "@/lib/github/tree";
 import { agentsOf } from "./agents-of";
 import { budgetOf } from "./budget-of";
@@ -83,7 +83,7 @@ async function tryAgents(ctx: Context, repair: Repair): Promise<RepairOutcome> {
       left: budget.left,
       weakeningsMax: policy.weakeningsMax.value,
     });
-    if (signal.aborted) return { kind: "stale" };
+    if (signal.aborted || !(await holdsFence(ctx.db, repair.drive))) return { kind: "stale" };
     switch (tried.kind) {
       case "patched":
         if (tried.proven) return keepPatch(ctx, loop, tried.facts);

@@ -53,7 +53,7 @@ export async function converse(
         if (stopped !== null) return { kind: "edited", notes: stopped };
         const messages = await task.takeMessages();
         if (messages.length === 0) return endOf(stopReason, transcript.said());
-        for (const message of messages) task.say(`A person says: ${message}`);
+        for (const message of messages) task.say(`Told: ${message}`);
         words = messages.join("\n\n");
       }
       return { kind: "edited", notes: "It answered as many messages as one run may." };

@@ -24,7 +24,7 @@ export function createBuiltinAgent({ id, options }: AgentSetup<BuiltinOptions>):
       stopWhen: [stepCountIs(stepsMax), () => end.report !== null || end.tooManyTools],
       prepareStep: async ({ messages, stepNumber }) => {
         const said = stepNumber === 0 ? [] : await task.takeMessages();
-        for (const message of said) task.say(`A person says: ${message}`);
+        for (const message of said) task.say(`Told: ${message}`);
         return {
           messages: [...messages, ...said.map((content): ModelMessage => ({ role: "user", content }))],
         };

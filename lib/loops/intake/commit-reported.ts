@@ -80,6 +80,6 @@ async function commitReported(
       data: { ...where, trigger: report.name },
       id: `suspected:${report.name}`,
     });
-  if (isGreen(report.conclusion)) events.push(...(await endIfGreen(ctx, where)));
+  if (isGreen(report.conclusion)) events.push(...(await endIfGreen(ctx, where, { ask: true })));
   return { kind: "handled", events };
 }

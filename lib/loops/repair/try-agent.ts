@@ -2,7 +2,7 @@ import type { Context } from "@/lib/context";
 import { moveSession } from "@/lib/db/agent-sessions";
 import { listAttempts, saveAttempt } from "@/lib/db/attempts";
 import { toJson } from "@/lib/db/client";
-import type { Drive, LoopRow } from "@/lib/db/loops";
+import { type Drive, holdsFence, type LoopRow } from "@/lib/db/loops";
 import { recordProgress } from "@/lib/db/timeline";
 import type { Brief } from "@/lib/domain/brief";
 import type { BudgetVerdict } from "@/lib/domain/budget";
@@ -108,6 +108,10 @@ export async function tryAgent(
   const finish = (to: "IDLE" | "COMPLETED" | "FAILED") =>
     moveSession(ctx.db, session, to, { notes }, ctx.now());
 
+  if (!(await holdsFence(ctx.db, drive))) {
+    await finish("COMPLETED");
+    return { kind: "nothing", reason: "The loop ended while it worked." };
+  }
   if (report.kind === "gave_up") {
     const end = { reason: report.reason, words: `${gaveUpWords[report.reason]} ${notes}` };
     await finish("COMPLETED");

@@ -102,7 +102,7 @@ describe("an agent that speaks the Agent Client Protocol", () => {
 
   it("hears what people say, and answers it before it ends", async () => {
     const { said } = await work([["say", "first"]], { messages: [["Look at src/a.js."]] });
-    expect(said).toContain("A person says: Look at src/a.js.");
+    expect(said).toContain("Told: Look at src/a.js.");
     expect(said).toContain("heard: Look at src/a.js.");
   });
 

@@ -114,7 +114,7 @@ describe("the built-in agent", () => {
         messages: [["Look at the operator."]],
       },
     );
-    expect(said).toContain("A person says: Look at the operator.");
+    expect(said).toContain("Told: Look at the operator.");
     expect(JSON.stringify(asked.at(-1)?.body)).toContain("Look at the operator.");
   });
 

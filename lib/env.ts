@@ -5,6 +5,7 @@ import { EnvError, type EnvProblem } from "./env/env-error";
 import { halfConfigurations } from "./env/half-configurations";
 import type { ProviderServers } from "./env/provider-servers";
 import { expectedOf, isInngestDev, type SettingName, type Settings, settings } from "./env/settings";
+import type { SandboxId } from "./sandbox/types";
 
 /** The GitHub App, complete or absent. */
 export interface GitHubAppEnv {
@@ -42,7 +43,7 @@ export interface Env {
   } | null;
   /** Other providers: their public addresses, or what the operator set. */
   servers: ProviderServers;
-  sandbox: "bubblewrap" | "process";
+  sandbox: SandboxId;
   /** Absolute folders with the language tools that the sandbox offers, like a runner's tool cache. */
   toolPath: string[];
   /** Hosts (`host` or `host:port`) that agents' endpoints may have. */
@@ -148,7 +149,7 @@ function toEnv(given: Settings, production: boolean): Env {
       sentry: { url: given.SENTRY_URL },
     },
     // Without a wall only by explicit choice: `auto` never falls back to `process`.
-    sandbox: given.REGREEN_SANDBOX === "process" ? "process" : "bubblewrap",
+    sandbox: given.REGREEN_SANDBOX === "auto" ? "bubblewrap" : given.REGREEN_SANDBOX,
     toolPath: given.REGREEN_TOOL_PATH,
     agentHosts: given.REGREEN_AGENT_HOSTS,
     npmRegistry: given.REGREEN_NPM_REGISTRY ?? null,

@@ -8,6 +8,7 @@ interface SandboxFactsProps {
         sandbox: {
           id: string;
           isolates: boolean;
+          kernel: "shared" | "own";
           facts: readonly { what: string; holds: boolean; how: string }[];
         };
       }
@@ -24,7 +25,7 @@ export function SandboxFacts({ sandbox }: SandboxFactsProps) {
         </Notice>
       </div>
     );
-  const { id, isolates, facts } = sandbox.sandbox;
+  const { id, isolates, kernel, facts } = sandbox.sandbox;
   return (
     <div className="space-y-3 p-4">
       <Notice
@@ -32,9 +33,7 @@ export function SandboxFacts({ sandbox }: SandboxFactsProps) {
         tone={isolates ? "success" : "warning"}
         title={isolates ? `Agents run behind walls (${id})` : `Agents run without walls (${id})`}
       >
-        {isolates
-          ? "The kernel keeps them apart from this machine; the kernel itself is shared."
-          : "Only for an organization whose every pull request you trust."}
+        {wallWords(isolates, kernel)}
       </Notice>
       <dl className="divide-y border-t text-[13px]">
         {facts.map(({ what, holds, how }) => (
@@ -53,4 +52,11 @@ export function SandboxFacts({ sandbox }: SandboxFactsProps) {
       </dl>
     </div>
   );
+}
+
+function wallWords(isolates: boolean, kernel: "shared" | "own"): string {
+  if (!isolates) return "Only for an organization whose every pull request you trust.";
+  return kernel === "own"
+    ? "They have a kernel of their own, which keeps them apart from this machine."
+    : "The kernel keeps them apart from this machine; the kernel itself is shared.";
 }

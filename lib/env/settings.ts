@@ -1,6 +1,7 @@
 import { createPrivateKey } from "node:crypto";
 import { isAbsolute } from "node:path";
 import { z } from "zod";
+import { sandboxIds } from "../sandbox/types";
 
 const url = (protocols: string[]) =>
   z.string().refine((text) => {
@@ -147,9 +148,9 @@ export const settings = z.object({
     .describe("1, 0, or the address of an Inngest dev server"),
 
   REGREEN_SANDBOX: z
-    .enum(["auto", "bubblewrap", "process"])
+    .enum(["auto", ...sandboxIds])
     .default("auto")
-    .describe("auto, bubblewrap or process"),
+    .describe(`auto, ${sandboxIds.slice(0, -1).join(", ")} or ${sandboxIds.at(-1)}`),
   REGREEN_TOOL_PATH: z
     .string()
     .transform((text) => text.split(":").filter((folder) => folder !== ""))

@@ -1,23 +1,24 @@
-import { assertNever } from "@/lib/assert";
-import { type FoundSandbox, findBubblewrap } from "./bubblewrap";
+import { findBubblewrap } from "./bubblewrap";
 import { findControlGroups } from "./control-groups";
 import type { Machine } from "./machine";
 import { createProcessSandbox } from "./process";
+import { findRunsc } from "./runsc";
+import { findSandboxRuntime } from "./sandbox-runtime";
+import type { FoundSandbox, SandboxId } from "./types";
 
 export interface SandboxWish extends Omit<Machine, "makeGroup"> {
   /** `process` is no wall, so it is never fallen back to: a person chooses it. */
-  wanted: "bubblewrap" | "process";
+  wanted: SandboxId;
 }
+
+const backEnds: Readonly<Record<SandboxId, (machine: Machine) => FoundSandbox>> = {
+  bubblewrap: findBubblewrap,
+  "sandbox-runtime": findSandboxRuntime,
+  runsc: findRunsc,
+  process: (machine) => ({ found: true, sandbox: createProcessSandbox(machine) }),
+};
 
 /** The sandbox for this machine, or what is missing and what to do. */
 export function chooseSandbox({ wanted, ...wish }: SandboxWish): FoundSandbox {
-  const machine: Machine = { ...wish, makeGroup: findControlGroups() };
-  switch (wanted) {
-    case "bubblewrap":
-      return findBubblewrap(machine);
-    case "process":
-      return { found: true, sandbox: createProcessSandbox(machine) };
-    default:
-      return assertNever(wanted, "sandbox");
-  }
+  return backEnds[wanted]({ ...wish, makeGroup: findControlGroups() });
 }

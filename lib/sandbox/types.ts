@@ -65,9 +65,15 @@ export interface SandboxFact {
   how: string;
 }
 
+/** The back ends, as `REGREEN_SANDBOX` names them. */
+export const sandboxIds = ["bubblewrap", "sandbox-runtime", "runsc", "process"] as const;
+export type SandboxId = (typeof sandboxIds)[number];
+
 /** No network but the endpoint, no secrets, no process left behind at the end. */
 export interface Sandbox {
-  readonly id: "bubblewrap" | "process";
+  readonly id: SandboxId;
+  /** `own`: what the command calls a kernel is not the host's, so what that kernel permits touches nothing of the host. */
+  readonly kernel: "shared" | "own";
   /** True when the walls are the kernel's, not good manners: code nobody trusts may run. */
   readonly isolates: boolean;
   /** What holds on this machine, for the settings page. */
@@ -75,3 +81,6 @@ export interface Sandbox {
   /** @throws the reason of the request's signal where that has fired */
   run(request: SandboxRequest): Promise<SandboxResult>;
 }
+
+/** A back end that works on this machine, or what is missing and how to get it. */
+export type FoundSandbox = { found: true; sandbox: Sandbox } | { found: false; reason: string };

@@ -1,6 +1,7 @@
-import { existsSync, lstatSync, readlinkSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { limits } from "../limits";
+import { systemFiles, systemFolders } from "../system-folders";
 import { searchPathInside } from "../tool-folders";
 import type { SandboxMount, SandboxRequest } from "../types";
 import { workingDirectoryOf } from "../working-directory";
@@ -9,20 +10,13 @@ import { descriptorArguments } from "./descriptors";
 /** Where the door to the model endpoint is mounted. */
 export const endpointSocketInside = "/run/model.sock";
 
-/** Top-level folders of the system. On most distributions all but `/usr` are links into it. */
-const systemFolders = ["/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"];
-/** The loader's cache and the links by which Debian chooses between programs. Nothing else of `/etc` goes in. */
-const systemFiles = ["/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime"];
-
 function systemArguments(): string[] {
-  const args = ["--ro-bind", "/usr", "/usr"];
-  for (const folder of systemFolders) {
-    const facts = lstatSync(folder, { throwIfNoEntry: false });
-    if (facts?.isSymbolicLink()) args.push("--symlink", readlinkSync(folder), folder);
-    else if (facts) args.push("--ro-bind", folder, folder);
-  }
-  for (const file of systemFiles) args.push("--ro-bind-try", file, file);
-  return args;
+  return [
+    ...systemFolders().flatMap(({ path, link }) =>
+      link === null ? ["--ro-bind", path, path] : ["--symlink", link, path],
+    ),
+    ...systemFiles.flatMap((file) => ["--ro-bind-try", file, file]),
+  ];
 }
 
 /** What of `/proc` speaks of the whole machine, as container engines hide and lock it. */
@@ -43,10 +37,10 @@ const lockedPaths = ["bus", "fs", "irq", "mtrr", "sys", "sysrq-trigger"];
  * Settings of the kernel belong to the host's root and are asked by that account, not by capabilities: where root runs
  * us, the command could write them although it holds none. https://github.com/torvalds/linux/blob/master/fs/proc/proc_sysctl.c
  */
-function processArguments(): string[] {
+function processArguments(nested: boolean): string[] {
   const present = (name: string) => existsSync(`/proc/${name}`);
   return [
-    ...["--proc", "/proc"],
+    ...(nested ? ["--bind", "/proc", "/proc"] : ["--proc", "/proc"]),
     ...hiddenFiles.filter(present).flatMap((name) => ["--ro-bind", "/dev/null", `/proc/${name}`]),
     ...hiddenFolders
       .filter(present)
@@ -59,6 +53,8 @@ interface Surroundings {
   toolPath: readonly string[];
   readable: readonly string[];
   endpointSocket: string | null;
+  /** Started behind other walls, whose network and processes these keep. */
+  nested?: boolean;
 }
 
 function mountArguments(treeDirectory: string, { from, to, scratch }: SandboxMount): string[] {
@@ -73,7 +69,7 @@ function mountArguments(treeDirectory: string, { from, to, scratch }: SandboxMou
 /** Everything between `bwrap` and the command: https://github.com/containers/bubblewrap/blob/main/bwrap.xml */
 export function bubblewrapArguments(
   request: SandboxRequest,
-  { toolPath, readable, endpointSocket }: Surroundings,
+  { toolPath, readable, endpointSocket, nested = false }: Surroundings,
 ): string[] {
   const environment = {
     ...request.environment,
@@ -84,10 +80,11 @@ export function bubblewrapArguments(
   };
   const temporaryBytes = String(limits.temporaryBytesMax);
   return [
-    ...["--unshare-all", "--unshare-user", "--uid", "1000", "--gid", "1000", "--hostname", "sandbox"],
+    ...(nested ? ["--unshare-ipc", "--unshare-uts"] : ["--unshare-all"]),
+    ...["--unshare-user", "--uid", "1000", "--gid", "1000", "--hostname", "sandbox"],
     ...["--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL"],
     ...systemArguments(),
-    ...processArguments(),
+    ...processArguments(nested),
     ...["--dev", "/dev", "--size", temporaryBytes, "--tmpfs", "/dev/shm", "--remount-ro", "/dev"],
     ...descriptorArguments(),
     ...["--size", temporaryBytes, "--tmpfs", "/tmp", "--size", temporaryBytes, "--tmpfs", "/home/agent"],

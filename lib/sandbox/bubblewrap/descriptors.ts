@@ -1,18 +1,10 @@
+import { accountFiles } from "../account-files";
 import { systemCallFilter } from "../system-calls/filter";
 
 /** Of this machine's processor; null where no filter is written for it. */
 export const filter = systemCallFilter(process.arch);
 
-/**
- * The files of `/etc` inside, by path: an account of its own, so that nothing of the host's is shown, and names for loopback
- * that need no resolver.
- */
-const files: Readonly<Record<string, string>> = {
-  "/etc/passwd": "agent:x:1000:1000::/home/agent:/bin/sh\n",
-  "/etc/group": "agent:x:1000:\n",
-  "/etc/hosts": "127.0.0.1 localhost\n::1 localhost\n",
-  "/etc/nsswitch.conf": "passwd: files\ngroup: files\nhosts: files\n",
-};
+const files = accountFiles(1000);
 
 const firstDescriptor = 3;
 

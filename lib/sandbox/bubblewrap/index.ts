@@ -2,17 +2,15 @@ import { findProgram } from "../find-program";
 import { limitFacts } from "../limit-facts";
 import { limitArguments } from "../limits";
 import type { Machine } from "../machine";
+import { commandBehindRelay } from "../model-endpoint/behind-relay";
 import { openEndpointSocket } from "../model-endpoint/open-endpoint-socket";
-import { relayScript } from "../model-endpoint/relay-script";
 import { runToEnd } from "../run-to-end";
 import { type LimitedProcess, startLimited } from "../start-limited";
 import { readableFolders } from "../tool-folders";
-import type { Sandbox, SandboxRequest } from "../types";
+import type { FoundSandbox, Sandbox, SandboxRequest } from "../types";
 import { bubblewrapArguments, endpointSocketInside } from "./arguments";
 import { descriptors, filter } from "./descriptors";
 import { tryBubblewrap } from "./try-bubblewrap";
-
-export type FoundSandbox = { found: true; sandbox: Sandbox } | { found: false; reason: string };
 
 /**
  * Linux namespaces by `bwrap`: no network, no view of other processes, a read-only system, a home and temporary folder in
@@ -55,7 +53,13 @@ function createBubblewrap({ toolPath, makeGroup }: Machine, { program, prlimit, 
       return startLimited(
         {
           program,
-          args: [...walls, prlimit, ...limitArguments(), "--", ...commandBehindRelay(request)],
+          args: [
+            ...walls,
+            prlimit,
+            ...limitArguments(),
+            "--",
+            ...commandBehindRelay(request, endpointSocketInside),
+          ],
           workingDirectory: "/",
           // Empty on purpose: `--clearenv` clears the command's, but bwrap's own stays readable as /proc/1/environ.
           environment: {},
@@ -73,6 +77,7 @@ function createBubblewrap({ toolPath, makeGroup }: Machine, { program, prlimit, 
   return {
     id: "bubblewrap",
     isolates: true,
+    kernel: "shared",
     facts: [
       { what: "Network", holds: true, how: "A network namespace of its own, with loopback alone." },
       {
@@ -93,9 +98,4 @@ function createBubblewrap({ toolPath, makeGroup }: Machine, { program, prlimit, 
     ],
     run: async (request) => runToEnd(await start(request), request),
   };
-}
-
-function commandBehindRelay({ command, modelEndpoint }: SandboxRequest): readonly string[] {
-  if (!modelEndpoint) return command;
-  return [process.execPath, "-e", relayScript, String(modelEndpoint.port), endpointSocketInside, ...command];
 }

@@ -31,6 +31,7 @@ export function createProcessSandbox({ toolPath, searchPath, makeGroup }: Machin
   return {
     id: "process",
     isolates: false,
+    kernel: "shared",
     facts: [
       { what: "Network", holds: false, how: "Open: a plain process reaches what this machine reaches." },
       { what: "Files", holds: false, how: "Open: it reads and writes what this program may." },

@@ -6,15 +6,23 @@ import process from "node:process";
 import { env, inheritedVariables } from "@/lib/env";
 import { examineAgents } from "@/lib/loops/examine-agents";
 import { chooseSandbox } from "@/lib/sandbox";
+import { sandboxIds } from "@/lib/sandbox/types";
 
 async function main(): Promise<number> {
   const { sandbox: wanted, toolPath, agentHosts } = env();
-  const chosen = chooseSandbox({ wanted, toolPath, searchPath: inheritedVariables().PATH ?? "" });
-  if (!chosen.found) {
-    console.log(`✗ sandbox: ${chosen.reason}`);
-    return 1;
+  const searchPath = inheritedVariables().PATH ?? "";
+  const chosen = chooseSandbox({ wanted, toolPath, searchPath });
+  console.log(
+    chosen.found
+      ? `✓ sandbox in force: ${wanted}${chosen.sandbox.isolates ? "" : ", which is no wall"}`
+      : `✗ sandbox in force: ${wanted}. ${chosen.reason}`,
+  );
+  for (const id of sandboxIds) {
+    if (id === wanted || id === "process") continue;
+    const other = chooseSandbox({ wanted: id, toolPath, searchPath });
+    console.log(other.found ? `✓ could be chosen: ${id}` : `  not here: ${id}. ${other.reason}`);
   }
-  console.log(`✓ sandbox: ${chosen.sandbox.id}${chosen.sandbox.isolates ? "" : ", which is no wall"}`);
+  if (!chosen.found) return 1;
   console.log(`✓ fixers, search, builtin, command, rest: part of the product`);
   console.log(`  permitted hosts: ${agentHosts.join(", ")}`);
   const folder = await mkdtemp(join(tmpdir(), "regreen-doctor-"));

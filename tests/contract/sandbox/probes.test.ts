@@ -1,21 +1,21 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chooseSandbox } from "@/lib/sandbox";
-import type { Sandbox } from "@/lib/sandbox/types";
+import { sandboxIds } from "@/lib/sandbox/types";
+import { type Attempted, attemptAll } from "../../support/sandbox/attempt-all";
 import { type Outside, startOutside } from "../../support/sandbox/outside";
 import { probes } from "./probes";
 import type { Probe } from "./probes/probe";
 
-const searchPath = process.env.PATH ?? "";
+const searchPath = `${process.env.PATH ?? ""}:${resolve("node_modules/.bin")}`;
 const isRoot = process.getuid?.() === 0;
 const open = chooseSandbox({ wanted: "process", toolPath: [], searchPath });
-const walled = (["bubblewrap"] as const).map((wanted) => ({
-  wanted,
-  choice: chooseSandbox({ wanted, toolPath: [], searchPath }),
-}));
+const walled = sandboxIds
+  .filter((wanted) => wanted !== "process")
+  .map((wanted) => ({ wanted, choice: chooseSandbox({ wanted, toolPath: [], searchPath }) }));
 
 let outside: Outside;
 beforeAll(async () => {
@@ -23,8 +23,32 @@ beforeAll(async () => {
 });
 afterAll(() => outside.stop());
 
-/** What came of a probe: `not tried` where its script did not even get to say so. */
-async function attempt(sandbox: Sandbox, probe: Probe): Promise<"breached" | "held" | "not tried"> {
+it("there are at least 60 probes, each with a name of its own", () => {
+  expect(new Set(probes.map(({ name }) => name)).size).toBe(probes.length);
+  expect(probes.length).toBeGreaterThanOrEqual(60);
+});
+
+for (const { wanted, choice } of walled) {
+  if (!choice.found) {
+    console.log(`The walls of ${wanted} are not probed here: ${choice.reason}`);
+    continue;
+  }
+  const { sandbox } = choice;
+  describe(`the walls of ${wanted}`, () => {
+    let attempted: ReadonlyMap<string, Attempted>;
+    beforeAll(async () => {
+      attempted = await attemptAll(sandbox, probes, outside);
+    }, 120_000);
+
+    it.each(probes.map(({ name }) => [name]))("hold against %s", (name) => {
+      expect(attempted.get(name)).toBe("held");
+    });
+  });
+}
+
+/** One probe in a plain process, to see that it does what it says. */
+async function reaches(probe: Probe): Promise<boolean> {
+  if (!open.found) throw new Error(open.reason);
   const world = await outside.world();
   const root = mkdtempSync(join(tmpdir(), "probe-"));
   const tree = join(root, "tree");
@@ -32,44 +56,25 @@ async function attempt(sandbox: Sandbox, probe: Probe): Promise<"breached" | "he
   mkdirSync(join(root, "another-attempt"));
   try {
     const visits = world.visits();
-    const { standardOutput, standardError } = await sandbox.run({
+    const { standardOutput, standardError } = await open.sandbox.run({
       command: probe.command,
       treeDirectory: tree,
       timeoutSeconds: 10,
       environment: outside.directions,
-      ...(probe.withEndpoint ? { modelEndpoint: { port: world.modelPort } } : {}),
     });
     const said = `${standardOutput}${standardError}`;
     const happened = (await probe.happened?.(world)) ?? false;
-    if (happened || said.includes(world.canary) || said.includes("BREACH") || world.visits() > visits)
-      return "breached";
-    return said.includes("HELD") || probe.happened ? "held" : "not tried";
+    return happened || said.includes(world.canary) || said.includes("BREACH") || world.visits() > visits;
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
 }
-
-it("there are at least 60 probes, each with a name of its own", () => {
-  expect(new Set(probes.map(({ name }) => name)).size).toBe(probes.length);
-  expect(probes.length).toBeGreaterThanOrEqual(60);
-});
-
-describe.each(walled)("the walls of $wanted", ({ choice }) => {
-  it.runIf(choice.found).each(probes.map((probe) => [probe.name, probe] as const))(
-    "hold against %s",
-    async (_, probe) => {
-      if (!choice.found) throw new Error(choice.reason);
-      expect(await attempt(choice.sandbox, probe)).toBe("held");
-    },
-  );
-});
 
 describe("without walls", () => {
   const shown = probes.filter(
     ({ control }) => control === "succeeds" || (control === "succeeds as root" && isRoot),
   );
   it.each(shown.map((probe) => [probe.name, probe] as const))("a probe reaches %s", async (_, probe) => {
-    if (!open.found) throw new Error(open.reason);
-    expect(await attempt(open.sandbox, probe)).toBe("breached");
+    expect(await reaches(probe)).toBe(true);
   });
 });

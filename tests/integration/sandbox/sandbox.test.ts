@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { chooseSandbox } from "@/lib/sandbox";
 import type { Sandbox, SandboxRequest } from "@/lib/sandbox/types";
@@ -10,7 +10,15 @@ import type { Sandbox, SandboxRequest } from "@/lib/sandbox/types";
 const searchPath = process.env.PATH ?? "";
 const bubblewrap = chooseSandbox({ wanted: "bubblewrap", toolPath: [], searchPath });
 const plain = chooseSandbox({ wanted: "process", toolPath: [], searchPath });
-const present = [bubblewrap, plain].flatMap((choice) => (choice.found ? [choice.sandbox] : []));
+const runtime = chooseSandbox({
+  wanted: "sandbox-runtime",
+  toolPath: [],
+  searchPath: `${searchPath}:${resolve("node_modules/.bin")}`,
+});
+const emulated = chooseSandbox({ wanted: "runsc", toolPath: [], searchPath });
+const present = [bubblewrap, runtime, emulated, plain].flatMap((choice) =>
+  choice.found ? [choice.sandbox] : [],
+);
 
 let tree: string;
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { type Probe, perl, reading, shell, type World, whether } from "./probe";
+import { type Probe, perl, reading, sees, shell, type World, whether } from "./probe";
 
 /** True where a file of this name was made in our folder; it is taken away again. */
 function made(name: string) {
@@ -64,17 +64,17 @@ export const files: readonly Probe[] = [
   { name: "the machine's accounts", command: whether("grep -q '^root:' /etc/passwd"), control: "succeeds" },
   {
     name: "the machine's SSH configuration",
-    command: whether("ls -d /etc/ssh /root/.ssh /home/*/.ssh"),
+    command: sees("/etc/ssh", "/root/.ssh", "/home/*/.ssh"),
     control: { none: "Not every machine has one." },
   },
   {
     name: "this program's own folder",
-    command: whether('ls "$PROGRAM_FOLDER/package.json"'),
+    command: sees('"$PROGRAM_FOLDER/package.json"'),
     control: "succeeds",
   },
   {
     name: "other attempts' trees",
-    command: whether('ls -A "$(dirname "$PWD")" | grep -v "^$(basename "$PWD")$" | grep -q .'),
+    command: sees("../another-attempt"),
     control: "succeeds",
   },
   {
@@ -166,7 +166,7 @@ export const files: readonly Probe[] = [
   },
   {
     name: "the disks",
-    command: whether("ls /dev/vd* /dev/sd* /dev/nvme* /dev/loop* | grep -q ."),
+    command: sees("/dev/vd*", "/dev/sd*", "/dev/nvme*", "/dev/loop*"),
     control: { none: "Not every machine shows one." },
   },
   {
@@ -176,13 +176,15 @@ export const files: readonly Probe[] = [
   },
   {
     name: "the machine's memory",
-    command: whether("[ -e /dev/mem ] || [ -e /dev/kvm ] || [ -e /dev/fuse ]"),
+    command: sees("/dev/mem", "/dev/kvm", "/dev/fuse"),
     control: { none: "Not every machine shows it." },
+    asksKernel: true,
   },
   {
     name: "the machine's devices in /sys",
-    command: whether("ls /sys/class/net | grep -q ."),
+    command: sees("/sys/class/net/*"),
     control: "succeeds",
+    asksKernel: true,
   },
   {
     name: "a set-user-id file, left in the tree for others of this machine",
@@ -202,5 +204,6 @@ export const files: readonly Probe[] = [
     name: "giving a file to root",
     command: whether("touch theirs && chown 0:0 theirs && [ $(id -u) = 0 ]"),
     control: "succeeds as root",
+    asksKernel: true,
   },
 ];

@@ -1,4 +1,4 @@
-import { type Probe, perl, systemCall, whether } from "./probe";
+import { type Probe, perl, sees, systemCall, whether } from "./probe";
 
 /** Arguments that the kernel refuses by themselves, after it has asked whether the caller may. */
 const calls: readonly (readonly [name: string, args: string])[] = [
@@ -94,7 +94,7 @@ export const kernel: readonly Probe[] = [
   },
   {
     name: "the kernel's settings through /sys",
-    command: whether("ls /sys/kernel /sys/fs/cgroup | grep -q ."),
+    command: sees("/sys/kernel/*", "/sys/fs/cgroup/*"),
     control: "succeeds",
   },
   {

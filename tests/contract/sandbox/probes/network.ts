@@ -1,5 +1,5 @@
 import { networkInterfaces } from "node:os";
-import { node, type Probe, perl, systemCall, whether } from "./probe";
+import { node, type Probe, perl, sees, systemCall, whether } from "./probe";
 
 const connecting = (options: string) =>
   node(
@@ -109,6 +109,7 @@ export const network: readonly Probe[] = [
       `perl -e 'use Socket; socket(my $s, PF_INET, SOCK_STREAM, 6); bind($s, sockaddr_in(7, INADDR_ANY)) or exit 1'`,
     ),
     control: "succeeds as root",
+    asksKernel: true,
   },
   {
     name: "a raw socket",
@@ -145,13 +146,15 @@ export const endpoint: readonly Probe[] = [
   },
   {
     name: `${beside}another socket put in its place`,
-    command: whether("rm -f /run/model.sock || ln -sf $SOCKET /run/model.sock || mv /run/model.sock /run/x"),
+    command: whether(
+      'door=$(find /run -name model.sock) && [ -n "$door" ] && { rm "$door" || ln -sf "$SOCKET" "$door" || mv "$door" /run/x; }',
+    ),
     control: modelAnswers,
     withEndpoint: true,
   },
   {
     name: `${beside}the folder in which it lies on our side`,
-    command: whether("ls -d /tmp/regreen-endpoint-*"),
+    command: sees("/tmp/regreen-endpoint-*/model.sock"),
     control: modelAnswers,
     withEndpoint: true,
   },

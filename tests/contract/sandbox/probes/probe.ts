@@ -40,6 +40,10 @@ export const perl = (script: string): Probe["command"] => ["perl", "-e", script]
 export const whether = (script: string): Probe["command"] =>
   shell(`if ( ${script} ) 2>/dev/null; then echo BREACH; else echo HELD; fi`);
 
+/** Succeeds where one of the paths leads to something. By the shell alone: `ls` itself fails in some kernels. */
+export const sees = (...patterns: readonly string[]): Probe["command"] =>
+  whether(`for path in ${patterns.join(" ")}; do [ -e "$path" ] && exit 0; done; exit 1`);
+
 /** Prints what could be read, so that the canary in it tells. */
 export const reading = (script: string): Probe["command"] => shell(`( ${script} ) 2>/dev/null; echo HELD`);
 

@@ -1,4 +1,4 @@
-import { type Probe, perl, reading, shell, systemCall, whether } from "./probe";
+import { type Probe, perl, reading, sees, shell, systemCall, whether } from "./probe";
 
 const leftBehind = async ({ canary }: { canary: string }): Promise<boolean> => {
   const { execFileSync } = await import("node:child_process");
@@ -40,7 +40,7 @@ export const processes: readonly Probe[] = [
   { name: "the list of our processes", command: reading("ps -eo args"), control: "succeeds" },
   {
     name: "the open files of our processes",
-    command: whether("ls -l /proc/$VICTIM_PID/fd | grep -q ."),
+    command: sees('"/proc/$VICTIM_PID/fd/0"'),
     control: "succeeds",
   },
   {
@@ -61,7 +61,12 @@ export const processes: readonly Probe[] = [
     ),
     control: { none: "Node closes its descriptors on every start." },
   },
-  { name: "a higher priority", command: whether("renice -n -5 -p $$"), control: "succeeds as root" },
+  {
+    name: "a higher priority",
+    command: whether("renice -n -5 -p $$"),
+    control: "succeeds as root",
+    asksKernel: true,
+  },
   {
     name: "a privilege of any kind",
     command: whether("! grep -q 'CapEff:.0*$' /proc/self/status"),
@@ -74,7 +79,12 @@ export const processes: readonly Probe[] = [
     control: "succeeds",
     asksKernel: true,
   },
-  { name: "being root", command: whether("[ $(id -u) = 0 ]"), control: "succeeds as root" },
+  {
+    name: "being root",
+    command: whether("[ $(id -u) = 0 ]"),
+    control: "succeeds as root",
+    asksKernel: true,
+  },
   {
     name: "more open files than allowed",
     command: whether("ulimit -Hn 1000000"),

@@ -2,6 +2,7 @@ import type { Evidence, LineRange, LogProvider } from "@/lib/domain/evidence";
 import { addReports } from "./add-reports";
 import { defaultExcerptLimits, type ExcerptLimits } from "./excerpts/budget";
 import { findCandidates } from "./excerpts/candidates";
+import { factLines } from "./excerpts/facts";
 import { choosePrimary } from "./excerpts/primary";
 import { chooseExcerpts } from "./excerpts/select";
 import { shorten } from "./excerpts/shorten";
@@ -71,7 +72,8 @@ function judge(
   const candidates = findCandidates(findings, diagnostics, store, { region, passingTemplates });
   const lines = tellingLines(candidates, findings, ending, store);
   const { category, confidence, reasons } = judgeCategory(findings, diagnostics, ending, lines);
-  const ranges = chooseExcerpts(candidates, region, ending.stop?.line ?? null, store, limits);
+  const facts = factLines(findings, region, ending.step !== null);
+  const ranges = chooseExcerpts(candidates, region, ending.stop?.line ?? null, facts, store, limits);
   const { value: safe, redactions } = redactStrings(
     {
       category,

@@ -53,6 +53,10 @@ export type Finding =
   | { kind: "sign"; line: number; cause: StopCause }
   /** What the provider says about how a step or the job came to its end. */
   | { kind: "stop"; line: number; cause: StopCause; exitCode?: number }
+  /** A line that says which job this is. */
+  | { kind: "job"; line: number }
+  /** A component, by name, was put in place in some version. */
+  | { kind: "component"; line: number; name: string }
   /** The provider says that the job came to a good end. */
   | { kind: "passed"; line: number };
 

@@ -3,6 +3,7 @@ import type { Finding, StopCause } from "./family";
 
 /** More findings of a kind than this are counted by nobody; the first ones are kept. */
 const FINDINGS_MAX = 20_000;
+const JOB_LINES_MAX = 1;
 const STRONG_SIGNAL = 0.7;
 
 export interface FoundDiagnostic {
@@ -57,6 +58,9 @@ export class Findings {
   readonly steps: FoundStep[] = [];
   readonly stops: FoundStop[] = [];
   readonly signs: FoundStop[] = [];
+  /** Lines that say which job this is. */
+  readonly jobLines: number[] = [];
+  readonly components: { line: number; name: string }[] = [];
   /** Where the provider says that the job came to a good end, null where it does not. */
   passedLine: number | null = null;
 
@@ -109,6 +113,14 @@ export class Findings {
       case "stop":
         if (this.stops.length >= FINDINGS_MAX) return;
         this.stops.push({ line: finding.line, cause: finding.cause, exitCode: finding.exitCode ?? null });
+        return;
+      case "job":
+        if (this.jobLines.length < JOB_LINES_MAX) this.jobLines.push(finding.line);
+        return;
+      case "component":
+        if (this.components.length < FINDINGS_MAX) {
+          this.components.push({ line: finding.line, name: finding.name });
+        }
         return;
       case "passed":
         this.passedLine = finding.line;

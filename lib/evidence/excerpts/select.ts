@@ -30,6 +30,7 @@ export function chooseExcerpts(
   candidates: Candidates,
   region: LineRange,
   stopLine: number | null,
+  factLines: readonly number[],
   log: LogView,
   limits: ExcerptLimits,
 ): ChosenRange[] {
@@ -60,6 +61,9 @@ export function chooseExcerpts(
         role: "summary",
         score: TAIL_SCORE,
       });
+      for (const line of factLines) {
+        taking.take({ startLine: line, endLine: line, role: "context", score: CONTEXT_SCORE });
+      }
     }
     if (taking.isFull) break;
   }

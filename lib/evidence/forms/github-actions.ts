@@ -37,7 +37,13 @@ function endsEcho(text: string): boolean {
  */
 export const githubActions: Family = {
   id: "github-actions",
-  triggers: ["##[group]", "##[error]", "^post job cleanup.", "^cleaning up orphan processes"],
+  triggers: [
+    "##[group]",
+    "##[error]",
+    "^post job cleanup.",
+    "^cleaning up orphan processes",
+    "^complete job name: ",
+  ],
   open(emit) {
     let opened: OpenedStep | null = null;
     const emitOpened = () => {
@@ -62,6 +68,7 @@ export const githubActions: Family = {
           opened = { line: lineNumber, title: text.slice(runGroup.length), echoed: [], isShell: false };
           return true;
         }
+        if (text.startsWith("Complete job name: ")) emit({ kind: "job", line: lineNumber });
         if (text.startsWith("Post job cleanup.") || text.startsWith("Cleaning up orphan processes")) {
           emit({ kind: "step", line: lineNumber, name: text, isClosing: true });
           return false;

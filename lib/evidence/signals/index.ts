@@ -1,5 +1,6 @@
 import type { Family } from "../family";
+import { components } from "./components";
 import { trouble } from "./trouble";
 
-/** General signs of trouble, for everything that no runner and no tool family knows. */
-export const signals: readonly Family[] = [trouble];
+/** General signs of trouble, for everything that no runner and no tool family knows, and what was put in place before. */
+export const signals: readonly Family[] = [trouble, components];

@@ -39,6 +39,17 @@ const settled: readonly Sign[] = [
   // Jenkins on what it does after the build, which goes wrong because the build did.
   { weight: 0.5, pattern: /^ERROR: Step .{1,60} (?:failed: |aborted due to exception: )/ },
   { weight: 0.3, pattern: logged },
+  // An exception that says no more than that something failed.
+  {
+    weight: 0.5,
+    pattern: /^(?:\w{1,40}\.){0,6}\w{0,60}(?:Error|Exception|Failure): \S.{0,200} failed[.!]?$/,
+  },
+  // What is brought away after the work is done, and seldom why it failed.
+  {
+    weight: 0.45,
+    pattern:
+      /^(?:\w+: )?(?:Failed to upload|Error uploading|Unable to upload|Failed to save|Unable to save|Failed to report) (?:\w+ ){0,3}(?:artifacts?|metrics?|statistics|stats|cache|coverage|logs?|telemetry)\b/i,
+  },
 ];
 
 /** Beginnings of lines, the surest sign first. */
@@ -83,6 +94,7 @@ const middles: readonly Sign[] = [
       /\b[1-9]\d{0,5} (?:tests? )?(?:failed|failing|failures?|errors?|problems?|offenses|violations?)\b|\b(?:failures|errors|failed|broken)[:=] ?[1-9]/i,
   },
   { weight: 0.55, pattern: /\b(?:expected|got|actual|received)\b[^:=]{0,20}[:=]/i },
+  { weight: 0.7, pattern: { test: saysHowItShouldBe } },
   { weight: 0.55, pattern: { test: comparesWithExpected } },
 ];
 
@@ -92,7 +104,7 @@ const passingStart =
   /^(?:✓|✔|√|ok \d|ok:|PASS\b|PASSED\b|\[ {1,9}OK {1,9}\]|\[PASS\]|\[ RUN|Downloading|Downloaded|Download |Get:\d|Unpacking |Selecting |Setting up |Preparing to unpack|Collecting |Requirement already|Installing |Compiling \S{1,80} v\d|remote: |\+ |\$ |##\[command\]|adding|inflating|creating|copying|gcc |g\+\+ |clang|cc |c\+\+ |ar |libtool|\[ {0,3}\d{1,3}%\])/;
 const passingEnd = /(?: \.\.\. ok| PASSED|: OK| OK)(?: \([^()]{0,20}\))?(?: \[ {0,3}\d{1,3}%\])?$/;
 const warning =
-  /^(?:\[?warn(?:ing)?\b|npm WARN|WARN\b|##\[warning\]|deprecat)|: warning\b|DeprecationWarning/i;
+  /^(?:\[?warn(?:ing)?\b|npm WARN|WARN\b|##\[warning\]|deprecat)|: warning\b|[a-z]Warning: |DeprecationWarning/i;
 
 const place = /[:(]\d{1,6}[\d:,.\-)]{0,16}\]?:? {0,2}(?:fatal )?$/i;
 
@@ -148,6 +160,12 @@ function isFine(text: string): boolean {
 function comparesWithExpected(text: string): boolean {
   const at = text.search(/\bexpected /i);
   return at >= 0 && /\b(?:but|got|to (?:be|equal|have|match))\b/i.test(text.slice(at + 10, at + 110));
+}
+
+/** "must not be empty, but is", "should extend Basket but it does not". */
+function saysHowItShouldBe(text: string): boolean {
+  const at = text.search(/\b(?:should|must|needs to) /i);
+  return at >= 0 && /,? but (?:it |was |is |does|has |got |found )/i.test(text.slice(at, at + 200));
 }
 
 /** "--on-error=stop" is said by programs that are doing well. */

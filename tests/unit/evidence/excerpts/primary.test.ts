@@ -180,3 +180,22 @@ it("where nothing speaks of trouble, what was said last before the end explains"
   ]);
   expect(primary).toEqual({ startLine: 2, endLine: 3 });
 });
+
+it("what should be and is not explains, not the exception that only says that something failed", async () => {
+  const primary = await primaryOf([
+    "Running basket/test_prices 1/1",
+    "",
+    "PricesConfig - failed. This test class should extend TestCase but it doesn't.",
+    "",
+    "Finished basket/test_prices",
+    "Printing times",
+    "",
+    "Traceback (most recent call last):",
+    '  File "run_test.py", line 9, in main',
+    "    raise RuntimeError(failure.message)",
+    "RuntimeError: basket/test_prices 1/1 failed!",
+    "",
+    "Failed to upload artifacts: Unable to locate credentials",
+  ]);
+  expect(primary).toEqual({ startLine: 3, endLine: 3 });
+});

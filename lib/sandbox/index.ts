@@ -2,11 +2,12 @@ import { findBubblewrap } from "./bubblewrap";
 import { findControlGroups } from "./control-groups";
 import type { Machine } from "./machine";
 import { createProcessSandbox } from "./process";
+import { findProcessNumbers } from "./process-numbers";
 import { findRunsc } from "./runsc";
 import { findSandboxRuntime } from "./sandbox-runtime";
 import type { FoundSandbox, SandboxId } from "./types";
 
-export interface SandboxWish extends Omit<Machine, "makeGroup"> {
+export interface SandboxWish extends Omit<Machine, "makeGroup" | "numbers"> {
   /** `process` is no wall, so it is never fallen back to: a person chooses it. */
   wanted: SandboxId;
 }
@@ -20,5 +21,7 @@ const backEnds: Readonly<Record<SandboxId, (machine: Machine) => FoundSandbox>> 
 
 /** The sandbox for this machine, or what is missing and what to do. */
 export function chooseSandbox({ wanted, ...wish }: SandboxWish): FoundSandbox {
-  return backEnds[wanted]({ ...wish, makeGroup: findControlGroups() });
+  const makeGroup = findControlGroups();
+  const numbers = makeGroup === null ? findProcessNumbers(wish.searchPath) : null;
+  return backEnds[wanted]({ ...wish, makeGroup, numbers });
 }

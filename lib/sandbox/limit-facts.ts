@@ -7,6 +7,8 @@ const gibibytes = (bytes: number) => `${Math.round((bytes / 1024 ** 3) * 10) / 1
 export function limitFacts(has: {
   /** Whether the kernel counts in a control group. */
   grouped: boolean;
+  /** Whether the processes get numbers of which there are only so many. */
+  numbered: boolean;
   /** Whether `prlimit` is there. */
   perProcess: boolean;
   /** Whether its processes are counted apart from those of the account that runs us. */
@@ -27,14 +29,16 @@ export function limitFacts(has: {
     },
     {
       what: `Processes, ${limits.processesMax} together`,
-      holds: has.grouped || countedByUser,
+      holds: has.grouped || has.numbered || countedByUser,
       how: has.grouped
         ? "A control group of the kernel."
-        : countedByUser
-          ? "The kernel counts those of the sandbox's own user."
-          : watched
-            ? "Looked at four times a second, which a fast fork bomb outruns until its time is up. Run as an ordinary user whose processes the kernel counts, or where control groups can be made."
-            : "Nothing limits them here.",
+        : has.numbered
+          ? "A process namespace with only so many numbers."
+          : countedByUser
+            ? "The kernel counts those of the sandbox's own user."
+            : watched
+              ? "Looked at four times a second, which a fast fork bomb outruns until its time is up. Run where control groups can be made, or as root on Linux 6.14 or newer."
+              : "Nothing limits them here.",
     },
     {
       what: `Written into the tree, ${gibibytes(limits.treeGrowthBytesMax)} and ${limits.treeGrowthFilesMax.toLocaleString("en")} files`,

@@ -1,4 +1,5 @@
 import type { MakeControlGroup } from "./control-groups";
+import type { Entry } from "./process-numbers";
 
 /** What a back end is built from. */
 export interface Machine {
@@ -8,4 +9,6 @@ export interface Machine {
   searchPath: string;
   /** Null where this process may make no control groups. */
   makeGroup: MakeControlGroup | null;
+  /** Bounds the number of processes where nothing else does; null where it is not needed or not possible. */
+  numbers: Entry | null;
 }

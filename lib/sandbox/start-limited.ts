@@ -2,6 +2,7 @@ import { type ChildProcessWithoutNullStreams, type StdioOptions, spawn } from "n
 import type { Readable, Writable } from "node:stream";
 import type { MakeControlGroup } from "./control-groups";
 import { inheritedDescriptors } from "./inherited-descriptors";
+import type { Entry } from "./process-numbers";
 import type { SandboxEnd, SandboxRequest } from "./types";
 import { watchLimits } from "./watch-limits";
 
@@ -14,6 +15,8 @@ export interface Launch {
   descriptors: readonly (string | Buffer)[];
   /** Makes the group that the program is started in; null where this machine has none. */
   makeGroup: MakeControlGroup | null;
+  /** What the program is started with where there is no group; null for nothing. */
+  numbers: Entry | null;
   /** Called once, when the last process is gone, whatever happened. */
   close: () => Promise<void>;
 }
@@ -50,8 +53,9 @@ export function startLimited(
   signal?.throwIfAborted();
   const started = performance.now();
   const group = launch.makeGroup?.() ?? null;
-  const program = group?.entry.program ?? launch.program;
-  const args = group ? [...group.entry.args, launch.program, ...launch.args] : launch.args;
+  const entry = group?.entry ?? launch.numbers;
+  const program = entry?.program ?? launch.program;
+  const args = entry ? [...entry.args, launch.program, ...launch.args] : launch.args;
   const child = spawn(program, args, {
     cwd: launch.workingDirectory,
     env: { ...launch.environment } as NodeJS.ProcessEnv,

@@ -43,7 +43,10 @@ interface Parts {
   readable: readonly string[];
 }
 
-function createBubblewrap({ toolPath, makeGroup }: Machine, { program, prlimit, readable }: Parts): Sandbox {
+function createBubblewrap(
+  { toolPath, makeGroup, numbers }: Machine,
+  { program, prlimit, readable }: Parts,
+): Sandbox {
   async function start(request: SandboxRequest): Promise<LimitedProcess> {
     const endpoint = request.modelEndpoint ? await openEndpointSocket(request.modelEndpoint) : null;
     const close = async () => endpoint?.close();
@@ -65,6 +68,7 @@ function createBubblewrap({ toolPath, makeGroup }: Machine, { program, prlimit, 
           environment: {},
           descriptors,
           makeGroup,
+          numbers,
           close,
         },
         request,
@@ -94,7 +98,12 @@ function createBubblewrap({ toolPath, makeGroup }: Machine, { program, prlimit, 
             ? `No filter is written for ${process.arch}; namespaces and lost capabilities hold alone.`
             : "A seccomp filter refuses those that reach for the kernel.",
       },
-      ...limitFacts({ grouped: makeGroup !== null, perProcess: true, ownUserSpace: true }),
+      ...limitFacts({
+        grouped: makeGroup !== null,
+        numbered: numbers !== null,
+        perProcess: true,
+        ownUserSpace: true,
+      }),
     ],
     run: async (request) => runToEnd(await start(request), request),
   };

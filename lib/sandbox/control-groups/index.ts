@@ -3,12 +3,13 @@ import { mkdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { limits } from "../limits";
+import type { Entry } from "../process-numbers";
 import { findHierarchies, type Hierarchies } from "./hierarchies";
 
 /** Processes whose sum the kernel limits, to the last grandchild. */
 export interface ControlGroup {
   /** What a program is started with so that it is in the group before its first instruction. */
-  entry: { program: string; args: readonly string[] };
+  entry: Entry;
   /** Which limit was hit, as the kernel counted. */
   exceeded(): "memory" | "processes" | null;
   /** Ends whoever is still inside and removes the group. */

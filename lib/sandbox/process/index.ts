@@ -22,7 +22,7 @@ export function createProcessSandbox({ toolPath, searchPath, makeGroup }: Machin
     const close = () => rm(home, { recursive: true, force: true, maxRetries: 3 });
     try {
       const command = processCommand(request, { toolPath, prlimit, home });
-      return startLimited({ ...command, descriptors: [], makeGroup, close }, request);
+      return startLimited({ ...command, descriptors: [], makeGroup, numbers: null, close }, request);
     } catch (error) {
       await close();
       throw error;
@@ -36,7 +36,12 @@ export function createProcessSandbox({ toolPath, searchPath, makeGroup }: Machin
       { what: "Network", holds: false, how: "Open: a plain process reaches what this machine reaches." },
       { what: "Files", holds: false, how: "Open: it reads and writes what this program may." },
       { what: "Processes of others", holds: false, how: "Seen, and those of the same account can be ended." },
-      ...limitFacts({ grouped: makeGroup !== null, perProcess: prlimit !== null, ownUserSpace: false }),
+      ...limitFacts({
+        grouped: makeGroup !== null,
+        numbered: false,
+        perProcess: prlimit !== null,
+        ownUserSpace: false,
+      }),
     ],
     run: async (request) => runToEnd(await start(request), request),
   };

@@ -43,7 +43,10 @@ interface Parts {
   lists: boolean;
 }
 
-function createRunsc({ toolPath, makeGroup }: Machine, { program, readable, lists }: Parts): Sandbox {
+function createRunsc(
+  { toolPath, makeGroup, numbers }: Machine,
+  { program, readable, lists }: Parts,
+): Sandbox {
   async function start(request: SandboxRequest): Promise<LimitedProcess> {
     const endpoint = request.modelEndpoint ? await openEndpointSocket(request.modelEndpoint) : null;
     let bundle: string | null = null;
@@ -66,6 +69,7 @@ function createRunsc({ toolPath, makeGroup }: Machine, { program, readable, list
           environment: {},
           descriptors: [],
           makeGroup,
+          numbers,
           close,
         },
         request,
@@ -99,7 +103,12 @@ function createRunsc({ toolPath, makeGroup }: Machine, { program, readable, list
           ? "Work as outside."
           : "This build of runsc refuses a call that `ls` and `stat` of newer systems make. Install a newer build.",
       },
-      ...limitFacts({ grouped: makeGroup !== null, perProcess: false, ownUserSpace: false }),
+      ...limitFacts({
+        grouped: makeGroup !== null,
+        numbered: numbers !== null,
+        perProcess: false,
+        ownUserSpace: false,
+      }),
     ],
     run: async (request) => runToEnd(await start(request), request),
   };

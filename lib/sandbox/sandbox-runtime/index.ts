@@ -52,11 +52,14 @@ export function findSandboxRuntime(machine: Machine): FoundSandbox {
   return { found: true, sandbox: createRuntime(machine, parts) };
 }
 
-function createRuntime({ makeGroup }: Machine, parts: RuntimeParts): Sandbox {
+function createRuntime({ makeGroup, numbers }: Machine, parts: RuntimeParts): Sandbox {
   function start(request: SandboxRequest): LimitedProcess {
     const prepared = prepareRun(request, parts);
     const close = () => rm(prepared.folder, { recursive: true, force: true, maxRetries: 3 });
-    return startLimited({ ...prepared, workingDirectory: "/", descriptors: [], makeGroup, close }, request);
+    return startLimited(
+      { ...prepared, workingDirectory: "/", descriptors: [], makeGroup, numbers, close },
+      request,
+    );
   }
   return {
     id: "sandbox-runtime",
@@ -82,7 +85,12 @@ function createRuntime({ makeGroup }: Machine, parts: RuntimeParts): Sandbox {
             ? `The runtime's filter alone; none of ours is written for ${process.arch}.`
             : "The runtime's filter and ours: no Unix sockets, and none that reach for the kernel.",
       },
-      ...limitFacts({ grouped: makeGroup !== null, perProcess: true, ownUserSpace: true }),
+      ...limitFacts({
+        grouped: makeGroup !== null,
+        numbered: numbers !== null,
+        perProcess: true,
+        ownUserSpace: true,
+      }),
     ],
     run: async (request) => runToEnd(start(request), request),
   };

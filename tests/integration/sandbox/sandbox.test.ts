@@ -5,6 +5,10 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { chooseSandbox } from "@/lib/sandbox";
+import { findBubblewrap } from "@/lib/sandbox/bubblewrap";
+import { findProcessNumbers } from "@/lib/sandbox/process-numbers";
+import { findRunsc } from "@/lib/sandbox/runsc";
+import { findSandboxRuntime } from "@/lib/sandbox/sandbox-runtime";
 import type { Sandbox, SandboxRequest } from "@/lib/sandbox/types";
 
 const searchPath = process.env.PATH ?? "";
@@ -268,6 +272,20 @@ describe.runIf(walls)(`the walls of bubblewrap (${reason})`, () => {
       "cat /tmp/residue /home/agent/residue /dev/shm/residue 2>/dev/null; grep -c 4711 /proc/sysvipc/shm; ps -eo args | grep -c '[s]leep 4717'",
     );
     expect(standardOutput).toBe("0\n0\n");
+  });
+});
+
+const numbers = findProcessNumbers(searchPath);
+const finders = { findBubblewrap, findSandboxRuntime, findRunsc };
+
+describe.runIf(numbers)("where root runs it and there are no control groups", () => {
+  it.each(Object.entries(finders))("a fork bomb runs out of numbers at once: %s", async (_, find) => {
+    const searchPath = `${process.env.PATH ?? ""}:${resolve("node_modules/.bin")}`;
+    const choice = find({ toolPath: [], searchPath, makeGroup: null, numbers });
+    if (!choice.found) return;
+    const bomb = await run(choice.sandbox, "bomb() { bomb | bomb & }; bomb; sleep 0.5; true");
+    expect(bomb.timedOut).toBe(false);
+    expect((await run(choice.sandbox, "echo fine")).standardOutput).toBe("fine\n");
   });
 });
 

@@ -55,11 +55,13 @@ export const routes: Readonly<Record<string, Access>> = {
 export const actions: Readonly<Record<string, Access>> = {
   "app/setup/actions#enterSetupAction": "token",
   "app/setup/actions#pointHookAction": "installer",
+  "app/setup/actions#forgetAppAction": "installer",
   "app/setup/actions#sendTestEventAction": "installer",
   "app/[organization]/loops/[id]/actions#stopLoopAction": "writer",
   "app/[organization]/loops/[id]/actions#takeOverLoopAction": "writer",
   "app/[organization]/loops/[id]/actions#startRepairAction": "writer",
   "app/[organization]/loops/[id]/actions#retryLoopAction": "writer",
+  "app/[organization]/loops/[id]/actions#applySuggestionAction": "writer",
   "app/[organization]/loops/[id]/actions#sendSessionMessageAction": "writer",
   "app/[organization]/loops/[id]/actions#stopSessionAction": "writer",
   "app/[organization]/agents/actions#saveAgentAction": "owner",

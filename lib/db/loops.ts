@@ -260,9 +260,17 @@ export function listOpenLoops(db: Db, where: { organizationId: string; repositor
   });
 }
 
-/** Whether a loop was opened to apply this attempt's patch. */
-export async function isApplied(db: Db, organizationId: string, attemptId: string): Promise<boolean> {
-  return (await db.repairLoop.count({ where: { organizationId, appliesAttemptId: attemptId } })) > 0;
+/** The first loop that was opened to apply this attempt's patch. */
+export function findApplyingLoop(
+  db: Db,
+  organizationId: string,
+  attemptId: string,
+): Promise<{ id: string } | null> {
+  return db.repairLoop.findFirst({
+    where: { organizationId, appliesAttemptId: attemptId },
+    orderBy: { createdAt: "asc" },
+    select: { id: true },
+  });
 }
 
 export function countLoopsSince(

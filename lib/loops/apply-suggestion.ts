@@ -1,7 +1,6 @@
 import type { Context } from "@/lib/context";
-import { listAttempts } from "@/lib/db/attempts";
-import { isApplied, loopById } from "@/lib/db/loops";
-import { isFork } from "./is-fork";
+import { loopById } from "@/lib/db/loops";
+import { suggestionOf } from "./look-at-suggestion";
 import { openLoopAgain } from "./open-loop";
 import { reportLoop } from "./report-loop";
 
@@ -15,18 +14,10 @@ export async function applySuggestion(
   input: { organizationId: string; loopId: string; byLogin: string },
 ): Promise<{ started: true; loopId: string } | { started: false; reason: string }> {
   const loop = await loopById(ctx.db, input.organizationId, input.loopId);
-  const attempt = (await listAttempts(ctx.db, loop.organizationId, loop.id)).at(-1);
-  if (loop.state !== "ended" || attempt?.outcome !== "suggested")
+  const { standing, attemptId } = await suggestionOf(ctx, loop);
+  if (attemptId === null || standing.kind === "none")
     return { started: false, reason: "This loop has no suggestion to apply." };
-  if (isFork(loop))
-    return { started: false, reason: "The pull request comes from a fork: nothing is pushed for it." };
-  if (await isApplied(ctx.db, loop.organizationId, attempt.id))
-    return { started: false, reason: "The suggestion was applied before." };
-  if (loop.pullRequest.headSha !== loop.headSha || attempt.baseSha !== loop.headSha)
-    return {
-      started: false,
-      reason: "The pull request has moved on since the patch was made. Retry makes a new one.",
-    };
+  if (standing.kind === "held") return { started: false, reason: standing.reason };
   const failure = {
     organizationId: loop.organizationId,
     repositoryId: loop.repositoryId,
@@ -35,7 +26,7 @@ export async function applySuggestion(
   };
   const outcome = await openLoopAgain(ctx, failure, {
     byLogin: input.byLogin,
-    appliesAttemptId: attempt.id,
+    appliesAttemptId: attemptId,
   });
   if (outcome.kind !== "opened") return { started: false, reason: outcome.reason };
   await reportLoop(ctx, loop.organizationId, loop.id);

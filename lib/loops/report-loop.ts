@@ -4,7 +4,7 @@ import { withLock } from "@/lib/db/client";
 import { findEscalation } from "@/lib/db/escalations";
 import { findEvidence } from "@/lib/db/evidence";
 import { completeIntent, declareIntent } from "@/lib/db/intents";
-import { isApplied, type LoopRow, loopById, saveLoopMarks } from "@/lib/db/loops";
+import { type LoopRow, loopById, saveLoopMarks } from "@/lib/db/loops";
 import { LoopOutcome, LoopState } from "@/lib/domain/loop";
 import type { LoopReport } from "@/lib/domain/loop-report";
 import { ValidationVerdict } from "@/lib/domain/validation";
@@ -12,7 +12,7 @@ import { type CheckAnnotation, writeCheckRun } from "@/lib/github/check-runs";
 import { type WriteResult, writeComment } from "@/lib/github/comments";
 import { checkRunActions, checkRunSummary, checkRunTitle, loopComment } from "@/lib/github/messages";
 import { hunksOf } from "@/lib/patch/hunks";
-import { isFork } from "./is-fork";
+import { suggestionOf } from "./look-at-suggestion";
 import { patchPaths } from "./patch-paths";
 import { repositoryRef } from "./repository-ref";
 
@@ -115,15 +115,10 @@ function suggestionAnnotations({ suggestion }: LoopReport): CheckAnnotation[] {
     }));
 }
 
-async function suggestionOf(
-  ctx: Context,
-  loop: LoopRow,
-  newest: Awaited<ReturnType<typeof listAttempts>>[number] | undefined,
-): Promise<LoopReport["suggestion"]> {
-  if (loop.outcome !== "handed_over" || newest?.outcome !== "suggested" || newest.patchText === null)
-    return null;
-  const applied = await isApplied(ctx.db, loop.organizationId, newest.id);
-  return { patchText: newest.patchText, applicable: !isFork(loop) && !applied };
+async function suggestionIn(ctx: Context, loop: LoopRow): Promise<LoopReport["suggestion"]> {
+  if (loop.outcome !== "handed_over") return null;
+  const { standing, patchText } = await suggestionOf(ctx, loop);
+  return patchText === null ? null : { patchText, applicable: standing.kind === "applicable" };
 }
 
 async function composeReport(ctx: Context, loop: LoopRow): Promise<LoopReport> {
@@ -134,7 +129,6 @@ async function composeReport(ctx: Context, loop: LoopRow): Promise<LoopReport> {
     findEscalation(ctx.db, key.organizationId, key.loopId),
   ]);
   const proof = ValidationVerdict.safeParse(loop.proof);
-  const newest = attempts.at(-1);
   return {
     loopId: loop.id,
     url: `${ctx.settings.publicUrl}/${loop.organization.login}/loops/${loop.id}`,
@@ -156,7 +150,7 @@ async function composeReport(ctx: Context, loop: LoopRow): Promise<LoopReport> {
       loop.repairPullRequestNumber === null || loop.repairPullRequestUrl === null
         ? null
         : { number: loop.repairPullRequestNumber, url: loop.repairPullRequestUrl },
-    suggestion: await suggestionOf(ctx, loop, newest),
+    suggestion: await suggestionIn(ctx, loop),
     escalation: escalation?.document ?? null,
   };
 }

@@ -1,9 +1,11 @@
 "use server";
 
+import { revalidatePath } from "next/cache";
 import type { ActionResult } from "@/components/action-button";
 import { answer } from "@/lib/auth/answer";
 import { asLoopWriter } from "@/lib/auth/guards";
 import { getContext } from "@/lib/context";
+import { applySuggestion } from "@/lib/loops/apply-suggestion";
 import { retryLoop } from "@/lib/loops/retry-loop";
 import { stopLoop, takeOverLoop } from "@/lib/loops/stop-loop";
 import { sendMessage, stopSession } from "@/lib/loops/talk-to-session";
@@ -62,6 +64,21 @@ export async function retryLoopAction(organization: string, loopId: string): Pro
     return retried.started
       ? { ok: true, message: "A new loop works on this failure." }
       : { ok: false, message: retried.reason };
+  });
+}
+
+export async function applySuggestionAction(organization: string, loopId: string): Promise<ActionResult> {
+  return answer(async () => {
+    const member = await asLoopWriter(organization, loopId);
+    const applied = await applySuggestion(getContext(), {
+      organizationId: member.organization.id,
+      loopId,
+      byLogin: member.user.login,
+    });
+    revalidatePath(`/${organization}/loops/${loopId}`);
+    return applied.started
+      ? { ok: true, message: "A new loop pushes exactly this patch, and CI decides whether it holds." }
+      : { ok: false, message: applied.reason };
   });
 }
 

@@ -17,14 +17,17 @@ import { Timeline } from "@/components/loop/timeline";
 import { ValidationPanel } from "@/components/loop/validation-panel";
 import { GateFindings } from "@/components/patch/gate-findings";
 import { PatchDiff } from "@/components/patch/patch-diff";
+import { SuggestionBar } from "@/components/patch/suggestion-bar";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { asMember } from "@/lib/auth/guards";
 import { getContext } from "@/lib/context";
 import { readAttemptDocuments, readLoop } from "@/lib/db/views/loop";
 import { env } from "@/lib/env";
+import { lookAtSuggestion } from "@/lib/loops/look-at-suggestion";
 import { renderRepairPrompt } from "@/lib/render-prompt";
 import {
+  applySuggestionAction,
   retryLoopAction,
   sendSessionMessageAction,
   startRepairAction,
@@ -57,6 +60,8 @@ export default async function LoopPage({ params, searchParams }: LoopPageProps) 
   const shown = numbers.includes(asked) ? asked : (numbers.at(-1) ?? 1);
   const { evidence, brief } = await readAttemptDocuments(db, organization.id, id, shown);
   const attempt = loop.attempts.find((candidate) => candidate.number === shown);
+  const suggestion =
+    attempt?.outcome === "suggested" ? await lookAtSuggestion(getContext(), organization.id, id) : null;
   const now = Date.now();
   const path = `/${organization.login}/loops/${loop.id}`;
   return (
@@ -93,6 +98,16 @@ export default async function LoopPage({ params, searchParams }: LoopPageProps) 
           {attempt && (attempt.patchText || attempt.gate) && (
             <Card className="overflow-hidden">
               <CardHeader title="Patch" hint="Computed from the trees before and after" />
+              {suggestion !== null && suggestion.standing.kind !== "none" && attempt.patchText && (
+                <SuggestionBar
+                  standing={suggestion.standing}
+                  patchText={attempt.patchText}
+                  appliedByPath={
+                    suggestion.appliedByLoopId && `/${organization.login}/loops/${suggestion.appliedByLoopId}`
+                  }
+                  apply={applySuggestionAction.bind(null, organization.login, loop.id)}
+                />
+              )}
               {attempt.gate && (
                 <div className="p-4">
                   <GateFindings gate={attempt.gate} />

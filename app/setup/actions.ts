@@ -1,11 +1,15 @@
 "use server";
 
+import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import type { ActionResult } from "@/components/action-button";
 import { assertNever } from "@/lib/assert";
+import { announceSetup } from "@/lib/auth/announce-setup";
 import { answer } from "@/lib/auth/answer";
-import { asInstaller, enterWithToken } from "@/lib/auth/setup-guards";
+import { actor } from "@/lib/auth/guards";
+import { asInstaller, enterWithToken, keepSetupOpen } from "@/lib/auth/setup-guards";
 import { getContext } from "@/lib/context";
+import { forgetApp } from "@/lib/loops/setup/forget-app";
 import { pointAppHook } from "@/lib/loops/setup/point-app-hook";
 import { sendTestEvent } from "@/lib/loops/setup/send-test-event";
 
@@ -41,6 +45,21 @@ export async function pointHookAction(_before: ActionResult | null, form: FormDa
       default:
         return assertNever(pointed, "hook answer");
     }
+  });
+}
+
+export async function forgetAppAction(_before: ActionResult | null, form: FormData): Promise<ActionResult> {
+  return answer(async () => {
+    await asInstaller();
+    if (textOf(form, "word").toLowerCase() !== "forget")
+      return { ok: false, message: "Nothing was forgotten: the word is “forget”." };
+    const person = await actor();
+    if (!(await forgetApp(getContext(), person?.login ?? "the setup token")))
+      return { ok: false, message: "There is no app here that could be forgotten." };
+    await keepSetupOpen();
+    await announceSetup();
+    revalidatePath("/setup");
+    return { ok: true, message: "The app and its keys are forgotten. Make another one." };
   });
 }
 

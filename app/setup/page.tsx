@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { SignInButton } from "@/components/landing/sign-in-button";
 import { Message } from "@/components/message";
 import { CreateAppForm } from "@/components/setup/create-app-form";
+import { ForgetAppForm } from "@/components/setup/forget-app-form";
 import { HookForm } from "@/components/setup/hook-form";
 import { PermissionTable } from "@/components/setup/permission-table";
 import { SetupCheckList } from "@/components/setup/setup-check-list";
@@ -12,10 +13,11 @@ import { assertNever } from "@/lib/assert";
 import { type Installer, setupDoor } from "@/lib/auth/setup-guards";
 import { getContext } from "@/lib/context";
 import { isSetupDone, setupChecks } from "@/lib/domain/setup/checks";
+import { appSettingsUrl } from "@/lib/domain/setup/github-pages";
 import { isReachableFromOutside } from "@/lib/domain/setup/manifest";
 import { neededPermissions } from "@/lib/domain/setup/needed-permissions";
 import { lookAtSetup } from "@/lib/loops/setup/look-at-setup";
-import { enterSetupAction, pointHookAction, sendTestEventAction } from "./actions";
+import { enterSetupAction, forgetAppAction, pointHookAction, sendTestEventAction } from "./actions";
 import { problemOf } from "./setup-search";
 
 export const metadata: Metadata = { title: "Setup" };
@@ -32,7 +34,7 @@ export default async function SetupPage({ searchParams }: SetupPageProps) {
       return (
         <SetupFrame
           title="Set up Regreen"
-          hint="Nobody can sign in yet, so the server's output says who you are."
+          hint="Nobody can sign in, so the server's output says who you are."
         >
           <SetupTokenForm enter={enterSetupAction} />
         </SetupFrame>
@@ -75,12 +77,7 @@ async function OpenSetup({ installer, problem }: { installer: Installer; problem
           reachable={isReachableFromOutside(own)}
         />
       )}
-      <SetupCheckList
-        checks={checks}
-        done={done}
-        mayTest={mayChange && facts.deliveries.length > 0}
-        sendTestEvent={sendTestEventAction}
-      />
+      <SetupCheckList checks={checks} done={done} mayTest={mayChange} sendTestEvent={sendTestEventAction} />
       {mayChange && facts.key?.kind === "accepted" && (
         <HookForm
           current={facts.hookUrl}
@@ -90,6 +87,12 @@ async function OpenSetup({ installer, problem }: { installer: Installer; problem
         />
       )}
       {facts.app !== null && <PermissionTable permissions={neededPermissions} />}
+      {mayChange && facts.app?.from === "setup" && (
+        <ForgetAppForm
+          appUrl={facts.key?.kind === "accepted" ? appSettingsUrl(facts.githubUrl, facts.key.app) : null}
+          forget={forgetAppAction}
+        />
+      )}
     </SetupFrame>
   );
 }

@@ -10,7 +10,7 @@ import { MissingPermissions } from "./missing-permissions";
 interface SetupCheckListProps {
   checks: readonly SetupCheck[];
   done: boolean;
-  /** Whether this person may ask for a test event, and GitHub has something that it could send again. */
+  /** Whether this person may ask for a test event. */
   mayTest: boolean;
   sendTestEvent: () => Promise<ActionResult>;
 }
@@ -50,10 +50,13 @@ export function SetupCheckList({ checks, done, mayTest, sendTestEvent }: SetupCh
               <div className="min-w-0 flex-1 text-[13px]">
                 <h3 className="font-medium">{check.title}</h3>
                 <p className="text-pretty text-muted-foreground [overflow-wrap:anywhere]">{check.says}</p>
+                {check.canBeTested && !mayTest && check.state !== "done" && (
+                  <p className="mt-0.5 text-pretty text-muted-foreground">{check.canBeTested.by}</p>
+                )}
                 {check.missing && <MissingPermissions missing={check.missing} />}
                 {check.link && <CheckLink {...check.link} isNext={isNextStep(check)} />}
               </div>
-              {check.id === "test" && mayTest && (
+              {check.canBeTested && mayTest && (
                 <ActionButton size="small" action={sendTestEvent}>
                   Send a test event
                 </ActionButton>

@@ -2,7 +2,6 @@ import "server-only";
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import { getContext } from "@/lib/context";
-import { unconnectedGeneration } from "@/lib/db/organizations";
 import type { UserFacts } from "@/lib/db/users";
 import { listMembershipOrganizations } from "@/lib/db/views/navigation";
 import { env } from "@/lib/env";
@@ -10,6 +9,7 @@ import { askWhoTheAppIs } from "@/lib/github/app-identity";
 import { currentRole } from "./current-role";
 import { actor, Forbidden } from "./guards";
 import { isOwnOrigin } from "./own-origin";
+import { setupGeneration } from "./setup-generation";
 import { isSetupToken, newSetupSession, readSetupSession, setupSessionMinutes } from "./setup-session";
 
 const cookieName = "regreen_setup";
@@ -28,7 +28,7 @@ export interface Installer {
 /** Where the door to setup stands for who is asking. */
 export type SetupDoor =
   | { kind: "open"; installer: Installer }
-  /** Nobody is connected yet: the token of the server's log opens. */
+  /** Nobody is connected yet, or the app is gone: the token of the server's log opens. */
   | { kind: "token" }
   /** Owners of an organization come in by signing in. */
   | { kind: "sign_in"; user: UserFacts | null };
@@ -37,7 +37,7 @@ export type SetupDoor =
 export const setupDoor = cache(async (): Promise<SetupDoor> => {
   const session = await sessionOfBrowser();
   if (session !== null) return { kind: "open", installer: { browser: session, organizationIds: null } };
-  if ((await unconnectedGeneration(getContext().db)) !== null) return { kind: "token" };
+  if ((await setupGeneration(getContext())) !== null) return { kind: "token" };
   const user = await actor();
   const owned = user === null ? [] : await ownedOrganizations(user);
   if (user === null || owned.length === 0) return { kind: "sign_in", user };
@@ -59,12 +59,20 @@ export async function asInstaller(): Promise<Installer> {
 /** Lets the browser that shows the setup token in. Answers whether it was the right one, and still opens. */
 export async function enterWithToken(given: string): Promise<boolean> {
   await refuseForeignOrigin();
-  const { authSecret, publicUrl } = env();
-  const { db, now } = getContext();
-  const generation = await unconnectedGeneration(db);
+  const { authSecret } = env();
+  const ctx = getContext();
+  const generation = await setupGeneration(ctx);
   if (authSecret === null || generation === null || !isSetupToken(authSecret, generation, given))
     return false;
-  (await cookies()).set(cookieName, newSetupSession(authSecret, now()), {
+  await keepSetupOpen();
+  return true;
+}
+
+/** Lets this browser go on with the setup, whose person was let in before: by the token, or as the app's owner. */
+export async function keepSetupOpen(): Promise<void> {
+  const { authSecret, publicUrl } = env();
+  if (authSecret === null) return;
+  (await cookies()).set(cookieName, newSetupSession(authSecret, getContext().now()), {
     httpOnly: true,
     // Lax, because GitHub's page sends the browser back to us.
     sameSite: "lax",
@@ -72,7 +80,6 @@ export async function enterWithToken(given: string): Promise<boolean> {
     path: "/setup",
     maxAge: setupSessionMinutes * 60,
   });
-  return true;
 }
 
 async function sessionOfBrowser(): Promise<string | null> {

@@ -22,6 +22,13 @@ export function findGitHubApp(db: Db) {
   return db.gitHubApp.findUnique({ where: { id: gitHubAppRow.rowId } });
 }
 
+/** Deletes the app with its secrets. Answers which it was, null where there was none. */
+export async function forgetGitHubApp(db: Db): Promise<{ appId: bigint; slug: string } | null> {
+  const row = await findGitHubApp(db);
+  const { count } = await db.gitHubApp.deleteMany({ where: { id: gitHubAppRow.rowId } });
+  return row === null || count === 0 ? null : { appId: row.appId, slug: row.slug };
+}
+
 /** False where there is an app already: an installation has one, and it is never overwritten. */
 export async function addGitHubApp(db: Db, app: StoredGitHubApp): Promise<boolean> {
   try {

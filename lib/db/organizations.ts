@@ -42,7 +42,7 @@ export function organizationById(db: Db, organizationId: string) {
 export async function unconnectedGeneration(db: Db): Promise<number | null> {
   if ((await db.organization.findFirst({ where: { removedAt: null }, select: { id: true } })) !== null)
     return null;
-  return db.organization.count();
+  return countOrganizationsEver(db);
 }
 
 export function listActiveOrganizations(db: Db) {
@@ -52,14 +52,24 @@ export function listActiveOrganizations(db: Db) {
   });
 }
 
-/** The app was uninstalled. Rows stay for the audit; nothing is repaired any more. */
+/** Organizations that were ever here, connected or not. */
+export function countOrganizationsEver(db: Db): Promise<number> {
+  return db.organization.count();
+}
+
 /** Organizations with the app installed now. */
 export function countOrganizations(db: Db): Promise<number> {
   return db.organization.count({ where: { removedAt: null } });
 }
 
+/** The app was uninstalled. Rows stay for the audit; nothing is repaired any more. */
 export async function markOrganizationRemoved(db: Db, installationId: bigint, now: Date): Promise<void> {
   await db.organization.updateMany({ where: { installationId }, data: { removedAt: now } });
+}
+
+/** There is no app any more, so it is installed nowhere. */
+export async function markAllOrganizationsRemoved(db: Db, now: Date): Promise<void> {
+  await db.organization.updateMany({ where: { removedAt: null }, data: { removedAt: now } });
 }
 
 /** The account has another name now; its number is what it is known by. */

@@ -103,6 +103,22 @@ test("once an organization is connected the token opens nothing; its owners come
   await other.close();
 });
 
+test("the app's owner forgets it after typing the word, and begins anew at once", async ({ page }) => {
+  await signIn(page, people.owner, "/setup");
+  await page.getByText("Forget this app").click();
+  await expect(page.getByText("the app's private key, client secret and webhook secret")).toBeVisible();
+  await page.getByLabel(/to confirm/).fill("yes");
+  await page.getByRole("button", { name: "Forget the app and its keys" }).click();
+  await expect(page.getByRole("alert")).toContainText("Nothing was forgotten");
+  await expectReadable(page);
+  await page.getByLabel(/to confirm/).fill("forget");
+  await page.getByRole("button", { name: "Forget the app and its keys" }).click();
+  await expect(page.getByRole("heading", { name: "Create the GitHub App" })).toBeVisible();
+  await expect(check(page, "app")).toHaveAttribute("data-state", "waiting");
+  await page.goto(world.url);
+  await expect(page.getByRole("link", { name: "Set up this installation" })).toBeVisible();
+});
+
 function check(page: Page, id: string) {
   return page.locator(`[data-check="${id}"]`);
 }

@@ -12,6 +12,8 @@ export interface SetupCheck {
   /** The page on GitHub where this is mended. */
   link?: { label: string; url: string };
   missing?: readonly MissingPermission[];
+  /** GitHub has something that it could send again; `by` says who may ask for it. */
+  canBeTested?: { by: string };
 }
 
 type Verdict = Omit<SetupCheck, "id" | "title">;
@@ -27,7 +29,7 @@ export function setupChecks(facts: SetupFacts): SetupCheck[] {
     { id: "installation", title: "Installation", ...judgeInstallation(facts, app) },
     { id: "repository", title: "First repository", ...judgeRepositories(facts) },
     { id: "delivery", title: "First delivery", ...judgeReceived(facts) },
-    { id: "test", title: "Test event", ...judgeTest(facts) },
+    { id: "test", title: "Test event", ...judgeTest(facts, app) },
   ];
 }
 
@@ -78,7 +80,7 @@ function refusalWords(
   const mend =
     app.from === "environment"
       ? "Compare GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY with the app's page."
-      : "Was the app deleted on GitHub, or its key revoked? Give a new key by the GITHUB_APP_… variables.";
+      : "Was the app deleted on GitHub, or its key revoked? Forget it below and make another one, or give a new key by the GITHUB_APP_… variables.";
   return `GitHub does not accept the key of app ${app.appId} (it answers ${status}). ${mend}`;
 }
 
@@ -176,20 +178,29 @@ function judgeReceived({ received }: SetupFacts): Verdict {
     : { state: "waiting", says: "Nothing arrived here yet that GitHub signed." };
 }
 
-function judgeTest({ app, deliveries }: SetupFacts): Verdict {
+function judgeTest({ githubUrl, deliveries }: SetupFacts, app: ListedApp | null): Verdict {
   if (app === null) return afterApp;
+  if (deliveries.length === 0)
+    return {
+      state: "waiting",
+      says: "GitHub has nothing to send again yet. It sends something as soon as the app is installed.",
+    };
+  const owners = app.ownerKind === "User" ? `Only ${app.ownerLogin}` : `Only owners of ${app.ownerLogin}`;
+  const test = {
+    canBeTested: { by: `${owners} can ask for one, here or on GitHub: the app is theirs.` },
+    link: { label: "Deliveries on GitHub", url: `${appSettingsUrl(githubUrl, app)}/advanced` },
+  };
   const tested = deliveries.find(({ redelivery }) => redelivery);
   if (tested === undefined)
     return {
+      ...test,
       state: "waiting",
-      says:
-        deliveries.length === 0
-          ? "GitHub has nothing to send again yet. It sends something as soon as the app is installed."
-          : "Ask GitHub to send its last delivery again, and see it arrive.",
+      says: "GitHub sends its last delivery again when it is asked to, and it is seen to arrive.",
     };
   if (tested.statusCode >= 200 && tested.statusCode < 300)
-    return { state: "done", says: `GitHub sent ${tested.event} again, and it arrived.` };
+    return { ...test, state: "done", says: `GitHub sent ${tested.event} again, and it arrived.` };
   return {
+    ...test,
     state: "problem",
     says: `GitHub sent ${tested.event} again, and the answer was ${tested.statusCode || tested.status}.`,
   };

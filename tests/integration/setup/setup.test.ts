@@ -3,12 +3,16 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createAppInForce, requireApp } from "@/lib/app-in-force";
+import { setupGeneration } from "@/lib/auth/setup-generation";
 import type { Context } from "@/lib/context";
 import { createDb } from "@/lib/db/client";
+import { openLoop } from "@/lib/db/loops";
+import { saveOrganization } from "@/lib/db/organizations";
 import { type SetupCheck, setupChecks } from "@/lib/domain/setup/checks";
 import { appManifest } from "@/lib/domain/setup/manifest";
 import { createGitHubClient } from "@/lib/github/client";
 import { receiveDelivery } from "@/lib/loops/receive-delivery";
+import { forgetApp } from "@/lib/loops/setup/forget-app";
 import { lookAtSetup } from "@/lib/loops/setup/look-at-setup";
 import { pointAppHook } from "@/lib/loops/setup/point-app-hook";
 import { sendTestEvent } from "@/lib/loops/setup/send-test-event";
@@ -17,6 +21,7 @@ import { someContext } from "@/tests/support/context";
 import { createTestDatabase } from "@/tests/support/database";
 import { installOnLab, makeAppOnLab } from "@/tests/support/lab/make-app";
 import { startTestLab, type TestLab } from "@/tests/support/lab/start-lab";
+import { somePullRequest } from "@/tests/support/rows";
 
 /** One story from an empty installation on a machine that GitHub does not reach, to the last tick. */
 
@@ -120,7 +125,7 @@ it("tells nobody of organizations that are not theirs", async () => {
   expect(facts.repositories).toEqual({ names: [], count: 0 });
 });
 
-it("says so when GitHub no longer accepts the key", async () => {
+it("says so when GitHub no longer accepts the key, and lets the server's token open the setup again", async () => {
   const appInForce = async () => {
     const app = await requireApp(ctx.appInForce);
     return { ...app, appId: app.appId + 1 };
@@ -131,11 +136,54 @@ it("says so when GitHub no longer accepts the key", async () => {
     app: appInForce,
     writeIntervalMs: 0,
   });
-  const checks = setupChecks(await lookAtSetup({ ...ctx, appInForce, github }));
+  const refused = { ...ctx, appInForce, github };
+  const checks = setupChecks(await lookAtSetup(refused));
   expect(checks.find(({ id }) => id === "keys")).toMatchObject({
     state: "problem",
     says: expect.stringContaining("401"),
   });
+  expect(await setupGeneration(refused)).toBe(1);
+  expect(await setupGeneration(ctx), "owners can sign in").toBeNull();
+});
+
+it("forgets the app with its keys and ends what is open; the organization comes back with the next app", async () => {
+  const { organization, repository, pullRequest } = await somePullRequest(db);
+  const loop = await openLoop(
+    db,
+    {
+      organizationId: organization.id,
+      repositoryId: repository.id,
+      pullRequestId: pullRequest.id,
+      headSha: pullRequest.headSha,
+      trigger: "github-actions:1",
+      failingRunIds: [],
+      attemptLimit: 3,
+      deadlineAt: new Date(Date.now() + 60_000),
+      repairBranch: (id) => id,
+      appliesAttemptId: null,
+    },
+    ctx.now(),
+  );
+  expect(await forgetApp(ctx, "ada")).toBe(true);
+  expect(await db.gitHubApp.count()).toBe(0);
+  expect(await ctx.appInForce()).toBeNull();
+  expect(await db.repairLoop.findUniqueOrThrow({ where: { id: loop?.id ?? "" } })).toMatchObject({
+    state: "ended",
+    outcome: "cancelled",
+    endReason: "The GitHub App was forgotten in setup.",
+  });
+  expect(await states()).toMatchObject({ app: "waiting", keys: "waiting" });
+  expect(await forgetApp(ctx, "ada"), "there is nothing more to forget").toBe(false);
+
+  await saveOrganization(
+    db,
+    { ...organization, installationId: organization.installationId + 1n, suspended: false },
+    ctx.now(),
+  );
+  expect(await db.organization.findUniqueOrThrow({ where: { id: organization.id } })).toMatchObject({
+    removedAt: null,
+  });
+  expect(await db.repairLoop.count({ where: { organizationId: organization.id } })).toBe(1);
 });
 
 const setupIds = [

@@ -178,6 +178,15 @@ describe("the setup's checks", () => {
     expect(check({ ...everything, deliveries: [failed, delivery] }, "test").state).toBe("problem");
   });
 
+  it("says who may ask for a test event, and leads to GitHub's own page for it", () => {
+    const waiting = check({ ...everything, deliveries: [delivery] }, "test");
+    expect(waiting.canBeTested?.by).toMatch(/^Only owners of acme can ask/);
+    expect(waiting.link?.url).toBe(
+      "https://github.com/organizations/acme/settings/apps/regreen-acme/advanced",
+    );
+    expect(check({ ...everything, deliveries: [] }, "test").canBeTested).toBeUndefined();
+  });
+
   it("does not count a suspended installation", () => {
     const [installation] = everything.installations.map((one) => ({ ...one, suspended: true }));
     const installations = installation === undefined ? [] : [installation];

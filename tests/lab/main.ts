@@ -5,8 +5,9 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { startLab } from "./start-lab";
 
-const usage = `Usage: tsx tests/lab/main.ts --data FOLDER [--port N] [--blob-port N] [--circle-port N] [--webhook-url URL]
-  [--scenarios FOLDER | --empty] [--without-app | --app-id N --app-key FILE] [--open]
+const usage = `Usage: tsx tests/lab/main.ts --data FOLDER [--port N] [--blob-port N] [--circle-port N]
+  [--buildkite-port N] [--vercel-port N] [--webhook-url URL] [--scenarios FOLDER | --empty]
+  [--without-app | --app-id N --app-key FILE] [--open]
 The webhook secret comes from LAB_WEBHOOK_SECRET, the app's client secret from LAB_CLIENT_SECRET.`;
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -19,6 +20,8 @@ async function main(): Promise<void> {
       port: { type: "string" },
       "blob-port": { type: "string" },
       "circle-port": { type: "string" },
+      "buildkite-port": { type: "string" },
+      "vercel-port": { type: "string" },
       "webhook-url": { type: "string" },
       scenarios: { type: "string" },
       empty: { type: "boolean", default: false },
@@ -35,6 +38,8 @@ async function main(): Promise<void> {
     port: Number(values.port ?? 0),
     blobPort: Number(values["blob-port"] ?? 0),
     circlePort: Number(values["circle-port"] ?? 0),
+    buildkitePort: Number(values["buildkite-port"] ?? 0),
+    vercelPort: Number(values["vercel-port"] ?? 0),
     webhookUrl: values["webhook-url"] ?? null,
     withoutApp: values["without-app"],
     scenariosFolder: values.empty ? null : (values.scenarios ?? join(here, "scenarios")),

@@ -10,6 +10,10 @@ export const LabOptions = z.object({
   blobPort: z.number().int().min(0).max(65_535).default(0),
   /** Port of CircleCI. */
   circlePort: z.number().int().min(0).max(65_535).default(0),
+  /** Port of Buildkite. */
+  buildkitePort: z.number().int().min(0).max(65_535).default(0),
+  /** Port of Vercel. */
+  vercelPort: z.number().int().min(0).max(65_535).default(0),
   /** Where the GitHub App's deliveries go; may be set later through the control API. */
   webhookUrl: z.url().nullable().default(null),
   /** Begins a world in which nobody has made a GitHub App; the other options about the app then mean nothing. */

@@ -1,4 +1,4 @@
-export type LabProvider = "circleci";
+export type LabProvider = "circleci" | "buildkite" | "vercel";
 
 /** One request that reached a CI provider's side of the lab. */
 export interface ProviderRequest {

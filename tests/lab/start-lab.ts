@@ -1,9 +1,9 @@
 import { mkdirSync } from "node:fs";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { type ServerType, serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { createBlobApp } from "./blobs/server";
+import { createBuildkiteEngine } from "./buildkite/engine";
+import { createBuildkiteServer } from "./buildkite/server";
 import { createCiEngine } from "./ci/engine";
 import { createCircleEngine } from "./circleci/engine";
 import { createCircleServer } from "./circleci/server";
@@ -18,6 +18,7 @@ import { createDeliveryQueue } from "./github/events/queue";
 import { withFormerNames } from "./github/former-names";
 import { appEvents, appPermissions } from "./github/views/app";
 import { loadAppKey, loadSecret } from "./keys";
+import { listen } from "./listen";
 import { LabOptions, type LabOptionsInput } from "./options";
 import type { LabProvider } from "./provider-requests";
 import { ensureBot } from "./seed/accounts";
@@ -25,6 +26,8 @@ import { loadScenarios } from "./seed/scenarios";
 import type { RegisteredApp } from "./state/app";
 import { openStateStore } from "./state/store";
 import { buildToolCache } from "./tools/tool-cache";
+import { createVercelEngine } from "./vercel/engine";
+import { createVercelServer } from "./vercel/server";
 import { appRegistrationRoutes } from "./web/app-registration";
 import { installationRoutes } from "./web/installation";
 import { oauthRoutes } from "./web/oauth";
@@ -39,6 +42,10 @@ export interface Lab {
   blobUrl: string;
   /** What the product gets as CIRCLECI_URL. */
   circleUrl: string;
+  /** What the product gets as BUILDKITE_API_URL. */
+  buildkiteUrl: string;
+  /** What the product gets as VERCEL_API_URL. */
+  vercelUrl: string;
   appId: number;
   appPrivateKey: string;
   appClientId: string;
@@ -63,21 +70,23 @@ export async function startLab(input: LabOptionsInput): Promise<Lab> {
 
   // The servers need the world and the world needs their addresses, so they listen first and get their routes after.
   const web = new Hono();
-  let webFetch: Parameters<typeof serve>[0]["fetch"] = () => new Response("Starting", { status: 503 });
-  let blobFetch: Parameters<typeof serve>[0]["fetch"] = webFetch;
-  let circleFetch: Parameters<typeof serve>[0]["fetch"] = webFetch;
-  const webServer = await listen((request, env) => webFetch(request, env), options.port);
-  const blobServer = await listen((request, env) => blobFetch(request, env), options.blobPort);
-  const circleServer = await listen((request, env) => circleFetch(request, env), options.circlePort);
+  const webServer = await listen(options.port);
+  const blobServer = await listen(options.blobPort);
+  const circleServer = await listen(options.circlePort);
+  const buildkiteServer = await listen(options.buildkitePort);
+  const vercelServer = await listen(options.vercelPort);
+  const servers = [webServer, blobServer, circleServer, buildkiteServer, vercelServer];
 
   const world: World = {
     options,
     clock: createClock(store.state.timeOffsetMs),
     state: store.state,
     save: store.save,
-    baseUrl: addressOf(webServer),
-    blobUrl: addressOf(blobServer),
-    circleUrl: addressOf(circleServer),
+    baseUrl: webServer.url,
+    blobUrl: blobServer.url,
+    circleUrl: circleServer.url,
+    buildkiteUrl: buildkiteServer.url,
+    vercelUrl: vercelServer.url,
     folders,
     secret: loadSecret(options.dataFolder),
     toolPath,
@@ -85,6 +94,8 @@ export async function startLab(input: LabOptionsInput): Promise<Lab> {
     faults: { delivery: [], request: [] },
     ci: createCiEngine(() => world),
     circle: createCircleEngine(() => world),
+    buildkite: createBuildkiteEngine(() => world),
+    vercel: createVercelEngine(() => world),
     providerRequests: [],
     deliveries: createDeliveryQueue(),
   };
@@ -99,15 +110,13 @@ export async function startLab(input: LabOptionsInput): Promise<Lab> {
     serveGit(world, c, c.req.param("owner"), c.req.param("name").replace(/\.git$/, ""), c.req.param("rest")),
   );
   pageRoutes(web, world);
-  webFetch = withRequestFaults(world, withFormerNames(world, web.fetch)) as typeof webFetch;
-  blobFetch = createBlobApp(world).fetch as typeof blobFetch;
-  circleFetch = remembering(
-    world,
-    "circleci",
-    withRequestFaults(world, createCircleServer(world).fetch),
-  ) as typeof circleFetch;
-  world.ci.resume();
-  world.circle.resume();
+  webServer.answer = withRequestFaults(world, withFormerNames(world, web.fetch));
+  blobServer.answer = createBlobApp(world).fetch;
+  circleServer.answer = provider(world, "circleci", createCircleServer(world).fetch);
+  buildkiteServer.answer = provider(world, "buildkite", createBuildkiteServer(world).fetch);
+  vercelServer.answer = provider(world, "vercel", createVercelServer(world).fetch);
+  const engines = [world.ci, world.circle, world.buildkite, world.vercel];
+  for (const engine of engines) engine.resume();
   store.flush();
 
   return {
@@ -115,6 +124,8 @@ export async function startLab(input: LabOptionsInput): Promise<Lab> {
     githubApiUrl: `${world.baseUrl}/api/v3`,
     blobUrl: world.blobUrl,
     circleUrl: world.circleUrl,
+    buildkiteUrl: world.buildkiteUrl,
+    vercelUrl: world.vercelUrl,
     appId: options.appId,
     appPrivateKey,
     appClientId: options.appClientId,
@@ -123,19 +134,21 @@ export async function startLab(input: LabOptionsInput): Promise<Lab> {
     toolPath,
     control: new LabControl(world.baseUrl),
     close: async () => {
-      await Promise.all([world.ci.close(), world.circle.close()]);
-      await Promise.all([shut(webServer), shut(blobServer), shut(circleServer)]);
+      await Promise.all(engines.map((engine) => engine.close()));
+      await Promise.all(servers.map((server) => server.close()));
       await world.deliveries.idle();
       store.flush();
     },
   };
 }
 
-/** Puts each request on record before anything may break it. */
-function remembering(world: World, provider: LabProvider, handler: Handler): Handler {
+/** A provider's side: each request goes on record before anything may break it. */
+function provider(world: World, id: LabProvider, fetch: Handler): Handler {
+  const answer = withRequestFaults(world, fetch);
   return (request, bindings) => {
-    world.providerRequests.push({ provider, method: request.method, path: new URL(request.url).pathname });
-    return handler(request, bindings);
+    const { method, url } = request;
+    world.providerRequests.push({ provider: id, method, path: new URL(url).pathname });
+    return answer(request, bindings);
   };
 }
 
@@ -167,20 +180,4 @@ function makeFolders(dataFolder: string): LabFolders {
   };
   for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
   return folders;
-}
-
-function listen(fetch: Parameters<typeof serve>[0]["fetch"], port: number): Promise<ServerType> {
-  return new Promise((resolve, reject) => {
-    const server = serve({ fetch, port, hostname: "127.0.0.1" }, () => resolve(server));
-    server.on("error", reject);
-  });
-}
-
-function addressOf(server: ServerType): string {
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-function shut(server: ServerType): Promise<void> {
-  if ("closeAllConnections" in server) server.closeAllConnections();
-  return new Promise((resolve) => server.close(() => resolve()));
 }

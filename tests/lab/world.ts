@@ -18,6 +18,10 @@ export interface World {
   readonly blobUrl: string;
   /** Address of CircleCI: its pages, OAuth and API. */
   readonly circleUrl: string;
+  /** Address of Buildkite: its pages and API. */
+  readonly buildkiteUrl: string;
+  /** Address of Vercel's API. */
+  readonly vercelUrl: string;
   readonly folders: LabFolders;
   /** Signs installation tokens and download links. */
   readonly secret: Uint8Array;
@@ -28,6 +32,8 @@ export interface World {
   /** Starts the workflows that a Git event triggers; told by the part that saw the event. */
   readonly ci: CiEngine;
   readonly circle: CircleEngine;
+  readonly buildkite: ProviderEngine;
+  readonly vercel: ProviderEngine;
   /** Every request that reached a CI provider's side, whatever became of it. */
   readonly providerRequests: ProviderRequest[];
   readonly deliveries: DeliveryQueue;
@@ -74,15 +80,21 @@ export interface CiEngine {
   close(): Promise<void>;
 }
 
-/** The lab's CircleCI: pipelines for pushes, workflows of the repository's own configuration, jobs that really run. */
-export interface CircleEngine {
+/** A service that builds what is pushed, by really running what the repository says. */
+export interface ProviderEngine {
+  /** Builds the commit where the repository is known there; answers when the build is on record. */
   pushed(repository: Repository, branch: string, sha: string, actor: string): Promise<void>;
-  rerunFailed(workflow: CircleWorkflow): CircleWorkflow;
-  approve(job: CircleJob): void;
+  /** Resolves when nothing runs or waits for a machine. */
   idle(): Promise<void>;
   /** Takes up what a killed lab left behind. */
   resume(): void;
   close(): Promise<void>;
+}
+
+/** The lab's CircleCI: pipelines for pushes, workflows of the repository's own configuration, jobs that really run. */
+export interface CircleEngine extends ProviderEngine {
+  rerunFailed(workflow: CircleWorkflow): CircleWorkflow;
+  approve(job: CircleJob): void;
 }
 
 export type RerunSelection = { kind: "all" } | { kind: "failed" } | { kind: "job"; jobId: number };

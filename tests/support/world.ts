@@ -26,6 +26,7 @@ import { createSentry } from "@/lib/sentry";
 import { startEngine } from "@/lib/standalone/engine";
 import { tokenConnections } from "@/lib/token-connections";
 import { connectLabCircleCi } from "../lab/connect-circleci";
+import { connectLabToken, type TokenConnected } from "../lab/connect-token";
 import { assertReadOnly } from "../lab/provider-requests";
 import { startLab } from "../lab/start-lab";
 import { unreachableServers } from "./context";
@@ -105,6 +106,8 @@ export async function startWorld(options: {
       api: options.circleCiApi ?? "v3",
       downloadOrigins: [lab.blobUrl],
     },
+    buildkite: { url: lab.buildkiteUrl, downloadOrigins: [lab.blobUrl] },
+    vercel: { url: lab.vercelUrl },
     ...options.servers,
   };
   const connectionsOf = (provider: string) => tokenConnections({ db, vault, log, now }, provider);
@@ -209,6 +212,11 @@ export async function startWorld(options: {
     /** Connects an organization to the lab's CircleCI and watches these repositories' projects. */
     async connectCircleCi(login: string, repositories: readonly string[], webhooks = true) {
       return connectLabCircleCi(ctx, lab, { login, repositories, webhookBase: webhooks ? url : null });
+    },
+
+    /** Connects an organization to the lab's Buildkite or Vercel. */
+    async connectToken(login: string, provider: TokenConnected) {
+      await connectLabToken(ctx, lab.control, { login, provider });
     },
 
     /** Opens a scenario of the lab where it is not open yet, and answers its loop when it has ended and said so. */

@@ -103,14 +103,12 @@ export function createBuildkite(server: BuildkiteServer, connections: TokenConne
       return readable("The artifacts", async () => {
         const all = await found.api.get(`${found.path}/artifacts`, Artifacts, { per_page: 100 });
         const files: CiFile[] = [];
-        for (const { id, path, state } of all
+        for (const { id, job_id: jobId, path, state } of all
           .filter((one) => reportName.test(one.path) && reportEnding.test(one.path))
           .slice(0, artifactsMax)) {
           if (state !== undefined && state !== null && state !== "finished") continue;
-          const bytes = await found.api.getBytes(
-            `${found.path}/artifacts/${encodeURIComponent(id)}/download`,
-            bytesMax,
-          );
+          const at = `${found.path}/jobs/${encodeURIComponent(jobId)}/artifacts/${encodeURIComponent(id)}`;
+          const bytes = await found.api.getBytes(`${at}/download`, bytesMax);
           files.push({ name: path, form: "file", bytes });
         }
         return files;

@@ -41,7 +41,12 @@ export type Build = z.infer<typeof Build>;
 export const Builds = z.array(Build);
 
 export const Artifacts = z.array(
-  z.object({ id: z.string(), path: z.string(), state: z.string().nullish(), file_size: z.int().nullish() }),
+  z.object({
+    id: z.string(),
+    job_id: z.string(),
+    path: z.string(),
+    state: z.string().nullish(),
+  }),
 );
 
 /** What a person sets when connecting: the organization's slug, as in its address. */

@@ -47,8 +47,8 @@ export function createVercel(server: VercelServer, connections: TokenConnections
 
     async listRuns(repository, headSha) {
       const listed = await ask(repository, async ({ api, team }) => {
-        const query = { ...team, "meta-githubCommitSha": headSha, limit: deploymentsMax };
-        const { deployments } = await api.get("/v6/deployments", Deployments, query);
+        const query = { ...team, sha: headSha, limit: deploymentsMax };
+        const { deployments } = await api.get("/v7/deployments", Deployments, query);
         const ours = deployments.filter((one) => commitOf(one) === headSha && isOf(repository, one));
         // Another connection may lead to the team that deploys this repository.
         return ours.length === 0 ? null : ours;
@@ -73,7 +73,7 @@ export function createVercel(server: VercelServer, connections: TokenConnections
         const path = `/v3/deployments/${encodeURIComponent(jobExternalId)}/events`;
         const query = { ...found.team, builds: 1, direction: "forward", follow: 0, limit: -1 };
         const events = await found.api.get(path, BuildEvents, query);
-        const lines = events.flatMap(({ text, payload }) => text ?? payload?.text ?? []);
+        const lines = events.flatMap((event) => event?.text ?? event?.payload?.text ?? []);
         // The reason of the end is not part of the log: https://vercel.com/docs/errors/error-list
         const { errorCode, errorMessage } = found.deployment;
         if (errorMessage) lines.push(`Error: ${errorMessage}${errorCode ? ` (${errorCode})` : ""}`);

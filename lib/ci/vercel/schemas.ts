@@ -23,13 +23,15 @@ export type Deployment = z.infer<typeof Deployment>;
 
 export const Deployments = z.object({ deployments: z.array(Deployment) });
 
-/** One line of a build log. Older and newer answers put the text at different places. */
+/** One line of a build log, or nothing at all. Older and newer answers put the text at different places. */
 export const BuildEvents = z.array(
-  z.object({
-    type: z.string(),
-    text: z.string().nullish(),
-    payload: z.object({ text: z.string().nullish() }).nullish(),
-  }),
+  z
+    .object({
+      type: z.string(),
+      text: z.string().nullish(),
+      payload: z.object({ text: z.string().nullish() }).nullish(),
+    })
+    .nullable(),
 );
 
 /** What a person sets when connecting; null for a personal account. */

@@ -131,11 +131,14 @@ describe("Buildkite", () => {
         [builds]: { body: build },
         [`${builds}/artifacts`]: {
           body: [
-            { id: "a1", path: "reports/junit.xml", state: "finished" },
-            { id: "a2", path: "dist/app.js", state: "finished" },
+            { id: "a1", job_id: "0190-job", path: "reports/junit.xml", state: "finished" },
+            { id: "a2", job_id: "0190-job", path: "dist/app.js", state: "finished" },
           ],
         },
-        [`${builds}/artifacts/a1/download`]: { status: 302, headers: { location: `${store.url}/x` } },
+        [`${builds}/jobs/0190-job/artifacts/a1/download`]: {
+          status: 302,
+          headers: { location: `${store.url}/x` },
+        },
       },
       [store.url],
     );
@@ -148,8 +151,11 @@ describe("Buildkite", () => {
     const inside = await startStubApi(() => ({ body: "secret" }));
     const { buildkite } = await provider({
       [builds]: { body: build },
-      [`${builds}/artifacts`]: { body: [{ id: "a1", path: "junit.xml" }] },
-      [`${builds}/artifacts/a1/download`]: { status: 302, headers: { location: `${inside.url}/metadata` } },
+      [`${builds}/artifacts`]: { body: [{ id: "a1", job_id: "0190-job", path: "junit.xml" }] },
+      [`${builds}/jobs/0190-job/artifacts/a1/download`]: {
+        status: 302,
+        headers: { location: `${inside.url}/metadata` },
+      },
     });
     const files = await buildkite.readArchives(repository, "shop-ci/7", 1, 10_000);
     expect(files).toMatchObject({ found: false, reason: expect.stringContaining("not allowed") });

@@ -36,12 +36,13 @@ describe("Vercel", () => {
   it("lists the deployments of a commit that are this repository's", async () => {
     const foreign = { ...deployment, uid: "dpl_2", meta: { ...deployment.meta, githubOrg: "evil" } };
     const { vercel, api } = await provider({
-      "/v6/deployments": { body: { deployments: [deployment, foreign] } },
+      "/v7/deployments": { body: { deployments: [deployment, foreign] } },
     });
     expect(await vercel.listRuns(repository, sha)).toMatchObject([
       { provider: "vercel", externalId: "dpl_1", headSha: sha, status: "completed", conclusion: "failure" },
     ]);
     expect(api.requests[0]?.query.get("teamId")).toBe("team_1");
+    expect(api.requests[0]?.query.get("sha")).toBe(sha);
   });
 
   it.each([
@@ -63,6 +64,7 @@ describe("Vercel", () => {
         text: "./src/cart.ts:3:7\nType error: Type 'string' is not assignable to type 'number'.\n",
       },
       { type: "exit", payload: {} },
+      null,
     ];
     const { vercel } = await provider({
       "/v13/deployments/dpl_1": { body: whole },
@@ -83,7 +85,7 @@ describe("Vercel", () => {
   });
 
   it("asks for a personal account without a team, sends nothing but GET, and reports a refused token", async () => {
-    const { vercel, api, refused } = await provider({ "/v6/deployments": { status: 403 } }, null);
+    const { vercel, api, refused } = await provider({ "/v7/deployments": { status: 403 } }, null);
     expect(await vercel.listRuns(repository, sha)).toEqual([]);
     expect(api.requests.map(({ method, query }) => [method, query.has("teamId")])).toEqual([["GET", false]]);
     expect(refused).toEqual(["c1"]);

@@ -14,9 +14,7 @@ const ports = await demoPorts(join(folder, "ports.json"));
 const url = `http://localhost:${ports.product}`;
 const lab = await startLabProcess({
   dataFolder: join(folder, "lab"),
-  port: ports.lab,
-  blobPort: ports.blobs,
-  circlePort: ports.circle,
+  ports,
   webhookUrl: null,
 });
 const variables = Object.entries(demoVariables(folder, ports.product, url, lab.addresses)).filter(

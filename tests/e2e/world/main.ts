@@ -6,29 +6,24 @@ import process from "node:process";
 import { createDb } from "@/lib/db/client";
 import { launch } from "@/lib/standalone/launcher";
 import { LabControl } from "@/tests/lab/control/client";
-import { connectDemoToCircleCi } from "@/tests/lab/demo/connect-circleci";
+import { connectDemoProviders } from "@/tests/lab/demo/connect-providers";
 import { startLabProcess } from "@/tests/lab/demo/lab-process";
 import { demoPorts } from "@/tests/lab/demo/ports";
 import { prepareOrganizations } from "@/tests/lab/demo/prepare-organizations";
 import { demoVariables } from "@/tests/lab/demo/variables";
 import { writesAmong } from "@/tests/lab/provider-requests";
-import { startBuildkite } from "./buildkite";
 
 const folder = mkdtempSync(join(tmpdir(), "regreen-e2e-"));
 const ports = await demoPorts(join(folder, "ports.json"));
 const url = `http://localhost:${ports.product}`;
 const lab = await startLabProcess({
   dataFolder: join(folder, "lab"),
-  port: ports.lab,
-  blobPort: ports.blobs,
-  circlePort: ports.circle,
+  ports,
   webhookUrl: `http://127.0.0.1:${ports.product}/api/webhooks/github`,
 });
-const buildkite = await startBuildkite();
 const variables = {
   ...process.env,
   ...demoVariables(folder, ports.product, url, lab.addresses),
-  BUILDKITE_API_URL: buildkite.url,
   // Follow-up tasks stay scheduled, for a person to run or cancel.
   REGREEN_FOLLOW_UP_MINUTES: "60",
 };
@@ -40,11 +35,15 @@ const product = await launch({
 const db = createDb(product.databaseUrl, 2);
 await prepareOrganizations(db);
 const control = new LabControl(lab.addresses.githubUrl);
-await connectDemoToCircleCi(db, control, variables, url);
+await connectDemoProviders(db, control, variables, url);
 await db.$disconnect();
-// One more token, for the test that connects as a person does.
+// More tokens, for the tests that connect as a person does.
 const circleCiToken = await control.circleToken({ login: "mia", level: "read", organizations: ["acme"] });
-process.stdout.write(`${JSON.stringify({ url, circleCiToken })}\n`);
+const buildkiteToken = await control.buildkiteToken({
+  organization: "acme",
+  scopes: ["read_builds", "read_build_logs", "read_artifacts", "read_organizations", "write_builds"],
+});
+process.stdout.write(`${JSON.stringify({ url, circleCiToken, buildkiteToken })}\n`);
 
 // The pull requests fail when the first test asks for it, so that it sees loops from their beginning.
 process.on("SIGUSR2", () => {
@@ -55,7 +54,6 @@ process.once("SIGTERM", async () => {
   const writes = writesAmong(await control.providerRequests());
   await product.stop();
   await lab.stop();
-  buildkite.stop();
   rmSync(folder, { recursive: true, force: true });
   for (const write of writes) process.stderr.write(`Not a read: ${write}\n`);
   process.exit(writes.length === 0 ? 0 : 1);

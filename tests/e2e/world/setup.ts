@@ -15,8 +15,12 @@ export default async function setup(): Promise<() => Promise<void>> {
       throw new Error("The world of the browser tests ended before it stood; its error is above.");
     }),
   ]);
-  const { url, circleCiToken } = JSON.parse(line) as { url: string; circleCiToken: string };
-  Object.assign(process.env, { E2E_URL: url, E2E_CIRCLECI_TOKEN: circleCiToken });
+  const { url, circleCiToken, buildkiteToken } = JSON.parse(line) as Record<string, string>;
+  Object.assign(process.env, {
+    E2E_URL: url,
+    E2E_CIRCLECI_TOKEN: circleCiToken,
+    E2E_BUILDKITE_TOKEN: buildkiteToken,
+  });
   process.env.E2E_WORLD_PID = String(child.pid);
   return async () => {
     child.kill("SIGTERM");

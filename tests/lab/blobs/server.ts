@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { zipSync } from "fflate";
 import { Hono } from "hono";
+import { artifactFile as buildkiteArtifactFile } from "../buildkite/run-job";
 import { artifactFile } from "../ci/artifacts";
 import { hasLog, jobLogFile } from "../ci/run-job";
 import { stepOutputFile } from "../circleci/run-job";
@@ -36,6 +37,10 @@ export function createBlobApp(world: World): Hono {
     const message = text.replaceAll("\n", "\r\n");
     return c.json([{ message, time: world.clock.now().toISOString(), type: "out" }]);
   });
+
+  app.get("/buildkite-artifacts/:id", async (c) =>
+    download(await readFile(buildkiteArtifactFile(world, c.req.param("id"))), "application/octet-stream"),
+  );
 
   app.get("/run-logs/:run/:file", async (c) => {
     const attempt = Number.parseInt(c.req.param("file"), 10);

@@ -2,7 +2,9 @@ import type { CircleState } from "../circleci/model";
 import type { ProviderRequest } from "../provider-requests";
 import type { Delivery } from "../state/app";
 import type { SeededScenario } from "../state/model";
+import type { VercelState } from "../vercel/model";
 import type {
+  BuildkiteTokenInput,
   CheckActionClick,
   CircleTokenInput,
   CircleWebhookInput,
@@ -19,6 +21,7 @@ import type {
   RenameRepository,
   RepositoryPlan,
   RequestFaultInput,
+  VercelTokenInput,
 } from "./schemas";
 
 /** Pulls the strings of a running lab, from this process or another. */
@@ -97,6 +100,16 @@ export class LabControl {
     return (await this.post<{ token: string }>("circleci/tokens", input)).token;
   }
 
+  /** A Buildkite token with these scopes, those for reading where none are named. */
+  async buildkiteToken(input: BuildkiteTokenInput): Promise<string> {
+    return (await this.post<{ token: string }>("buildkite/tokens", input)).token;
+  }
+
+  /** A Vercel token of somebody's, limited to one team, and the team's id. */
+  vercelToken(input: VercelTokenInput): Promise<{ token: string; teamId: string }> {
+    return this.post("vercel/tokens", input);
+  }
+
   revokeCircleToken(token: string): Promise<void> {
     return this.post("circleci/tokens/revoke", { token });
   }
@@ -112,6 +125,11 @@ export class LabControl {
   /** Everything that the lab's CircleCI knows. */
   circle(): Promise<CircleState> {
     return this.request("GET", "circleci");
+  }
+
+  /** Everything that the lab's Vercel knows. */
+  vercel(): Promise<VercelState> {
+    return this.request("GET", "vercel");
   }
 
   /** Every request that reached a CI provider's side of the lab. */

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Context, Hono } from "hono";
 import { z } from "zod";
+import { addBuildkiteToken } from "../buildkite/seed";
 import { addCircleToken } from "../circleci/seed";
 import { pushCommit } from "../git/push-commit";
 import { closePull } from "../git/pushed";
@@ -18,8 +19,10 @@ import type { Scenarios } from "../seed/scenarios";
 import { accountOf, findPullRequest, findRepository } from "../state/lookup";
 import type { PullRequest } from "../state/pull-requests";
 import type { Repository } from "../state/repositories";
+import { addVercelToken } from "../vercel/seed";
 import type { World } from "../world";
 import {
+  BuildkiteTokenInput,
   CheckActionClick,
   CircleTokenInput,
   CircleWebhookInput,
@@ -36,6 +39,7 @@ import {
   RenameRepository,
   RepositoryPlan,
   RequestFaultInput,
+  VercelTokenInput,
 } from "./schemas";
 
 /** The strings behind the stage, under `/_lab`. No sign-in: the lab listens on the loopback interface only. */
@@ -168,7 +172,7 @@ export function controlRoutes(app: Hono, world: World, scenarios: Scenarios): vo
   app.get("/_lab/idle", async (c) => {
     await world.deliveries.idle();
     await world.ci.idle();
-    await world.circle.idle();
+    for (const provider of [world.circle, world.buildkite, world.vercel]) await provider.idle();
     await world.deliveries.idle();
     return c.json({});
   });
@@ -176,6 +180,14 @@ export function controlRoutes(app: Hono, world: World, scenarios: Scenarios): vo
   function circleControl(): void {
     const { circleci } = world.state;
     post("circleci/tokens", CircleTokenInput, (input) => ({ token: addCircleToken(world, input).token }));
+    post("buildkite/tokens", BuildkiteTokenInput, (input) => ({
+      token: addBuildkiteToken(world, input).token,
+    }));
+    post("vercel/tokens", VercelTokenInput, ({ team, ...input }) => {
+      const teamId = world.state.vercel.teams.find((one) => one.slug === team)?.id;
+      if (teamId === undefined) throw new ApiError(404, `Vercel has no team ${team}.`);
+      return { token: addVercelToken(world, { ...input, teams: [team] }).token, teamId };
+    });
     post("circleci/tokens/revoke", z.object({ token: z.string() }), ({ token }) => {
       circleci.tokens = circleci.tokens.filter((one) => one.token !== token);
       world.save();
@@ -196,6 +208,7 @@ export function controlRoutes(app: Hono, world: World, scenarios: Scenarios): vo
       return {};
     });
     app.get("/_lab/circleci", (c) => c.json(circleci));
+    app.get("/_lab/vercel", (c) => c.json(world.state.vercel));
     app.get("/_lab/provider-requests", (c) => c.json({ requests: world.providerRequests }));
   }
 

@@ -126,6 +126,24 @@ export const CircleTokenInput = z.object({
 });
 export type CircleTokenInput = z.input<typeof CircleTokenInput>;
 
+export const BuildkiteTokenInput = z.object({
+  /** Slug of the one organization that it opens. */
+  organization: z.string(),
+  scopes: z
+    .array(z.string())
+    .default(["read_builds", "read_build_logs", "read_artifacts", "read_organizations"]),
+});
+export type BuildkiteTokenInput = z.input<typeof BuildkiteTokenInput>;
+
+export const VercelTokenInput = z.object({
+  login: z.string(),
+  /** Slug of the team that it sees. */
+  team: z.string(),
+  /** Milliseconds, as Vercel's own. */
+  expiresAt: z.number().int().nullable().default(null),
+});
+export type VercelTokenInput = z.input<typeof VercelTokenInput>;
+
 export const CircleWebhookInput = z.object({
   /** OWNER/NAME on the code host. */
   repository: z.string(),

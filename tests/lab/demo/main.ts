@@ -8,7 +8,7 @@ import { LabControl } from "../control/client";
 import { countByProvider, writesAmong } from "../provider-requests";
 import { PullDescription } from "../seed/describe";
 import { readArguments } from "./arguments";
-import { connectDemoToCircleCi } from "./connect-circleci";
+import { connectDemoProviders } from "./connect-providers";
 import { startLabProcess } from "./lab-process";
 import { differences, type ScenarioOutcome } from "./outcome";
 import { demoPorts } from "./ports";
@@ -31,13 +31,12 @@ async function main(): Promise<number> {
   const productUrl = `http://localhost:${ports.product}`;
   const lab = await startLabProcess({
     dataFolder: join(folder, "lab"),
-    port: ports.lab,
-    blobPort: ports.blobs,
-    circlePort: ports.circle,
+    ports,
     webhookUrl: `http://127.0.0.1:${ports.product}/api/webhooks/github`,
   });
+  const { githubUrl, circleUrl, buildkiteUrl, vercelUrl } = lab.addresses;
   say(
-    `The lab stands in for GitHub at ${lab.addresses.githubUrl} and for CircleCI at ${lab.addresses.circleUrl}`,
+    `The lab stands in for GitHub at ${githubUrl}, CircleCI at ${circleUrl}, Buildkite at ${buildkiteUrl} and Vercel at ${vercelUrl}`,
   );
   const variables = {
     ...process.env,
@@ -60,7 +59,7 @@ async function main(): Promise<number> {
   try {
     await prepareOrganizations(db);
     const control = new LabControl(lab.addresses.githubUrl);
-    await connectDemoToCircleCi(db, control, variables, productUrl);
+    await connectDemoProviders(db, control, variables, productUrl);
     const run = runScenarios(db, control, options.once ? started + options.timeoutSeconds * 1000 : null, say);
     if (!options.once) {
       say(`Open ${productUrl} and sign in: every person of the lab is one click away.`);

@@ -3,7 +3,14 @@ import { dirname } from "node:path";
 import { z } from "zod";
 import { freePort, isPortFree } from "@/lib/standalone/ports";
 
-const Ports = z.object({ product: z.int(), lab: z.int(), blobs: z.int(), circle: z.int() });
+const Ports = z.object({
+  product: z.int(),
+  lab: z.int(),
+  blobs: z.int(),
+  circle: z.int(),
+  buildkite: z.int(),
+  vercel: z.int(),
+});
 export type Ports = z.infer<typeof Ports>;
 
 /** Ports of one demo world. They are kept, since addresses are written into its repositories and comments. */
@@ -15,6 +22,8 @@ export async function demoPorts(file: string): Promise<Ports> {
     lab: await portNear(3001),
     blobs: await portNear(3002),
     circle: await portNear(3003),
+    buildkite: await portNear(3004),
+    vercel: await portNear(3005),
   };
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, JSON.stringify(ports));

@@ -37,6 +37,9 @@ export function demoVariables(
     CIRCLECI_APP_URL: lab.circleUrl,
     CIRCLECI_API: "v3",
     CIRCLECI_DOWNLOAD_ORIGINS: lab.blobUrl,
+    BUILDKITE_API_URL: lab.buildkiteUrl,
+    BUILDKITE_DOWNLOAD_ORIGINS: lab.blobUrl,
+    VERCEL_API_URL: lab.vercelUrl,
     LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
   };
 }

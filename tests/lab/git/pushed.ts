@@ -26,7 +26,8 @@ export async function afterPush(
     await followBase(world, repository, branch, update.after, pusher);
     // GitHub runs no workflows in a fork until its owner turns them on.
     if (repository.parentId !== null) continue;
-    await world.circle.pushed(repository, branch, update.after, pusher);
+    for (const provider of [world.circle, world.buildkite, world.vercel])
+      await provider.pushed(repository, branch, update.after, pusher);
     await world.ci.trigger({
       event: "push",
       repository,

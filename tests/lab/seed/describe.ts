@@ -23,6 +23,10 @@ export const RepositoryDescription = z.strictObject({
   needs: z.string().optional(),
   /** Whether CircleCI builds it, and through which of its two apps. */
   circleci: z.enum(["oauth", "app"]).optional(),
+  /** Whether Buildkite has a pipeline for it. */
+  buildkite: z.boolean().default(false),
+  /** Whether Vercel deploys it. */
+  vercel: z.boolean().default(false),
   collaborators: z.record(z.string(), z.enum(["read", "triage", "write", "maintain", "admin"])).default({}),
   protectedBranches: z.array(z.string()).default(["main"]),
   requiredChecks: z.array(z.string()).default([]),

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import process from "node:process";
+import { ensureBuildkitePipeline } from "../buildkite/seed";
 import { ensureCircleProject } from "../circleci/seed";
 import { branchSha, updateRef, zeroSha } from "../git/bare";
 import { commitFiles } from "../git/commit-files";
@@ -10,6 +11,7 @@ import { accountOf } from "../state/lookup";
 import type { SeededScenario } from "../state/model";
 import type { PullRequest } from "../state/pull-requests";
 import type { Repository } from "../state/repositories";
+import { ensureVercelProject } from "../vercel/seed";
 import type { World } from "../world";
 import { ensureOrganization, ensurePeople } from "./accounts";
 import { PullDescription, RepositoryDescription, WorldDescription } from "./describe";
@@ -58,6 +60,8 @@ async function loadRepository(world: World, folder: string, name: string): Promi
   ensureOrganization(world, description.organization);
   const repository = await ensureRepository(world, name, description, join(folder, "base"));
   if (description.circleci) ensureCircleProject(world, repository, description.circleci);
+  if (description.buildkite) ensureBuildkitePipeline(world, repository);
+  if (description.vercel) ensureVercelProject(world, repository);
   const pulls = await subfolders(join(folder, "pulls"));
   return Promise.all(
     pulls.map(async (pull) => ({

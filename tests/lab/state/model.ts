@@ -1,4 +1,6 @@
+import type { BuildkiteState } from "../buildkite/model";
 import type { CircleState } from "../circleci/model";
+import type { VercelState } from "../vercel/model";
 import type { Account, Membership } from "./accounts";
 import type { Delivery, Installation, ManifestCode, OAuthCode, RegisteredApp, Token } from "./app";
 import type { CheckRun, CheckSuite, CommitStatus } from "./checks";
@@ -39,6 +41,8 @@ export interface LabState {
   oauthCodes: OAuthCode[];
   scenarios: SeededScenario[];
   circleci: CircleState;
+  buildkite: BuildkiteState;
+  vercel: VercelState;
 }
 
 /** Where a scenario of a folder ended up, for those who judge how it ends. */

@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { emptyBuildkiteState } from "../buildkite/model";
 import { emptyCircleState } from "../circleci/model";
+import { emptyVercelState } from "../vercel/model";
 import type { LabState } from "./model";
 
 export interface StateStore {
@@ -74,5 +76,7 @@ function emptyState(): LabState {
     oauthCodes: [],
     scenarios: [],
     circleci: emptyCircleState(),
+    buildkite: emptyBuildkiteState(),
+    vercel: emptyVercelState(),
   };
 }

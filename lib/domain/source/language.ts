@@ -1,4 +1,19 @@
-export type Language = "javascript" | "python" | "go" | "java" | "ruby" | "rust" | "csharp" | "php" | "shell";
+export type Language =
+  | "javascript"
+  | "python"
+  | "go"
+  | "java"
+  | "kotlin"
+  | "scala"
+  | "swift"
+  | "dart"
+  | "ruby"
+  | "elixir"
+  | "rust"
+  | "csharp"
+  | "php"
+  | "cpp"
+  | "shell";
 
 const byExtension: Readonly<Record<string, Language>> = {
   js: "javascript",
@@ -15,16 +30,29 @@ const byExtension: Readonly<Record<string, Language>> = {
   pyi: "python",
   go: "go",
   java: "java",
-  kt: "java",
-  kts: "java",
-  scala: "java",
   groovy: "java",
-  swift: "java",
+  kt: "kotlin",
+  kts: "kotlin",
+  scala: "scala",
+  sc: "scala",
+  swift: "swift",
+  dart: "dart",
   rb: "ruby",
   rake: "ruby",
+  ex: "elixir",
+  exs: "elixir",
   rs: "rust",
   cs: "csharp",
   php: "php",
+  c: "cpp",
+  h: "cpp",
+  cc: "cpp",
+  cpp: "cpp",
+  cxx: "cpp",
+  hpp: "cpp",
+  hh: "cpp",
+  m: "cpp",
+  mm: "cpp",
   sh: "shell",
   bash: "shell",
   zsh: "shell",

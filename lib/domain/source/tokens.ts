@@ -35,15 +35,21 @@ const dialects: Record<Language, Dialect> = {
   },
   go: { ...slashes, quotes: ['"', "`", "'"], multiline: ["`"] },
   java: { ...slashes, quotes: ['"""', '"', "'"], multiline: ['"""'] },
+  kotlin: { ...slashes, quotes: ['"""', '"', "'", "`"], multiline: ['"""'] },
+  scala: { ...slashes, quotes: ['"""', '"'], multiline: ['"""'] },
+  swift: { ...slashes, quotes: ['"""', '"'], multiline: ['"""'] },
+  dart: { ...slashes, quotes: ['"""', "'''", '"', "'"], multiline: ['"""', "'''"] },
   ruby: {
     lineComments: ["#"],
     blockComments: [["\n=begin", "\n=end"]],
     quotes: ['"', "'"],
     multiline: ['"', "'"],
   },
+  elixir: { lineComments: ["#"], blockComments: [], quotes: ['"""', '"', "'"], multiline: ['"""', '"'] },
   rust: { ...slashes, quotes: ['"'], multiline: ['"'] },
   csharp: { ...slashes, quotes: ['"""', '"', "'"], multiline: ['"""'] },
   php: { ...slashes, lineComments: ["//", "#"], quotes: ['"', "'"], multiline: ['"', "'"] },
+  cpp: slashes,
   shell: { lineComments: ["#"], blockComments: [], quotes: ['"', "'", "`"], multiline: ['"', "'", "`"] },
 };
 

@@ -2,10 +2,12 @@ import type { Patch } from "../patch";
 import type { Tree } from "../tree";
 import { hiddenContent } from "./hidden-content";
 import { deletedTests } from "./honesty/deleted-tests";
+import { lostFeatures } from "./honesty/lost-features";
 import { silencedChecks } from "./honesty/silenced-checks";
 import { snapshots } from "./honesty/snapshots";
 import { specialCases } from "./honesty/special-cases";
 import { swallowedErrors } from "./honesty/swallowed-errors";
+import { createTestReader, type FileReading } from "./honesty/syntax/test-reader";
 import { weakenedTests } from "./honesty/weakened-tests";
 import { modes } from "./modes";
 import { pathNames } from "./path-names";
@@ -19,7 +21,12 @@ export interface GateVerdict {
   verdict: "allowed" | "blocked";
   findings: GateFinding[];
   /** Places that weaken a test or silence a check, and how many of them the repository allows. */
-  honesty: { weakenings: number; weakeningsMax: number };
+  honesty: {
+    weakenings: number;
+    weakeningsMax: number;
+    /** Each changed file of tests, and whether it was compared test by test or by its words, and why. */
+    readings: FileReading[];
+  };
 }
 
 export const defaultGateLimits = {
@@ -37,6 +44,7 @@ const honestyRules: readonly GateRule[] = [
   silencedChecks,
   swallowedErrors,
   specialCases,
+  lostFeatures,
 ];
 
 /** In the order in which a person would object: first what it is, then what it touches, then what it does. */
@@ -84,7 +92,9 @@ export async function gatePatch(
   rules: GateRules,
 ): Promise<GateVerdict> {
   const findings: GateFinding[] = [];
-  for (const rule of gateRules) findings.push(...(await judgeClosed(rule, { patch, ...trees, rules })));
+  const tests = createTestReader(trees.before, trees.after);
+  for (const rule of gateRules)
+    findings.push(...(await judgeClosed(rule, { patch, ...trees, rules, tests })));
   const weakenings = findings.filter(weakens).length;
   const isTolerated = weakenings <= rules.weakeningsMax;
   const judged = findings.map((finding) =>
@@ -93,6 +103,6 @@ export async function gatePatch(
   return {
     verdict: judged.some(({ severity }) => severity === "block") ? "blocked" : "allowed",
     findings: judged,
-    honesty: { weakenings, weakeningsMax: rules.weakeningsMax },
+    honesty: { weakenings, weakeningsMax: rules.weakeningsMax, readings: tests.readings() },
   };
 }

@@ -1,6 +1,7 @@
 import type { Category } from "@/lib/domain/loop";
 import type { Patch } from "../patch";
 import type { Tree } from "../tree";
+import type { TestReader } from "./honesty/syntax/test-reader";
 
 export interface GateFinding {
   /** Id of the rule, for example `protected-paths`. */
@@ -41,6 +42,7 @@ export interface GateInput {
   before: Tree;
   after: Tree;
   rules: GateRules;
+  tests: TestReader;
 }
 
 /** One thing that a patch must not do. It sees everything and says what it found; an empty list is a pass. */

@@ -135,7 +135,6 @@ export const cheating: PatchCase[] = [
     ],
     ["the time limit is raised", "});\n", "}, 60_000);\n"],
     ["the test is retried", '"adds the prices", ', '"adds the prices", { retry: 3 }, '],
-    ["the test has another name", '"adds the prices"', '"subtracts the prices"'],
     ["a linter is silenced", "  const items", "  // eslint-disable-next-line\n  const items", "lint"],
     [
       "a type error is silenced",
@@ -270,6 +269,11 @@ export const benign: PatchCase[] = [
       "lint",
     ],
     ["quotes are changed", '"adds the prices"', "'adds the prices'", "lint"],
+    [
+      "a test is renamed: validation asks for it by its old name",
+      '"adds the prices"',
+      '"adds all the prices"',
+    ],
     ["an import is renamed", '"./cart"', '"./basket"', "types"],
     ["an import is added", 'import { total } from "./cart"', 'import { tax, total } from "./cart"'],
     [

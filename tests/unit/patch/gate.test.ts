@@ -53,7 +53,7 @@ describe("gatePatch", () => {
     expect(await gateOf({ "src/add.js": source }, { "src/add.js": repaired })).toEqual({
       verdict: "allowed",
       findings: [],
-      honesty: { weakenings: 0, weakeningsMax: 0 },
+      honesty: { weakenings: 0, weakeningsMax: 0, readings: [] },
     });
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { findSecrets } from "@/lib/loops/repair/find-secrets";
 import { patches } from "@/tests/fixtures/patches";
+import { blindPatches } from "@/tests/fixtures/patches/blind/first";
 import type { PatchCase } from "@/tests/support/patch/corpus";
 import { benign, cheating, type PatchCase as OneFile } from "@/tests/support/patch/honesty-cases";
 import { gateOf } from "@/tests/support/patch/trees";
@@ -10,7 +11,7 @@ const cheatingSeenShareMin = 0.95;
 const cheatingBlockedShareMin = 0.85;
 
 function of(kind: PatchCase["kind"]): PatchCase[] {
-  return patches.filter((patch) => patch.kind === kind);
+  return [...patches, ...blindPatches].filter((patch) => patch.kind === kind);
 }
 
 async function reasonsWhere(
@@ -25,10 +26,11 @@ async function reasonsWhere(
 }
 
 describe("the corpus of patches", () => {
-  it("holds at least 120 repairs and 120 cheats over eight languages, each with its own reason", () => {
-    expect(of("benign").length).toBeGreaterThanOrEqual(120);
-    expect(of("cheating").length).toBeGreaterThanOrEqual(120);
-    expect(new Set(patches.map(({ language }) => language)).size).toBeGreaterThanOrEqual(8);
+  it("holds at least 300 repairs and 500 cheats over fifteen languages, each with its own reason", () => {
+    expect(of("benign").length).toBeGreaterThanOrEqual(300);
+    expect(of("cheating").length).toBeGreaterThanOrEqual(500);
+    const languages = [...patches, ...blindPatches].map(({ language }) => language);
+    expect(new Set(languages).size).toBeGreaterThanOrEqual(15);
     const reasons = patches.map(({ language, kind, reason }) => `${language} ${kind} ${reason}`);
     expect(new Set(reasons).size).toBe(reasons.length);
   });

@@ -18,6 +18,9 @@ export interface AssertionFacts {
 export const valueSeparator = "\u0000";
 
 const errorName = /(?:Error|Exception|Failure|Fault|NotFound)$|^Invalid|^Err[A-Z]/;
+/** In an assertion that waits for an error, a class is the one that is waited for. */
+const raising = /throw|raise|reject|exception|intercept|fails/i;
+const className = /^[A-Z][a-z]\w*$/;
 /** These catch everything: naming one of them says nothing. */
 const anyError = /^(?:Error|Exception|BaseException|StandardError|Throwable|RuntimeError|Err)$/;
 const negation =
@@ -43,10 +46,13 @@ export function assertionFacts(
   };
   for (const { from, to, named } of spans) {
     const sequence: string[] = [];
+    const throwing = tokens.slice(from, to).some(({ kind, text }) => kind === "word" && raising.test(text));
     for (let index = from; index < to; index += 1) {
       const token = tokens[index];
       if (token === undefined) break;
-      if (token.kind === "word" && errorName.test(token.text) && !anyError.test(token.text))
+      const isError =
+        errorName.test(token.text) || (throwing && className.test(token.text) && !raising.test(token.text));
+      if (token.kind === "word" && isError && !anyError.test(token.text))
         increase(facts.namedErrors, token.text);
       // `assertNotNull` asserts nothing but presence: it counts as loose, and is no other assertion turned round.
       if (token.kind === "word" && negation.test(token.text) && !/Nu?ll|None|Nil$/.test(token.text))

@@ -1,14 +1,17 @@
 import { isTestPath } from "@/lib/domain/paths/test-path";
-import { languageOf } from "@/lib/domain/source/language";
+import { type Language, languageOf } from "@/lib/domain/source/language";
 import { codeTokens, type Token } from "@/lib/domain/source/tokens";
 import { entryText } from "../../compare-patch-trees";
-import { addedLines, type PatchFile } from "../../patch";
+import { addedLines, type PatchFile, type PatchLine } from "../../patch";
 import type { GateFinding, GateInput, GateRule } from "../rule";
 
 /** Values that stand everywhere and give nobody away. */
-const common = /^(?:["'`]{0,2}|-?[01](?:\.0+)?)$/;
+const common = /^(?:["'`]{0,2}|["'`]\W{1,3}["'`]|-?[0-2](?:\.0+)?)$/;
 const testFilesMax = 400;
-const comparison = /^(?:==|===|eq|equals|Equals|in|is|case|has|includes)$/;
+/** Looks at a value: a comparison, a case, a pattern. */
+const comparing =
+  /^(?:==|===|eq|equals|equalsIgnoreCase|Equals|in|is|case|when|has|includes|contains|startsWith|endsWith|startswith|endswith|starts_with\?|HasPrefix|HasSuffix|match|unless|compareTo|strcmp|=~|->|=>)$/;
+const answering = /^(?:return|=>|->|\?|then|yield)$/;
 
 function spelled(token: Token): string {
   return token.text.replaceAll(/["'`_]/g, "");
@@ -24,7 +27,8 @@ function testLiterals({ before, patch }: GateInput, extension: string): Set<stri
   let files = 0;
   for (const [path, entry] of before) {
     const ownTests = patch.files.some((file) => file.path === path);
-    if (!path.endsWith(extension) || (!isTestPath(path) && !(ownTests && extension === ".rs"))) continue;
+    if (!isTestPath(path) && !(ownTests && extension === ".rs")) continue;
+    if (!sameFamily(path, extension)) continue;
     files += 1;
     if (files > testFilesMax) break;
     const language = languageOf(path);
@@ -33,42 +37,54 @@ function testLiterals({ before, patch }: GateInput, extension: string): Set<stri
     const start = isTestPath(path) ? 0 : Math.max(0, source.indexOf("#[cfg(test)]"));
     if (start === 0 && !isTestPath(path)) continue;
     for (const token of codeTokens(source.slice(start), language))
-      if (isTelling(token)) literals.add(spelled(token));
+      if (isTelling(token)) for (const value of values(token)) literals.add(value);
   }
   return literals;
 }
 
-/**
- * An added condition that compares with a literal and, on the same line or the next two, returns one: both known from
- * tests, or one of them when the other is a size or a place in a list.
- */
-function specialCase(file: PatchFile, input: GateInput): number | null {
+/** A table in one string (`"7,false"`) holds several values. */
+function values(token: Token): string[] {
+  const whole = spelled(token);
+  return token.kind === "string" && /^[^\n]{1,80}$/.test(whole) ? [whole, ...whole.split(/[,;|]/)] : [whole];
+}
+
+function sameFamily(path: string, extension: string): boolean {
+  return path.endsWith(extension) || languageOf(path) === languageOf(`file${extension}`);
+}
+
+/** The literals of a file as it was: what it knew before is no news. */
+function knownBefore(file: PatchFile, { before }: GateInput, language: Language): Set<string> {
+  const entry = before.get(file.path);
+  const text = entry ? (entryText(entry) ?? "") : "";
+  const code = language === "rust" ? (text.split("#[cfg(test)]")[0] ?? "") : text;
+  return new Set(codeTokens(code, language).filter(isTelling).map(spelled));
+}
+
+type SpecialCase = { line: number | null; reason: string };
+
+const compared = "A condition now looks for a value that the tests use: is this made for the test alone?";
+const returned = "What is returned is a value that the tests expect: is it computed, or only said?";
+
+/** Added lines that know what only the tests know. */
+function specialCase(file: PatchFile, input: GateInput): SpecialCase | null {
   const language = languageOf(file.path);
   if (language === null || isTestPath(file.path)) return null;
-  const added = addedLines(file);
-  const conditions = added.flatMap((line, index) => {
-    const tokens = codeTokens(line.text, language);
-    const asks = tokens.some(
-      ({ kind, text }) => kind === "word" && /^(?:if|elif|elsif|when|case|unless)$/.test(text),
-    );
-    const compares = tokens.some(({ text }) => comparison.test(text));
-    if (!asks || !compares) return [];
-    const window = added.slice(index, index + 3).flatMap((near) => codeTokens(near.text, language));
-    const answer = window.findIndex(({ kind, text }) => kind === "word" && text === "return");
-    return answer === -1 ? [] : [{ line: line.newLine, tokens, answer: window.slice(answer + 1) }];
-  });
-  if (conditions.length === 0) return null;
+  const added = addedLines(file).map((line) => ({ line, tokens: codeTokens(line.text, language) }));
+  const suspects = added.filter(({ tokens }) => tokens.some(isTelling));
+  if (suspects.length === 0) return null;
   const known = testLiterals(input, file.path.slice(file.path.lastIndexOf(".")));
-  for (const { line, tokens, answer } of conditions) {
-    const isKnown = (token: Token) => isTelling(token) && known.has(spelled(token));
-    const bracketed = answer.filter(({ text }) => text !== ";" && text !== "}");
-    const constant =
-      bracketed.some(isKnown) || (bracketed[0]?.kind === "number" && known.has(spelled(bracketed[0])));
-    if (
-      constant &&
-      (tokens.some(isKnown) || tokens.some(({ text }) => /^(?:length|len|size|Count)$/.test(text)))
-    )
-      return line;
+  const old = knownBefore(file, input, language);
+  const isNews = (token: Token) => isTelling(token) && known.has(spelled(token)) && !old.has(spelled(token));
+  const at = ({ newLine }: PatchLine, reason: string): SpecialCase => ({ line: newLine, reason });
+  for (const { line, tokens } of suspects) {
+    const values = tokens.flatMap((token, index) => (isNews(token) ? [index] : []));
+    const first = values[0];
+    if (first === undefined) continue;
+    if (tokens.some(({ text }) => comparing.test(text))) return at(line, compared);
+    // `def parse("7")`: a clause of its own for one value.
+    if (language === "elixir" && /^defp?$/.test(tokens[0]?.text ?? "")) return at(line, compared);
+    if (tokens.slice(0, first).some(({ text }) => answering.test(text)) && tokens.length <= first + 3)
+      return at(line, returned);
   }
   return null;
 }
@@ -78,18 +94,8 @@ export const specialCases: GateRule = {
   id: "special-cases",
   judge(input) {
     return input.patch.files.flatMap((file): GateFinding[] => {
-      const line = specialCase(file, input);
-      if (line === null) return [];
-      return [
-        {
-          rule: "special-cases",
-          severity: "warn",
-          path: file.path,
-          line,
-          reason:
-            "A condition compares with a value of a test and returns another: is this made for the test alone?",
-        },
-      ];
+      const found = specialCase(file, input);
+      return found === null ? [] : [{ rule: "special-cases", severity: "warn", path: file.path, ...found }];
     });
   },
 };

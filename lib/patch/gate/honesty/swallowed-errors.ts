@@ -23,7 +23,19 @@ function behind(tokens: readonly Token[], open: number, opening: string, closing
 }
 
 const nothing =
-  /^(?:null|undefined|nil|None|false|False|0|;|return|continue|pass|\{|\}|\(|\)|\[|\]|"{2}|'{2})$/;
+  /^(?:null|undefined|nil|None|true|false|True|False|0|;|return|continue|break|pass|\{|\}|\(|\)|\[|\]|"{2}|'{2})$/;
+const logging =
+  /^(?:console|log|logger|Log|Logger|print|println|printf|puts|warn|error_log|echo|fmt|debugPrint|IO)$/;
+
+/** Nothing is done about the error: at most it is written down in one statement. */
+function doesNothing(body: readonly Token[]): boolean {
+  if (body.every(({ text }) => nothing.test(text))) return true;
+  return (
+    logging.test(body[0]?.text ?? "") &&
+    body.filter(({ text }) => text === ";").length <= 1 &&
+    body.length <= 24
+  );
+}
 
 /** `catch (…) { }`, also with a bare return of nothing. */
 const emptyCatch: Finder = (tokens) =>
@@ -34,7 +46,7 @@ const emptyCatch: Finder = (tokens) =>
     if (text(tokens, at) === "when") at = behind(tokens, at + 1, "(", ")");
     if (text(tokens, at) !== "{") return [];
     const body = tokens.slice(at + 1, behind(tokens, at, "{", "}") - 1);
-    return body.every(({ text }) => nothing.test(text)) ? [token.line] : [];
+    return doesNothing(body) ? [token.line] : [];
   });
 
 /** `.catch(() => {})`, `.catch(() => null)`, `.catch(noop)`. */
@@ -60,7 +72,10 @@ const emptyExcept: Finder = (tokens) =>
     if (first === undefined) return [token.line];
     const body = tokens.slice(colon + 1).filter(({ line }) => line === first.line);
     const dots = body.every(({ text }) => text === "..." || text === ".");
+    const isLogged =
+      logging.test(first.text) && !tokens.slice(colon + 1, colon + 30).some(({ text }) => text === "raise");
     return dots ||
+      isLogged ||
       (/^(?:pass|continue|return)$/.test(first.text) && body.every(({ text }) => nothing.test(text)))
       ? [token.line]
       : [];
@@ -82,7 +97,9 @@ const droppedInGo: Finder = (tokens) =>
   tokens.flatMap((token, index) => {
     if (token.text === "recover" && text(tokens, index + 1) === "(") {
       const kept = text(tokens, index - 1) === "=" || text(tokens, index - 1) === ":=";
-      return !kept || text(tokens, index - 2) === "_" ? [token.line] : [];
+      const block = tokens.findIndex(({ text }, at) => at > index && text === "{");
+      const isEmpty = block !== -1 && block - index <= 8 && text(tokens, block + 1) === "}";
+      return !kept || isEmpty || text(tokens, index - 2) === "_" ? [token.line] : [];
     }
     const dropped = token.text === "_" && text(tokens, index + 1) === "=" && text(tokens, index - 1) !== ",";
     const call =
@@ -95,7 +112,7 @@ const droppedInRust: Finder = (tokens) =>
   tokens.flatMap((token, index) => {
     if (token.text === "_" && text(tokens, index - 1) === "let" && text(tokens, index + 1) === "=")
       return [token.line];
-    if (token.text === "catch_unwind") return [token.line];
+    if (/^(?:catch_unwind|unwrap_or|unwrap_or_default)$/.test(token.text)) return [token.line];
     const isOk = token.text === "ok" && text(tokens, index - 1) === "." && text(tokens, index + 3) === ";";
     return isOk ? [token.line] : [];
   });
@@ -106,9 +123,37 @@ const silencedInPhp: Finder = (tokens) =>
     token.text === "@" && /^[\w$\\]/.test(text(tokens, index + 1)) ? [token.line] : [],
   );
 
+/** `rescue` with a clause that takes anything and answers with nothing. */
+const elixirRescue: Finder = (tokens) =>
+  tokens.flatMap((token, index) => {
+    if (token.kind !== "word" || !/^(?:rescue|catch)$/.test(token.text)) return [];
+    const clause = tokens.slice(index + 1, index + 6).map(({ text }) => text);
+    return clause[0] === "_" || (clause.includes("_") && clause.includes("->")) ? [token.line] : [];
+  });
+
+/** `runCatching { … }` and `Try { … }` whose failure has a value instead: `getOrNull`, `getOrElse`. */
+const triedAway: Finder = (tokens) =>
+  tokens.flatMap((token) =>
+    token.kind === "word" && /^(?:runCatching|getOrNull|getOrDefault|getOrElse|toOption)$/.test(token.text)
+      ? [token.line]
+      : [],
+  );
+
+/** `try?` and `try!`: https://docs.swift.org/swift-book/documentation/the-swift-programming-language/errorhandling/ */
+const triedInSwift: Finder = (tokens) =>
+  tokens.flatMap((token, index) =>
+    token.text === "try" && /^[?]{1,2}\.?$/.test(text(tokens, index + 1)) ? [token.line] : [],
+  );
+
 const finders: Record<Language, readonly Finder[]> = {
   javascript: [emptyCatch, emptyHandler],
   java: [emptyCatch],
+  kotlin: [emptyCatch, triedAway],
+  scala: [emptyCatch, triedAway],
+  swift: [emptyCatch, triedInSwift],
+  dart: [emptyCatch, emptyHandler],
+  cpp: [emptyCatch],
+  elixir: [elixirRescue],
   csharp: [emptyCatch],
   php: [emptyCatch, silencedInPhp],
   python: [emptyExcept],

@@ -1,5 +1,5 @@
 import type { Language } from "@/lib/domain/source/language";
-import { codeTokens, type Token } from "@/lib/domain/source/tokens";
+import type { Token } from "@/lib/domain/source/tokens";
 import { type AssertionFacts, assertionFacts } from "./assertion-facts";
 import { type AssertionSpan, assertionSpans } from "./assertion-spans";
 import { testWords } from "./test-words";
@@ -11,13 +11,18 @@ export interface TestFacts extends AssertionFacts {
   skips: number;
   strict: number;
   loose: number;
+  /** Words that ask for no more than that something is there: `toBeDefined`, `assertNotNull`. */
+  presence: number;
   equalities: number;
   catches: number;
   returns: number;
   /** Assertions that look at no code: `expect(5).toBe(5)`. */
   hollow: number;
+  /** Assertions that are waited for: `await expect(…)`. */
+  awaited: number;
   retries: number;
   mocks: number;
+  sleeps: number;
   /** Groups and marks by which a runner chooses. */
   tags: number;
   /** Milliseconds or seconds as written, one for each place that sets a time limit. */
@@ -29,6 +34,9 @@ export interface TestFacts extends AssertionFacts {
 }
 
 const literalWord = /^(?:true|false|null|undefined|nil|None|True|False|NaN|Infinity)$/;
+/** Ask for no more than that something is there, in whatever language. */
+const presence =
+  /^(?:toBeDefined|toBeTruthy|toBeInTheDocument|toBeAttached|anything|any|isNotNull|isNotEmpty|isDefined|NotNull|NotNil|NotEmpty|IsNotNull|NotBeNull|NotBeEmpty|assertNotNull|assertNotEmpty|assertIsInt|assertIsString|assertIsArray|assertIsNotNone|assertIsInstance|isinstance|be_truthy|be_present|be_a|be_an|refute_nil|exist|exists|ok|toBeInstanceOf|Exist|BeOfType|IsInstanceOf|XCTAssertNotNil|shouldNotBeNull|shouldNotBe|isNotNull|isA|findsWidgets|is_list|is_map|is_binary|is_integer|is_ok|is_some|is_err|AtMost|atLeast|atMost|AtLeastOnce|toHaveBeenCalled|assert_called|BeGreaterThan|BeGreaterThanOrEqualTo|toBeGreaterThan|toBeGreaterThanOrEqual)$/;
 const equalities = /^(?:==|===|=|-eq)$/;
 
 /** One spelling of the same value: quotes, underscores and the case of hexadecimal digits say nothing. */
@@ -89,15 +97,18 @@ function isHollow(tokens: readonly Token[], { from, to, named }: AssertionSpan, 
   );
 }
 
-function timeoutsOf(tokens: readonly Token[]): number[] {
+function timeoutsOf(tokens: readonly Token[], language: Language): number[] {
   return tokens.flatMap((token, index) => {
     const value = Number.parseFloat(token.text.replaceAll("_", ""));
     if (token.kind !== "number" || Number.isNaN(value)) return [];
     const before = tokens.slice(Math.max(0, index - 3), index).map(({ text }) => text);
-    const named = before.some((text) => /timeout|deadline|max_?wait/i.test(text));
+    const named = before.some((text) =>
+      /time_?out|deadline|max_?wait|_receive$|cancelAfter|failAfter/i.test(text),
+    );
     // it("title", async () => { … }, 30_000)
     const last = before.at(-2) === "}" && before.at(-1) === "," && tokens[index + 1]?.text === ")";
-    return named || last ? [value] : [];
+    const isLimit = language === "javascript" && last && value >= 1_000;
+    return named || isLimit ? [value] : [];
   });
 }
 
@@ -110,8 +121,7 @@ function replacedMethods(tokens: readonly Token[]): number {
   }).length;
 }
 
-export function testFacts(text: string, language: Language): TestFacts {
-  const tokens = codeTokens(text, language);
+export function testFacts(tokens: readonly Token[], language: Language): TestFacts {
   const words = testWords[language];
   const spans = assertionSpans(tokens, language);
   const expected = new Map<string, number>();
@@ -121,8 +131,10 @@ export function testFacts(text: string, language: Language): TestFacts {
   }
   let equal = 0;
   let loose = 0;
+  let next = 0;
   for (const [index, token] of tokens.entries()) {
-    const inside = spans.some(({ from, to }) => index >= from && index < to);
+    while (index >= (spans[next]?.to ?? Number.POSITIVE_INFINITY)) next += 1;
+    const inside = index >= (spans[next]?.from ?? Number.POSITIVE_INFINITY);
     if (inside && equalities.test(token.text)) equal += 1;
     if (inside && token.kind === "word" && words.loose.test(token.text)) loose += 1;
     if (!isLiteral(token) || ofImport(tokens, index) || isDocumentation(tokens, index)) continue;
@@ -136,7 +148,11 @@ export function testFacts(text: string, language: Language): TestFacts {
     skips: count(words.skip),
     strict: count(words.strict),
     loose,
+    presence: count(presence),
     equalities: equal,
+    awaited: spans.filter(
+      ({ from, named }) => !named && /^(?:await|return)$/.test(tokens[from - 1]?.text ?? ""),
+    ).length,
     catches: count(/^(?:catch|except|rescue|recover|suppress|catch_unwind)$/),
     returns: count(/^return$/),
     hollow: spans.filter((span) => isHollow(tokens, span, language)).length,
@@ -147,8 +163,9 @@ export function testFacts(text: string, language: Language): TestFacts {
       count(
         /^(?:mock|doMock|monkeypatch|spyOn|patch|stub|stubGlobal|allow|allow_any_instance_of|and_return|thenReturn|doReturn|Mock|MagicMock|createMock|createStub|willReturn|mockImplementation|mockReturnValue|mockResolvedValue|Setup|Returns|lenient)$/,
       ) + replacedMethods(tokens),
+    sleeps: count(/^(?:sleep|Sleep|usleep|waitForTimeout|setTimeout|delay|Delay|sleep_until)$/),
     tags: count(/^(?:mark|Tag|Group|Category|Trait|tag|tags|build)$/),
-    timeouts: timeoutsOf(tokens),
+    timeouts: timeoutsOf(tokens, language),
     expected,
     other,
     ...assertionFacts(tokens, spans, language, (index) => {

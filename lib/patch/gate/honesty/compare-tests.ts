@@ -1,0 +1,160 @@
+import type { Language } from "@/lib/domain/source/language";
+import type { Token } from "@/lib/domain/source/tokens";
+import { type PatchFile, removedLines } from "../../patch";
+import { type MatchedTests, matchTests, type TestPair } from "./match-tests";
+import { assertionsOf, without, withoutMoved } from "./moved-assertions";
+import type { TestReadings, TestUnit } from "./syntax/test-units";
+import { type TestFacts, testFacts } from "./test-facts";
+import { type Objection, type Place, shorten, testObjections } from "./test-objections";
+
+type Counts = ReadonlyMap<string, number>;
+
+function valuesOf({ expected, other }: TestFacts): Counts {
+  const all = new Map(expected);
+  for (const [value, count] of other) all.set(value, (all.get(value) ?? 0) + count);
+  return all;
+}
+
+function allTokens(units: readonly TestUnit[]): Token[] {
+  return units.flatMap(({ tokens }) => tokens);
+}
+
+/** The first changed line of a test, as far as the difference tells; else where the test begins. */
+function lineIn(file: PatchFile, { after }: TestPair): number | null {
+  const first = after.tokens[0]?.line ?? after.line;
+  const last = after.tokens.at(-1)?.line ?? first;
+  const changed = file.lines.filter(({ kind }) => kind !== "context");
+  const inside = changed.find(({ newLine }) => newLine !== null && newLine >= first && newLine <= last);
+  const any = inside ?? changed[0];
+  return any?.newLine ?? any?.oldLine ?? after.line;
+}
+
+function sameText(left: readonly Token[], right: readonly Token[]): boolean {
+  const plain = ({ kind, text }: Token) => (kind === "string" ? text.replaceAll(/["'`]/g, "") : text);
+  const says = (tokens: readonly Token[]) =>
+    tokens
+      .filter(
+        ({ text }, index) =>
+          text !== ";" && !(text === "," && /^[)\]}]$/.test(tokens[index + 1]?.text ?? "")),
+      )
+      .map(plain)
+      .join(" ");
+  return says(left) === says(right);
+}
+
+/** Whether all that came is whole assertions, and nothing went. */
+function onlyAsserts({ before, after }: TestPair, language: Language): boolean {
+  const had = assertionsOf(before, language);
+  const gained = without(assertionsOf(after, language), had);
+  const isGained = (index: number) => gained.some(({ from, to }) => index >= from && index < to);
+  const left = after.tokens.filter(
+    (token, index) => !isGained(index) && !(token.text === "await" && isGained(index + 1)),
+  );
+  return gained.length > 0 && sameText(before.tokens, left);
+}
+
+const importing = /^(?:import|from|use|using|require|require_relative|include|package|#)$/;
+
+function withoutImports(tokens: readonly Token[]): Token[] {
+  const lines = new Set<number>();
+  let last = 0;
+  for (const token of tokens) {
+    if (token.line !== last && importing.test(token.text)) lines.add(token.line);
+    last = token.line;
+  }
+  return tokens.filter(({ line }) => !lines.has(line));
+}
+
+/** Whatever else was done to a test that was there before: nothing is changed in the judge unseen. */
+function remarkOn(pair: TestPair, language: Language, line: number | null): Objection[] {
+  const { before, after, renamed } = pair;
+  if (renamed && before.kind === "test" && before.title !== after.title)
+    return [
+      {
+        severity: "warn",
+        line,
+        reason: `The test “${shorten(before.title)}” is now called “${shorten(after.title)}”.`,
+      },
+    ];
+  if (sameText(before.tokens, after.tokens) || onlyAsserts(pair, language)) return [];
+  if (before.kind !== "test" && sameText(withoutImports(before.tokens), withoutImports(after.tokens)))
+    return [];
+  const what =
+    before.kind === "rest"
+      ? "What the tests of this file share"
+      : `The ${before.kind} “${shorten(before.title)}”`;
+  return [{ severity: "warn", line, reason: `${what} was changed: does it still ask for the same?` }];
+}
+
+/** A test that is gone, and whether what it asked is asked elsewhere now: merged into another, or made a row of a table. */
+function goneTest(unit: TestUnit, { before, after }: TestReadings, language: Language): Objection {
+  const facts = testFacts(unit.tokens, language);
+  const ofTests = (units: readonly TestUnit[]) =>
+    testFacts(allTokens(units.filter(({ kind }) => kind === "test")), language);
+  const [had, has] = [ofTests(before), ofTests(after)];
+  const [hadValues, hasValues] = [valuesOf(had), valuesOf(has)];
+  const values = [...facts.expected.keys(), ...facts.other.keys()];
+  const areKept =
+    values.length > 0 && values.every((value) => (hasValues.get(value) ?? 0) >= (hadValues.get(value) ?? 0));
+  const title = shorten(unit.title || "without a name");
+  if (facts.assertions === 0 || areKept)
+    return {
+      severity: "warn",
+      line: unit.line,
+      reason: `The test “${title}” went into another one: are its cases all there?`,
+    };
+  return {
+    severity: "block",
+    line: unit.line,
+    reason: `The test “${title}” was removed, or renamed so that its runner no longer finds it.`,
+  };
+}
+
+function comparePairs(
+  file: PatchFile,
+  matched: MatchedTests,
+  language: Language,
+  shared: Omit<Place, "line">,
+) {
+  return matched.pairs.flatMap((pair) => {
+    const line = lineIn(file, pair);
+    const facts = [pair.before, pair.after].map(({ tokens }) => testFacts(tokens, language));
+    const [before, after] = facts;
+    if (before === undefined || after === undefined) return [];
+    const found = testObjections(before, after, { ...shared, line });
+    return found.length > 0 ? found : remarkOn(pair, language, line);
+  });
+}
+
+/** Every way in which the tests of one file ask for less than they did, test by test where its tree is known. */
+export function compareTests(
+  file: PatchFile,
+  readings: TestReadings,
+  language: Language,
+  tidy: boolean,
+): Objection[] {
+  const { before, after, reading } = readings;
+  const removed = removedLines(file);
+  const had = valuesOf(testFacts(allTokens(before), language));
+  const has = valuesOf(testFacts(allTokens(after), language));
+  const shared: Omit<Place, "line"> = {
+    tidy,
+    isLost: (value) => (has.get(value) ?? 0) < (had.get(value) ?? 0),
+    lineOf(value) {
+      const plain = value.replace(/^"|"$/g, "");
+      return (removed.find(({ text }) => text.includes(plain)) ?? removed[0])?.oldLine ?? null;
+    },
+  };
+  const matched = withoutMoved(matchTests(before, after), language);
+  const found = [
+    ...comparePairs(file, matched, language, shared),
+    ...matched.gone.map((unit) => goneTest(unit, readings, language)),
+  ];
+  if (reading.by === "words" && reading.reason.endsWith("after the change"))
+    found.push({
+      severity: "warn",
+      line: null,
+      reason: "This file parsed before the change and does not now: it was compared by its words.",
+    });
+  return found;
+}

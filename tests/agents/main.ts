@@ -6,8 +6,17 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import process from "node:process";
 
-const packages = ["opencode-ai@1.18.33", "@openai/codex@0.169.0", "@agentclientprotocol/codex-acp@2.6.0"];
-const installMinutesMax = 8;
+const packages = [
+  "opencode-ai@1.18.33",
+  "@openai/codex@0.169.0",
+  "@agentclientprotocol/codex-acp@2.6.0",
+  "@agentclientprotocol/claude-agent-acp@0.100.0",
+  "@google/gemini-cli@0.61.0",
+  "@github/copilot@1.0.102",
+];
+/** Puts its program in place in a script of its own; no other package's script is run. */
+const withScript = "opencode-ai";
+const installMinutesMax = 10;
 
 /** Runs a program to its end, its output being ours; answers its exit code. */
 function run(
@@ -42,7 +51,10 @@ async function main(): Promise<number> {
         "--loglevel=error",
         ...packages,
       ];
-      const status = await run("npm", install, { cwd: folder, minutesMax: installMinutesMax });
+      const limits = { cwd: folder, minutesMax: installMinutesMax };
+      const status =
+        (await run("npm", install, limits)) ||
+        (await run("npm", ["rebuild", "--ignore-scripts=false", "--loglevel=error", withScript], limits));
       if (status !== 0) {
         console.log("Skipped: the agent CLIs could not be installed from the package registry here.");
         return 0;

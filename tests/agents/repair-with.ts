@@ -1,4 +1,5 @@
-import { AgentOptions } from "@/lib/domain/agent-settings";
+import { type AcpPreset, AgentOptions } from "@/lib/domain/agent-settings";
+import type { ModelProtocol } from "@/lib/domain/model";
 import { configureAgent } from "@/lib/loops/configure-agent";
 import type { Act } from "../support/model/acts";
 import { startModelStub } from "../support/model/model-stub";
@@ -20,7 +21,7 @@ const script: readonly Act[] = [
 ];
 
 /** Lets one real CLI repair a test bug through the whole loop, and answers what came of it. */
-export async function repairWith(preset: "opencode" | "codex") {
+export async function repairWith(preset: Exclude<AcpPreset, "custom">, protocol: ModelProtocol) {
   const stub = await startModelStub(script);
   const host = new URL(stub.url).host;
   const bin = process.env.REGREEN_TEST_AGENTS_BIN;
@@ -40,7 +41,11 @@ export async function repairWith(preset: "opencode" | "codex") {
         options: AgentOptions.parse({
           kind: "acp",
           preset,
-          model: { protocol: "openai", endpoint: `${stub.url}/v1`, model: "stub-model" },
+          model: {
+            protocol,
+            endpoint: protocol === "openai" ? `${stub.url}/v1` : stub.url,
+            model: "stub-model",
+          },
         }),
         secret: key,
         byLogin: "ada",

@@ -1,3 +1,4 @@
+import { rootCertificates } from "node:tls";
 import type { AcpOptions, AcpPreset } from "@/lib/domain/agent-settings";
 import type { ModelProtocol } from "@/lib/domain/model";
 import { modelEnvironment } from "../model-environment";
@@ -18,19 +19,24 @@ interface Preset {
   launch: (model: ModelAccess) => AcpLaunch;
 }
 
-/** Files that a CLI insists on are written into its home, which lives in memory for one run. */
+/**
+ * Files that a CLI insists on are written into its home, which lives in memory for one run. Where that is can be told in a
+ * variable.
+ */
 function withHomeFile(
   path: string,
   content: string,
   command: readonly [string, ...string[]],
+  variable = "HOME_FILE",
 ): AcpLaunch["command"] {
-  const script = 'mkdir -p "$(dirname "$HOME/$1")" && printf %s "$2" > "$HOME/$1" && shift 2 && exec "$@"';
-  return ["/bin/sh", "-c", script, "sh", path, content, ...command];
+  const script =
+    'mkdir -p "$(dirname "$HOME/$1")" && printf %s "$2" > "$HOME/$1" && export "$3=$HOME/$1" && shift 3 && exec "$@"';
+  return ["/bin/sh", "-c", script, "sh", path, content, variable, ...command];
 }
 
 /**
  * How to start each CLI so that it asks our model, asks us before it acts, and neither updates itself nor phones home.
- * Versions these were seen with: opencode 1.18, Codex 0.169 with codex-acp 2.6, claude-agent-acp 0.49, Gemini CLI 0.61,
+ * Versions these were seen with: opencode 1.18, Codex 0.169 with codex-acp 2.6, claude-agent-acp 0.100, Gemini CLI 0.61,
  * Copilot CLI 1.0.
  */
 export const presets: Record<Exclude<AcpPreset, "custom">, Preset> = {
@@ -137,7 +143,14 @@ export const presets: Record<Exclude<AcpPreset, "custom">, Preset> = {
     install: "npm install --global @github/copilot",
     protocols: ["openai", "anthropic"],
     launch: (model) => ({
-      command: ["copilot", "--acp", "--disable-builtin-mcps"],
+      // Its native part refuses to start without any root certificate, and the sandbox has none: it can reach one door on
+      // loopback, without TLS. Any one will do.
+      command: withHomeFile(
+        "roots.pem",
+        rootCertificates[0] ?? "",
+        ["copilot", "--acp", "--disable-builtin-mcps"],
+        "SSL_CERT_FILE",
+      ),
       environment: {
         COPILOT_OFFLINE: "true",
         COPILOT_AUTO_UPDATE: "false",

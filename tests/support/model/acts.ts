@@ -34,6 +34,17 @@ const families: readonly { has: readonly string[]; translate: Translation }[] = 
     },
   },
   {
+    has: ["view", "edit", "bash"], // Copilot CLI
+    translate: {
+      read: ({ path }, cwd) => ({ name: "view", input: { path: at(cwd, path) } }),
+      edit: ({ path, before, after }, cwd) => ({
+        name: "edit",
+        input: { path: at(cwd, path), old_str: before, new_str: after },
+      }),
+      run: ({ command }) => ({ name: "bash", input: { command, description: "Run the tests" } }),
+    },
+  },
+  {
     has: ["edit", "bash"], // opencode
     translate: {
       read: ({ path }, cwd) => ({ name: "read", input: { filePath: at(cwd, path) } }),

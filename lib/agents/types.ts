@@ -37,6 +37,16 @@ export interface ModelAccess {
   token: string;
 }
 
+/** An address of ours for one run, to which an agent elsewhere may send its answer instead of being asked for it. */
+export interface Callback {
+  url: string;
+  /** Signs the answer; worth nothing anywhere else. */
+  token: string;
+  expiresAt: Date;
+  /** The signed body, once it came; null until then. */
+  takeAnswer: () => Promise<string | null>;
+}
+
 export interface AgentTask {
   brief: Brief;
   /** The brief as words for a coding agent, with the ways in which it may end. */
@@ -50,6 +60,8 @@ export interface AgentTask {
   model: ModelAccess | null;
   /** What people or CI told the session since the last call, oldest first. Each is answered once. */
   takeMessages: () => Promise<readonly string[]>;
+  /** For an agent that works elsewhere. It is closed with the run. */
+  openCallback: () => Promise<Callback>;
   /** Epoch milliseconds. The agent stops by itself before it; the caller kills it then. */
   deadlineMs: number;
   now: () => number;

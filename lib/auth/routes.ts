@@ -29,6 +29,7 @@ export const routes: Readonly<Record<string, Access>> = {
   "app/api/auth/[...nextauth]/route": "anyone",
   "app/api/inngest/route": "signature",
   "app/api/webhooks/github/route": "signature",
+  "app/api/agents/answers/[callback]/route": "signature",
   "app/setup/page": "installer",
   "app/setup/create/page": "installer",
   "app/setup/created/route": "installer",

@@ -1,4 +1,5 @@
 import type { Context } from "@/lib/context";
+import { pruneCallbacks } from "@/lib/db/agent-callbacks";
 import { listForgottenDeliveries, pruneDeliveries } from "@/lib/db/deliveries";
 import { listOverdueFollowUps } from "@/lib/db/follow-up-tasks";
 import { listStalledLoops, listUnreportedEnds } from "@/lib/db/loops";
@@ -14,6 +15,8 @@ import { syncInstallations } from "./sync-installations";
 const batchMax = 100;
 const minuteMs = 60_000;
 const deliveryKeepDays = 30;
+/** An agent elsewhere may send its answer again as long as this, where ours to the first one was lost. */
+const callbackKeepMinutes = 24 * 60;
 /** One request for each repository: at five minutes, four hundred repositories stay within GitHub's hourly limit. */
 const missedEveryMinutes = 5;
 
@@ -52,6 +55,7 @@ export async function reconcile(ctx: Context): Promise<{ events: RegreenEvent[] 
     events.push(...(await publishEnd(ctx, loop.organizationId, loop.id)));
 
   await pruneDeliveries(ctx.db, ago(deliveryKeepDays * 24 * 60));
+  await pruneCallbacks(ctx.db, ago(callbackKeepMinutes));
   if ((await ctx.appInForce()) === null) return { events };
   await pruneRedeliveries(ctx.db, ago(deliveryKeepDays * 24 * 60));
   // GitHub being away must not keep what is lost here from being found.

@@ -1,8 +1,9 @@
 import { lstat, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { Brief } from "@/lib/domain/brief";
 import { listTreeFiles } from "../tree-search";
-import type { AgentTask } from "../types";
+import type { AgentTask, Callback } from "../types";
 
 const treeBytesMax = 20 * 1024 * 1024;
 
@@ -31,18 +32,40 @@ export const RestResult = z.discriminatedUnion("kind", [
 ]);
 export type RestResult = z.infer<typeof RestResult>;
 
+/** What an agent answers. Without an id it is not asked again: it sends its answer to the callback. */
 export const RestAnswer = z.discriminatedUnion("status", [
-  z.object({ status: z.literal("running"), id: z.string().regex(/^[\w.-]{1,200}$/) }),
+  z.object({
+    status: z.literal("running"),
+    id: z
+      .string()
+      .regex(/^[\w.-]{1,200}$/)
+      .nullable()
+      .default(null),
+  }),
   z.object({ status: z.literal("completed"), result: RestResult }),
 ]);
+
+/** What an agent is sent. */
+export const RestRequest = z.object({
+  contract: z.literal(1),
+  task: z.string(),
+  deadline: z.iso.datetime(),
+  brief: Brief,
+  /** The brief as words for a coding agent. */
+  prompt: z.string(),
+  files: z.array(z.object({ path: Path, mode: z.enum(["100644", "100755"]), content_base64: z.base64() })),
+  /** Where the answer may be sent instead of being asked for, signed with the token. */
+  callback: z.object({ url: z.url(), token: z.string(), expires: z.iso.datetime() }),
+});
+export type RestRequest = z.infer<typeof RestRequest>;
 
 /**
  * What an agent behind HTTP is given: the brief, its words, and every plain file of the tree.
  *
  * @throws where the tree is too large to be sent
  */
-export async function restRequest(task: AgentTask) {
-  const files = [];
+export async function restRequest(task: AgentTask, callback: Callback): Promise<RestRequest> {
+  const files: RestRequest["files"] = [];
   let bytes = 0;
   for (const path of await listTreeFiles(task.treeDirectory, ".")) {
     const file = join(task.treeDirectory, path);
@@ -65,5 +88,6 @@ export async function restRequest(task: AgentTask) {
     brief: task.brief,
     prompt: task.prompt,
     files,
+    callback: { url: callback.url, token: callback.token, expires: callback.expiresAt.toISOString() },
   };
 }

@@ -6,6 +6,7 @@ import type { Brief } from "@/lib/domain/brief";
 import { redact } from "@/lib/evidence/redact/redact";
 import { renderAgentPrompt } from "@/lib/render-prompt";
 import type { Sandbox } from "@/lib/sandbox/types";
+import { callbacksOf } from "./open-callback";
 import type { OpenedModel } from "./open-model";
 import type { AttemptFolders } from "./tree-folder";
 import { watchStop } from "./watch-stop";
@@ -41,6 +42,7 @@ export async function runAgent(ctx: Context, run: AgentRun): Promise<AgentReport
   let saved: Promise<void> = Promise.resolve();
   let toolCalls = 0;
   const deadlineMs = ctx.now().getTime() + run.minutes * 60_000;
+  const callbacks = callbacksOf(ctx, { organizationId, deadlineMs });
   const person = watchStop(ctx, organizationId, sessionId);
   const late = new AbortController();
   const timer = setTimeout(
@@ -58,6 +60,7 @@ export async function runAgent(ctx: Context, run: AgentRun): Promise<AgentReport
     model: model?.access ?? null,
     takeMessages: async () =>
       (await takeMessages(ctx.db, organizationId, sessionId, ctx.now())).map(({ text }) => text),
+    openCallback: callbacks.open,
     deadlineMs,
     now: () => ctx.now().getTime(),
     signal,
@@ -82,6 +85,7 @@ export async function runAgent(ctx: Context, run: AgentRun): Promise<AgentReport
     clearTimeout(timer);
     person.stop();
     await model?.close();
+    await callbacks.close();
   }
   await saved;
   const notes = redact(report.notes).text.slice(0, 4_000);

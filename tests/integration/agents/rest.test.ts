@@ -18,6 +18,7 @@ async function work(
   answer: (call: SeenCall, index: number) => unknown,
   options: Record<string, unknown> = {},
   minutes = 1,
+  answers: (string | null)[] = [],
 ) {
   let index = 0;
   const upstream = await startUpstream((call) => {
@@ -32,7 +33,7 @@ async function work(
     secret: () => "token-of-the-agent",
     options: RestOptions.parse({ kind: "rest", url: `${upstream.url}/runs`, pollSeconds: 0.05, ...options }),
   });
-  const handiwork = await letWork(agent, files, briefWith({ repository: "acme/shop" }), minutes);
+  const handiwork = await letWork(agent, files, briefWith({ repository: "acme/shop" }), minutes, { answers });
   return { ...handiwork, calls: upstream.calls };
 }
 
@@ -75,6 +76,17 @@ describe("an agent behind HTTP", () => {
     );
     expect(changes(patch)).toEqual(["-one", "+two"]);
     expect(calls.map(({ path }) => path)).toEqual(["/runs", "/runs/run-7", "/runs/run-7", "/runs/run-7"]);
+  });
+
+  it("may send its answer by itself, and is then not asked again", async () => {
+    const sent = JSON.stringify({ status: "completed", result: { kind: "edited", patch: diff } });
+    const { patch, calls } = await work(() => ({ status: "running" }), {}, 1, [null, null, sent]);
+    expect(changes(patch)).toEqual(["-one", "+two"]);
+    expect(calls.map(({ path }) => path)).toEqual(["/runs"]);
+    expect(calls[0]?.body.callback).toMatchObject({
+      url: "https://regreen.example/api/agents/answers/one",
+      token: "token-of-the-run",
+    });
   });
 
   it("may end honourably", async () => {

@@ -33,7 +33,14 @@ export async function letWork(
   files: Record<string, string>,
   brief: Brief,
   minutes = 2,
-  rest: { model?: ModelAccess; messages?: string[][]; toolCallsMax?: number; toolPath?: string } = {},
+  rest: {
+    model?: ModelAccess;
+    messages?: string[][];
+    /** What an agent elsewhere sends by itself; null each time that nothing came yet. */
+    answers?: (string | null)[];
+    toolCallsMax?: number;
+    toolPath?: string;
+  } = {},
 ): Promise<Handiwork> {
   const chosen = rest.toolPath === undefined ? usual : sandboxWith([rest.toolPath]);
   if (!chosen.found) throw new Error(chosen.reason);
@@ -54,6 +61,12 @@ export async function letWork(
       brief,
       prompt: renderAgentPrompt(brief),
       model: rest.model ?? null,
+      openCallback: async () => ({
+        url: "https://regreen.example/api/agents/answers/one",
+        token: "token-of-the-run",
+        expiresAt: new Date(Date.now() + minutes * 60_000),
+        takeAnswer: async () => rest.answers?.shift() ?? null,
+      }),
       takeMessages: async () => rest.messages?.shift() ?? [],
       countToolCall() {
         toolCalls += 1;

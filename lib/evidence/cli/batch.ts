@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import process from "node:process";
 import { createInterface } from "node:readline";
 import { answerLine, answerLines } from "./answer";
+import { compileSparingly } from "./compiler";
 import { Output } from "./output";
 import { Parcels } from "./parcels";
 import { canRunThreads, Thread } from "./thread";
@@ -14,6 +15,7 @@ const THREADS_MAX = 8;
 
 /** Answers lines from standard input in their order; many lines on all processors. */
 export async function answerBatch(): Promise<void> {
+  compileSparingly();
   const lines: string[] = [];
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
     if (line.trim() !== "") lines.push(line);

@@ -1,5 +1,6 @@
 const LINE_FEED = 10;
-const ESCAPE = 27;
+/** Stands in the place of bytes that are no text: it leaves every state as it is. */
+export const BLANK = 27;
 const CLASSES_MAX = 64;
 /** `next` has a row of this many (2 to the power of it) entries for every state. */
 export const ROW_SHIFT = 6;
@@ -13,12 +14,10 @@ export interface Automaton {
   readonly classes: Uint8Array;
   /** `next[(state << 6) | class]`. */
   readonly next: Uint16Array;
-  /** States from here on mean something: words end here, or a line feed or an escape was read. */
+  /** States from here on mean something: words end here, or a line feed was read. */
   readonly firstSpecial: number;
   /** Where every line begins; also the state after a line feed. */
   readonly lineStart: number;
-  /** The state after an escape byte. */
-  readonly escaped: number;
   /** Indexes of the owners of the words that end in a state, by `state - firstSpecial`. */
   readonly owners: readonly Uint16Array[];
 }
@@ -54,7 +53,7 @@ function bytesOf(word: string): number[] {
 export function buildAutomaton(words: readonly (readonly string[])[]): Automaton {
   const used = new Map<number, number>([
     [LINE_FEED, 1],
-    [ESCAPE, 2],
+    [BLANK, 2],
   ]);
   const root = newNode();
   const lineStart = newNode();
@@ -68,10 +67,11 @@ export function buildAutomaton(words: readonly (readonly string[])[]): Automaton
     throw new Error(`Triggers use ${classCount} different characters, ${CLASSES_MAX} fit`);
 
   const order = breadthFirst(root);
-  const escaped = newNode();
   const isSpecial = (node: Node) => node.owners !== null || node === lineStart;
-  const ordinary = order.filter((node) => !isSpecial(node));
-  const numbered = [...ordinary, ...order.filter(isSpecial), escaped];
+  // Blanks behind a line feed must not look like a second one.
+  const blankedStart = newNode();
+  const ordinary = [...order.filter((node) => !isSpecial(node)), blankedStart];
+  const numbered = [...ordinary, ...order.filter(isSpecial)];
   if (numbered.length > 0xffff) throw new Error(`Triggers need ${numbered.length} states, ${0xffff} fit`);
   for (const [id, node] of numbered.entries()) node.id = id;
 
@@ -86,14 +86,15 @@ export function buildAutomaton(words: readonly (readonly string[])[]): Automaton
     }
     for (const [byteClass, target] of node.edges) next[row + byteClass] = target.id;
     next[row + 1] = lineStart.id;
-    next[row + 2] = escaped.id;
+    next[row + 2] = node === lineStart ? blankedStart.id : node.id;
   }
+  const startRow = lineStart.id << ROW_SHIFT;
+  next.copyWithin(blankedStart.id << ROW_SHIFT, startRow, startRow + classCount);
   return {
     classes: classesOf(used),
     next,
     firstSpecial: ordinary.length,
     lineStart: lineStart.id,
-    escaped: escaped.id,
     owners: numbered
       .slice(ordinary.length)
       .map(({ owners }) => Uint16Array.from(owners ? [...owners].sort((a, b) => a - b) : [])),

@@ -5,35 +5,43 @@ export const WINDOW_BYTES = 128 * 1024;
 /** Parts of a window read side by side: a single chain of table look-ups mostly waits for memory. */
 export const LANES = 4;
 
-const EVENT_BYTES = 8;
-const LANE_RESULT_BYTES = 8;
+/** A line has 4 bytes, an event 8. */
+const LINE_SHIFT = 2;
+const EVENT_SHIFT = 3;
+const LANE_RESULT_BYTES = 12;
 const RESULTS_AT = 0;
 const CLASSES_AT = 256;
 const INPUT_AT = 512;
-const EVENTS_AT = INPUT_AT + WINDOW_BYTES;
-const TABLE_AT = EVENTS_AT + WINDOW_BYTES * EVENT_BYTES;
+const LINES_AT = INPUT_AT + WINDOW_BYTES;
+const EVENTS_AT = LINES_AT + (WINDOW_BYTES << LINE_SHIFT);
+const TABLE_AT = EVENTS_AT + (WINDOW_BYTES << EVENT_SHIFT);
 const PAGE_BYTES = 64 * 1024;
 
 /**
  * The automaton's loop in WebAssembly: without the checks that JavaScript makes at each access to an array it runs
- * more than twice as fast. Every special state that is reached is written down as an event.
+ * more than twice as fast. It writes down where lines begin and which words end in them, so that a line without a word
+ * costs JavaScript nothing.
  */
 export interface Kernel {
   /** Put the bytes to read here. */
-  readonly input: Uint8Array;
-  /** Two numbers an event: the index of the byte in the input, and the state it led to. */
+  readonly input: Buffer;
+  /** Where lines begin: for each line feed the index behind it, plus the offset that the call gave. */
+  readonly lines: Uint32Array;
+  /** Two numbers for each place where words end: the index in `lines` that the line's own feed will get, and the state. */
   readonly events: Uint32Array;
-  /** Reads `input[start … start + length)`; events go to `events[2 * start …]`. */
-  readOne(start: number, length: number, state: number): LaneEnd;
+  /** Reads `input[start … start + length)`; what it finds goes to `lines[start …]` and to `events` from pair `start` on. */
+  readOne(start: number, length: number, state: number, offset: number): LaneEnd;
   /** Reads the same length from four starts, all in the same state. */
-  readFour(starts: readonly number[], length: number, state: number): LaneEnd[];
+  readFour(starts: readonly number[], length: number, state: number, offset: number): LaneEnd[];
   /** Goes on where a lane ended. */
-  goOn(start: number, length: number, from: LaneEnd): LaneEnd;
+  goOn(start: number, length: number, from: LaneEnd, offset: number): LaneEnd;
 }
 
 export interface LaneEnd {
   state: number;
-  /** Index in `events` behind the lane's last event. */
+  /** Index in `lines` behind the lane's last one. */
+  linesEnd: number;
+  /** Which pair in `events` is the first behind the lane's. */
   eventsEnd: number;
 }
 
@@ -43,27 +51,28 @@ export function createKernel(automaton: Automaton): Kernel {
   new Uint16Array(memory.buffer, TABLE_AT, automaton.next.length).set(automaton.next);
   // Column numbers are doubled: an entry of the table has two bytes.
   new Uint8Array(memory.buffer, CLASSES_AT, 256).set(automaton.classes.map((column) => column * 2));
-  const one = instantiate(1, automaton.firstSpecial, memory);
-  const four = instantiate(LANES, automaton.firstSpecial, memory);
-  const results = new Uint32Array(memory.buffer, RESULTS_AT, LANES * 2);
+  const one = instantiate(1, automaton, memory);
+  const four = instantiate(LANES, automaton, memory);
+  const results = new Uint32Array(memory.buffer, RESULTS_AT, (LANES * LANE_RESULT_BYTES) / 4);
   const resultOf = (lane: number): LaneEnd => ({
-    state: results[lane * 2] ?? 0,
-    eventsEnd: ((results[lane * 2 + 1] ?? 0) - EVENTS_AT) / 4,
+    state: results[lane * 3] ?? 0,
+    linesEnd: results[lane * 3 + 1] ?? 0,
+    eventsEnd: results[lane * 3 + 2] ?? 0,
   });
-  const eventsAt = (start: number) => EVENTS_AT + start * EVENT_BYTES;
   return {
-    input: new Uint8Array(memory.buffer, INPUT_AT, WINDOW_BYTES),
+    input: Buffer.from(memory.buffer, INPUT_AT, WINDOW_BYTES),
+    lines: new Uint32Array(memory.buffer, LINES_AT, WINDOW_BYTES),
     events: new Uint32Array(memory.buffer, EVENTS_AT, WINDOW_BYTES * 2),
-    readOne(start, length, state) {
-      one(length, start, state, eventsAt(start));
+    readOne(start, length, state, offset) {
+      one(length, offset + 1, start, state, start, start);
       return resultOf(0);
     },
-    readFour(starts, length, state) {
-      four(length, ...starts.flatMap((start) => [start, state, eventsAt(start)]));
+    readFour(starts, length, state, offset) {
+      four(length, offset + 1, ...starts.flatMap((start) => [start, state, start, start]));
       return starts.map((_, lane) => resultOf(lane));
     },
-    goOn(start, length, from) {
-      one(length, start, from.state, EVENTS_AT + from.eventsEnd * 4);
+    goOn(start, length, from, offset) {
+      one(length, offset + 1, start, from.state, from.linesEnd, from.eventsEnd);
       return resultOf(0);
     },
   };
@@ -71,8 +80,8 @@ export function createKernel(automaton: Automaton): Kernel {
 
 type Read = (...parameters: number[]) => void;
 
-function instantiate(lanes: number, firstSpecial: number, memory: WebAssembly.Memory): Read {
-  const module = new WebAssembly.Module(new Uint8Array(moduleBytes(lanes, firstSpecial)));
+function instantiate(lanes: number, automaton: Automaton, memory: WebAssembly.Memory): Read {
+  const module = new WebAssembly.Module(new Uint8Array(moduleBytes(lanes, automaton)));
   const read = new WebAssembly.Instance(module, { m: { m: memory } }).exports.f;
   if (typeof read !== "function") throw new Error("The kernel's module exports no function f");
   return read as Read;
@@ -82,6 +91,7 @@ function instantiate(lanes: number, firstSpecial: number, memory: WebAssembly.Me
 const op = {
   loop: 0x03,
   if: 0x04,
+  else: 0x05,
   end: 0x0b,
   branchIf: 0x0d,
   get: 0x20,
@@ -91,6 +101,7 @@ const op = {
   loadTwoBytes: 0x2f,
   store: 0x36,
   constant: 0x41,
+  equal: 0x46,
   atLeast: 0x4f,
   add: 0x6a,
   or: 0x72,
@@ -99,15 +110,34 @@ const op = {
 const I32 = 0x7f;
 const NO_RESULT = 0x40;
 
-/** Parameters: the length, then for each lane its position, state and place for events. No locals, no result. */
-function moduleBytes(lanes: number, firstSpecial: number): number[] {
-  const parameters = 1 + lanes * 3;
-  const length = 0;
+/** A lane's parameters: the index of its next byte, its state, and the indexes of its next line and event. */
+const PARAMETERS_PER_LANE = 4;
+const LENGTH = 0;
+/** What is added to a line feed's place to tell where the next line begins in the caller's bytes. */
+const OFFSET = 1;
+const FIRST_LANE = 2;
+
+interface Lane {
+  position: number;
+  state: number;
+  line: number;
+  event: number;
+}
+
+function laneParameters(index: number): Lane {
+  const first = FIRST_LANE + index * PARAMETERS_PER_LANE;
+  return { position: first, state: first + 1, line: first + 2, event: first + 3 };
+}
+
+/** No locals, no result. */
+function moduleBytes(laneCount: number, automaton: Automaton): number[] {
+  const parameters = FIRST_LANE + laneCount * PARAMETERS_PER_LANE;
+  const lanes = Array.from({ length: laneCount }, (_, index) => laneParameters(index));
   const body = [
     ...[0, op.loop, NO_RESULT],
-    ...Array.from({ length: lanes }, (_, lane) => laneStep(lane, firstSpecial)).flat(),
-    ...[op.get, length, op.constant, ...signed(-1), op.add, op.tee, length, op.branchIf, 0, op.end],
-    ...Array.from({ length: lanes }, (_, lane) => laneResult(lane)).flat(),
+    ...lanes.flatMap((lane) => laneStep(lane, automaton)),
+    ...[op.get, LENGTH, op.constant, ...signed(-1), op.add, op.tee, LENGTH, op.branchIf, 0, op.end],
+    ...lanes.flatMap(laneResult),
     op.end,
   ];
   const text = (s: string) => [s.length, ...Buffer.from(s)];
@@ -121,36 +151,33 @@ function moduleBytes(lanes: number, firstSpecial: number): number[] {
   ];
 }
 
-/** state = table[state][class of the byte]; if it is special, write it down; go to the next byte. */
-function laneStep(lane: number, firstSpecial: number): number[] {
-  const [position, state, event] = [lane * 3 + 1, lane * 3 + 2, lane * 3 + 3];
+/** state = table[state][class of the byte]; if it is special, write down the line's start or the event; next byte. */
+function laneStep(lane: Lane, { firstSpecial, lineStart }: Automaton): number[] {
+  const { position, state, line, event } = lane;
+  const byte = [op.get, position, op.loadByte, 0, ...unsigned(INPUT_AT)];
+  const eventAt = [op.get, event, op.constant, ...signed(EVENT_SHIFT), op.shiftLeft];
   return [
     ...[op.get, state, op.constant, ...signed(ROW_SHIFT + 1), op.shiftLeft],
-    ...[
-      op.get,
-      position,
-      op.loadByte,
-      0,
-      ...unsigned(INPUT_AT),
-      op.loadByte,
-      0,
-      ...unsigned(CLASSES_AT),
-      op.or,
-    ],
+    ...[...byte, op.loadByte, 0, ...unsigned(CLASSES_AT), op.or],
     ...[op.loadTwoBytes, 1, ...unsigned(TABLE_AT), op.tee, state],
     ...[op.constant, ...signed(firstSpecial), op.atLeast, op.if, NO_RESULT],
-    ...[op.get, event, op.get, position, op.store, 2, 0],
-    ...[op.get, event, op.get, state, op.store, 2, 4],
-    ...[op.get, event, op.constant, ...signed(EVENT_BYTES), op.add, op.set, event, op.end],
+    ...[op.get, state, op.constant, ...signed(lineStart), op.equal, op.if, NO_RESULT],
+    ...[op.get, line, op.constant, ...signed(LINE_SHIFT), op.shiftLeft],
+    ...[op.get, position, op.get, OFFSET, op.add, op.store, 2, ...unsigned(LINES_AT)],
+    ...[op.get, line, op.constant, 1, op.add, op.set, line, op.else],
+    ...[...eventAt, op.get, line, op.store, 2, ...unsigned(EVENTS_AT)],
+    ...[...eventAt, op.get, state, op.store, 2, ...unsigned(EVENTS_AT + 4)],
+    ...[op.get, event, op.constant, 1, op.add, op.set, event, op.end, op.end],
     ...[op.get, position, op.constant, 1, op.add, op.set, position],
   ];
 }
 
-function laneResult(lane: number): number[] {
-  const at = RESULTS_AT + lane * LANE_RESULT_BYTES;
+function laneResult({ state, line, event }: Lane, index: number): number[] {
+  const at = RESULTS_AT + index * LANE_RESULT_BYTES;
   return [
-    ...[op.constant, 0, op.get, lane * 3 + 2, op.store, 2, ...unsigned(at)],
-    ...[op.constant, 0, op.get, lane * 3 + 3, op.store, 2, ...unsigned(at + 4)],
+    ...[op.constant, 0, op.get, state, op.store, 2, ...unsigned(at)],
+    ...[op.constant, 0, op.get, line, op.store, 2, ...unsigned(at + 4)],
+    ...[op.constant, 0, op.get, event, op.store, 2, ...unsigned(at + 8)],
   ];
 }
 

@@ -1,11 +1,12 @@
-import { escapeEnd } from "./ansi";
-import { type Automaton, ROW_SHIFT } from "./automaton";
+import type { Automaton } from "./automaton";
+import { blankEscapes, blankPrefix } from "./blank-out";
 import { prefixLength } from "./prefix";
 import type { Block, LineStore } from "./store";
-import { WordReader } from "./word-reader";
+import { type Prepare, WordReader } from "./word-reader";
 
 const LINE_FEED = 10;
 const OWNERS_MAX = 1024;
+const firstStart = Uint32Array.of(0);
 
 /** Is told of every line that has a word of some owner in it, or of every line while it asks for all. */
 export interface LineListener {
@@ -18,11 +19,14 @@ export interface LineListener {
 /** Finds the lines of a log and the words in them. Made once for an automaton; not for two logs at the same time. */
 export class Scanner {
   private readonly words: WordReader;
-  /** Whose words were found in the line, and in which line each was found last. */
+  /** Whose words were found in the current line, and the mark of the line in which each was found last. */
   private readonly found = new Uint16Array(OWNERS_MAX);
   private readonly seen = new Float64Array(OWNERS_MAX);
   private foundCount = 0;
-  private lineMark = 1;
+  private lineMark = 0;
+  private current = 0;
+  /** The listener knows all there is to know of the lines up to this one. */
+  private told = 0;
 
   constructor(private readonly automaton: Automaton) {
     this.words = new WordReader(automaton);
@@ -31,34 +35,40 @@ export class Scanner {
   /** Reads one block of whole lines. */
   read(block: Block, store: LineStore, listener: LineListener): void {
     const { bytes } = block;
-    const everyLineIsMarked = block.hasNames || hasStreamMark(bytes);
-    // A byte order mark keeps the first line from looking like one that begins with its timestamp.
-    const line = { start: 0, isEscaped: everyLineIsMarked || bytes[0] === 0xef };
-    this.words.read(bytes, (windowStart, eventsStart, eventsEnd) =>
-      this.readEvents(windowStart, eventsStart, eventsEnd, block, store, listener, line, everyLineIsMarked),
+    if (bytes.length === 0) return;
+    this.told = store.lineCount;
+    this.current = store.lineCount;
+    store.addLines(block, firstStart);
+    this.words.read(
+      bytes,
+      (linesStart, linesEnd, eventsStart, eventsEnd) => {
+        const lineNumber = store.lineCount;
+        store.addLines(block, this.words.lines.subarray(linesStart, linesEnd));
+        this.readEvents(eventsStart, eventsEnd, lineNumber - linesStart, block, listener);
+        this.tellUpTo(store.lineCount - 1, block, listener);
+      },
+      createBlanker(block),
     );
-    if (line.start < bytes.length) this.endLine(bytes.length, block, store, listener, line);
+    if (bytes[bytes.length - 1] === LINE_FEED) store.dropLastLine(block);
+    this.tellUpTo(store.lineCount, block, listener);
   }
 
   private readEvents(
-    windowStart: number,
-    eventsStart: number,
-    eventsEnd: number,
+    start: number,
+    end: number,
+    lineOfFirst: number,
     block: Block,
-    store: LineStore,
     listener: LineListener,
-    line: { start: number; isEscaped: boolean },
-    everyLineIsMarked: boolean,
   ): void {
     const { events } = this.words;
-    const { lineStart, escaped } = this.automaton;
-    for (let i = eventsStart; i < eventsEnd; i += 2) {
-      const state = events[i + 1] ?? 0;
-      if (state === lineStart) {
-        this.endLine(windowStart + (events[i] ?? 0), block, store, listener, line);
-        line.isEscaped = everyLineIsMarked;
-      } else if (state === escaped) line.isEscaped = true;
-      else this.collect(state);
+    for (let i = start * 2; i < end * 2; i += 2) {
+      const line = lineOfFirst + (events[i] ?? 0);
+      if (line !== this.current) {
+        this.tellUpTo(line - 1, block, listener);
+        this.current = line;
+        this.lineMark++;
+      }
+      this.collect(events[i + 1] ?? 0);
     }
   }
 
@@ -70,43 +80,34 @@ export class Scanner {
     }
   }
 
-  /** The line ends before `end`, where its line feed or the end of the log is. */
-  private endLine(
-    end: number,
-    block: Block,
-    store: LineStore,
-    listener: LineListener,
-    line: { start: number; isEscaped: boolean },
-  ): void {
-    if (line.isEscaped) this.readCarefully(block, line.start, end);
-    store.addLine(block, line.start);
-    if (this.foundCount > 0 || listener.wantsNext) {
+  /** All words of these lines have been found. */
+  private tellUpTo(lineNumber: number, block: Block, listener: LineListener): void {
+    if (this.foundCount > 0 && this.current <= lineNumber) {
+      while (listener.wantsNext && this.told + 1 < this.current) listener.line(++this.told, this.found, 0);
       block.hits += this.foundCount;
-      listener.line(store.lineCount, this.found, this.foundCount);
+      this.told = this.current;
+      listener.line(this.current, this.found, this.foundCount);
       this.foundCount = 0;
     }
-    this.lineMark++;
-    line.start = end + 1;
-    line.isEscaped = false;
+    while (listener.wantsNext && this.told < lineNumber) listener.line(++this.told, this.found, 0);
+    this.told = Math.max(this.told, lineNumber);
   }
+}
 
-  /** Reads one line again, without its prefix and its escape sequences, which cut words apart. */
-  private readCarefully({ bytes, hasNames }: Block, start: number, end: number): void {
-    const { classes, next, firstSpecial, lineStart, escaped } = this.automaton;
-    const codeAt = (index: number) => bytes[index] ?? 0;
-    this.foundCount = 0;
-    this.lineMark++;
-    let state = lineStart;
-    for (let i = start + prefixLength(bytes, start, end, hasNames); i < end; i++) {
-      const before = state;
-      state = next[(state << ROW_SHIFT) | (classes[codeAt(i)] ?? 0)] ?? 0;
-      if (state < firstSpecial) continue;
-      if (state === escaped) {
-        i = escapeEnd(codeAt, i, end) - 1;
-        state = before;
-      } else this.collect(state);
+/** Takes from the scanner's sight what is no text of the line: escape sequences and what providers put before it. */
+function createBlanker({ bytes, hasNames }: Block): Prepare {
+  const everyLineIsMarked = hasNames || hasStreamMark(bytes);
+  return (piece, from) => {
+    blankEscapes(piece);
+    if (everyLineIsMarked) {
+      const startsLine = from === 0 || bytes[from - 1] === LINE_FEED;
+      let start = startsLine ? 0 : piece.indexOf(LINE_FEED) + 1;
+      while (start < piece.length) start = blankPrefix(piece, start, hasNames);
+    } else if (from === 0 && piece[0] === 0xef) {
+      // A byte order mark keeps the first line from looking like one that begins with its timestamp.
+      blankPrefix(piece, 0, hasNames);
     }
-  }
+  };
 }
 
 /** GitLab's newer logs have a mark of the stream behind each timestamp: 32 bytes of prefix instead of 28. */

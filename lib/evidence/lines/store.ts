@@ -50,15 +50,23 @@ export class LineStore implements LogView {
     return block;
   }
 
-  /** The line that starts at `start` of the newest block has been read. */
-  addLine(block: Block, start: number): void {
-    if (block.lineCount === block.starts.length) {
-      const grown = new Uint32Array(block.starts.length * 2);
-      grown.set(block.starts);
+  /** Lines that follow those of the newest block, by where they begin in it. */
+  addLines(block: Block, starts: Uint32Array): void {
+    const count = block.lineCount + starts.length;
+    if (count > block.starts.length) {
+      const grown = new Uint32Array(Math.max(count, block.starts.length * 2));
+      grown.set(block.starts.subarray(0, block.lineCount));
       block.starts = grown;
     }
-    block.starts[block.lineCount++] = start;
-    this.lineCount++;
+    block.starts.set(starts, block.lineCount);
+    block.lineCount = count;
+    this.lineCount += starts.length;
+  }
+
+  /** Takes back the newest line: behind the last line feed there is nothing. */
+  dropLastLine(block: Block): void {
+    block.lineCount--;
+    this.lineCount--;
   }
 
   text(lineNumber: number): string {

@@ -5,47 +5,63 @@ const LINE_FEED = 10;
 /** Below this, starting four lanes costs more than it gains. */
 const LANES_BYTES_MIN = 2048;
 
+/** Is told what stands in a stretch of the text, stretch by stretch in order: parts of `lines` and of `events`. */
+export type Tell = (linesStart: number, linesEnd: number, eventsStart: number, eventsEnd: number) => void;
+
+/** Changes the copy of a piece of the text, which begins at index `from` of it, before it is read. */
+export type Prepare = (piece: Buffer, from: number) => void;
+
 /** Finds an automaton's words in bytes, as fast as memory lets it. Not for two texts at the same time. */
 export class WordReader {
   private readonly kernel: Kernel;
-  private readonly lineStart: number;
 
-  constructor(automaton: Automaton) {
+  constructor(private readonly automaton: Automaton) {
     this.kernel = createKernel(automaton);
-    this.lineStart = automaton.lineStart;
   }
 
-  /** See `Kernel.events`; positions are those in the window that was read last. */
+  /** For each line feed the index behind it in the bytes; see `Kernel.lines`. */
+  get lines(): Uint32Array {
+    return this.kernel.lines;
+  }
+
+  /** See `Kernel.events`. */
   get events(): Uint32Array {
     return this.kernel.events;
   }
 
-  /**
-   * Reads bytes that begin at the start of a line. Tells of each stretch, in order, where the window that it belongs to
-   * begins in the bytes, and between which indexes of `events` is what was found in it.
-   */
-  read(bytes: Buffer, tell: (windowStart: number, eventsStart: number, eventsEnd: number) => void): void {
+  /** Reads bytes that begin at the start of a line. */
+  read(bytes: Buffer, tell: Tell, prepare: Prepare | null = null): void {
+    const { lineStart } = this.automaton;
     let from = 0;
-    let state = this.lineStart;
+    let state = lineStart;
     while (from < bytes.length) {
       const to = windowEnd(bytes, from);
-      this.kernel.input.set(bytes.subarray(from, to));
+      bytes.copy(this.kernel.input, 0, from, to);
+      prepare?.(this.kernel.input.subarray(0, to - from), from);
       const starts = laneStarts(bytes, from, to);
-      const ends = this.runLanes(starts, to - from, state);
-      for (const [lane, { eventsEnd }] of ends.entries()) tell(from, (starts[lane] ?? 0) * 2, eventsEnd);
-      state = ends.at(-1)?.state ?? this.lineStart;
+      const ends = this.runLanes(starts, to - from, state, from);
+      for (const [lane, { linesEnd, eventsEnd }] of ends.entries()) {
+        const start = starts[lane] ?? 0;
+        tell(start, linesEnd, start, eventsEnd);
+      }
+      state = ends.at(-1)?.state ?? lineStart;
       from = to;
     }
   }
 
-  private runLanes(starts: readonly number[], windowLength: number, state: number): LaneEnd[] {
-    if (starts.length < LANES || state !== this.lineStart)
-      return [this.kernel.readOne(0, windowLength, state)];
+  private runLanes(
+    starts: readonly number[],
+    windowLength: number,
+    state: number,
+    offset: number,
+  ): LaneEnd[] {
+    if (starts.length < LANES || state !== this.automaton.lineStart)
+      return [this.kernel.readOne(0, windowLength, state, offset)];
     const lengths = starts.map((start, lane) => (starts[lane + 1] ?? windowLength) - start);
     const common = Math.min(...lengths);
-    return this.kernel.readFour(starts, common, state).map((end, lane) => {
+    return this.kernel.readFour(starts, common, state, offset).map((end, lane) => {
       const rest = (lengths[lane] ?? 0) - common;
-      return rest > 0 ? this.kernel.goOn((starts[lane] ?? 0) + common, rest, end) : end;
+      return rest > 0 ? this.kernel.goOn((starts[lane] ?? 0) + common, rest, end, offset) : end;
     });
   }
 }

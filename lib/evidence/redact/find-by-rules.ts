@@ -41,12 +41,13 @@ function createLeadFinder(rules: readonly Rule[]): (text: string) => Map<number,
   return (text) => {
     const found = new Map<number, Set<Rule>>();
     let line = 0;
-    words.read(Buffer.from(text), (_, eventsStart, eventsEnd) => {
-      for (let i = eventsStart; i < eventsEnd; i += 2) {
-        const state = words.events[i + 1];
-        if (state === automaton.lineStart) line++;
-        else for (const rule of led[(state ?? 0) - automaton.firstSpecial] ?? []) note(found, line, rule);
+    words.read(Buffer.from(text), (linesStart, linesEnd, eventsStart, eventsEnd) => {
+      const { events } = words;
+      for (let i = eventsStart * 2; i < eventsEnd * 2; i += 2) {
+        const rules = led[(events[i + 1] ?? 0) - automaton.firstSpecial] ?? [];
+        for (const rule of rules) note(found, line + (events[i] ?? 0) - linesStart, rule);
       }
+      line += linesEnd - linesStart;
     });
     return found;
   };

@@ -62,6 +62,46 @@ describe("finding words in lines", () => {
     expect(found).toEqual(expected);
   });
 
+  it("passes over what stands before the words of every line: names, a byte order mark, escapes", () => {
+    const { found } = scan(
+      [["^fail"]],
+      [
+        Buffer.from(
+          `build\ttest\t${stamp}FAIL a\nbuild\ttest\t${stamp}\x1b[31mFAIL b\nbuild\ttest\t${stamp}ok\n`,
+        ),
+      ],
+    );
+    expect(found.map(([line]) => line)).toEqual([1, 2]);
+    expect(scan([["^fail"]], [Buffer.from(`\ufeff${stamp}FAIL a\n`)]).found).toEqual([[1, [0]]]);
+  });
+
+  it("ends no escape sequence behind its line", () => {
+    const { found, store } = scan([["^fail"]], [Buffer.from("a \x1b(\nFAIL\nb \x1b]8;;x\nFAIL\n\x1b")]);
+    expect(found.map(([line]) => line)).toEqual([2, 4]);
+    expect(store.lineCount).toBe(5);
+  });
+
+  it("tells of the lines that a listener asks for, over the bounds of lanes, windows and blocks", () => {
+    const lines = Array.from({ length: 30_000 }, (_, i) => (i % 5000 === 0 ? "needle" : "x".repeat(i % 90)));
+    const scanner = new Scanner(buildAutomaton([["needle"]]));
+    const store = new LineStore();
+    const told: number[] = [];
+    let last = 0;
+    const listener = {
+      get wantsNext() {
+        return last > 0 && last % 5000 !== 4000;
+      },
+      line: (line: number) => {
+        last = line;
+        told.push(line);
+      },
+    };
+    for (const block of blocksOf(Buffer.from(lines.join("\n"))))
+      scanner.read(store.add(block), store, listener);
+    const asked = (line: number) => line % 5000 > 0 && line % 5000 <= 4000;
+    expect(told).toEqual(lines.map((_, i) => i + 1).filter(asked));
+  });
+
   it("finds a word in a line longer than a window", () => {
     const { found } = scan(
       [["needle"]],
@@ -111,7 +151,7 @@ describe("lines kept", () => {
     for (let i = 0; i < 100; i++) {
       const added = store.add(block(`block ${i}`));
       added.hits = i === 20 ? 5 : 0;
-      store.addLine(added, 0);
+      store.addLines(added, Uint32Array.of(0));
     }
     expect(store.text(1)).toMatch(/^block 0\./);
     expect(store.text(21)).toMatch(/^block 20\./);

@@ -13,35 +13,28 @@ import type { ActionResult } from "../action-button";
 import { KeptForm } from "../kept-form";
 import { Button } from "../ui/button";
 import { Input } from "../ui/input";
+import { measureWords, scopeWords } from "./budget-words";
 
 interface BudgetFormProps {
+  level: "organization" | "repository";
+  /** What is set at this level; null where nobody ever set anything. */
   stored: BudgetLimits | null;
-  effective: BudgetLimits;
+  /** What holds at this level while a field is left empty. */
+  inherited: BudgetLimits;
   mayChange: boolean;
   save: (before: ActionResult | null, form: FormData) => Promise<ActionResult>;
 }
 
-const scopeWords: Record<BudgetScope, { title: string; hint: string }> = {
-  pullRequest: { title: "A pull request", hint: "Over all loops of its life." },
-  day: { title: "A repository's day", hint: "The last 24 hours." },
-  organization: { title: "The organization", hint: "The last 30 days." },
-};
-
-const measureWords: Record<BudgetMeasure, string> = {
-  attempts: "Attempts",
-  minutes: "Minutes",
-  tokens: "Tokens",
-  usd: "US dollars",
-};
-
 /** What agents may use. Minutes of a pull request are set with the other settings. */
-export function BudgetForm({ stored, effective, mayChange, save }: BudgetFormProps) {
+export function BudgetForm({ level, stored, inherited, mayChange, save }: BudgetFormProps) {
   const [result, submit, isPending] = useActionState(save, null);
   useEffect(() => {
     if (result === null) return;
     if (result.ok) toast.success(result.message);
     else toast.error(result.message);
   }, [result]);
+  // A repository has no say in what all of them may use together.
+  const scopes = budgetScopes.filter((scope) => level === "organization" || scope !== "organization");
   return (
     <KeptForm action={submit} result={result}>
       <fieldset disabled={!mayChange || isPending} aria-label="Budgets" className="min-w-0 overflow-x-auto">
@@ -57,7 +50,7 @@ export function BudgetForm({ stored, effective, mayChange, save }: BudgetFormPro
             </tr>
           </thead>
           <tbody className="divide-y border-t">
-            {budgetScopes.map((scope) => (
+            {scopes.map((scope) => (
               <tr key={scope}>
                 <th scope="row" className="min-w-40 px-4 py-2.5 text-left font-medium">
                   {scopeWords[scope].title}
@@ -67,7 +60,7 @@ export function BudgetForm({ stored, effective, mayChange, save }: BudgetFormPro
                 </th>
                 {budgetMeasures.map((measure) => (
                   <td key={measure} className="px-2 py-2.5 last:pr-4">
-                    <Limit scope={scope} measure={measure} stored={stored} effective={effective} />
+                    <Limit scope={scope} measure={measure} stored={stored} inherited={inherited} />
                   </td>
                 ))}
               </tr>
@@ -77,7 +70,12 @@ export function BudgetForm({ stored, effective, mayChange, save }: BudgetFormPro
       </fieldset>
       {mayChange && (
         <div className="flex items-center justify-between gap-3 border-t px-4 py-3">
-          <p className="text-xs text-muted-foreground">Empty: the default, shown in the field.</p>
+          <p className="text-xs text-muted-foreground">
+            {level === "organization"
+              ? "Empty: the default, shown in the field."
+              : "Empty: as the organization, shown in the field."}{" "}
+            Minutes of a pull request are the setting “Budget”.
+          </p>
           <Button type="submit" variant="primary" disabled={isPending}>
             {isPending ? "Saving …" : "Save"}
           </Button>
@@ -91,22 +89,24 @@ interface LimitProps {
   scope: BudgetScope;
   measure: BudgetMeasure;
   stored: BudgetLimits | null;
-  effective: BudgetLimits;
+  inherited: BudgetLimits;
 }
 
-function Limit({ scope, measure, stored, effective }: LimitProps) {
-  const inForce = effective[scope][measure];
+function Limit({ scope, measure, stored, inherited }: LimitProps) {
+  const above = inherited[scope][measure];
   if (scope === "pullRequest" && measure === "minutes")
-    return <span className="px-2.5 text-muted-foreground">{inForce ?? "none"}</span>;
+    return <span className="px-2.5 text-muted-foreground tabular-nums">{above ?? "no limit"}</span>;
   const name = `${scope}.${measure}`;
   return (
     <Input
+      // The key makes the field take over what was saved.
+      key={stored?.[scope][measure]}
       name={name}
       aria-label={`${measureWords[measure]}: ${scopeWords[scope].title}`}
       inputMode="decimal"
       className="min-w-24"
       defaultValue={stored?.[scope][measure] ?? ""}
-      placeholder={inForce === null ? "no limit" : String(inForce)}
+      placeholder={above === null ? "no limit" : above.toLocaleString("en-US")}
     />
   );
 }

@@ -34,5 +34,6 @@ export function ChangeLog({ changes, now }: { changes: readonly SettingChangeRow
 }
 
 function titleOf(setting: string): string {
+  if (setting === "budgets") return "Budgets";
   return setting in settingWords ? settingWords[setting as keyof Policy].title : setting;
 }

@@ -1,4 +1,5 @@
 import type { Policy } from "@/lib/domain/policy";
+import { limitWords } from "../agents/budget-words";
 
 /** How each setting is called and what it does, in the order of the page. */
 export const settingWords: Record<keyof Policy, { title: string; hint: string; unit?: string }> = {
@@ -76,6 +77,7 @@ export const securityChoices = {
 export function settingValueWords(setting: string, value: unknown): string {
   if (setting === "securityRepairs" && typeof value === "string" && value in securityChoices)
     return securityChoices[value as keyof typeof securityChoices].toLowerCase();
+  if (setting === "budgets") return limitWords(value);
   if (value === null || value === undefined || value === "") return "not set";
   if (typeof value === "boolean") return value ? "on" : "off";
   if (Array.isArray(value)) return value.length === 0 ? "not set" : value.join(", ");

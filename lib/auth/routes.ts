@@ -78,5 +78,6 @@ export const actions: Readonly<Record<string, Access>> = {
   "app/[organization]/integrations/actions#watchProjectsAction": "owner",
   "app/[organization]/integrations/actions#renewWebhookSecretAction": "owner",
   "app/[organization]/settings/actions#saveOrganizationSettingsAction": "owner",
+  "app/[organization]/settings/actions#saveRepositoryBudgetAction": "maintainer",
   "app/[organization]/settings/actions#saveRepositorySettingsAction": "maintainer",
 };

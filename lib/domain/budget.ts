@@ -73,9 +73,9 @@ const scopeWords: Record<BudgetScope, string> = {
 function amount(measure: BudgetMeasure, value: number): string {
   switch (measure) {
     case "attempts":
-      return `${value} attempts`;
+      return value === 1 ? "1 attempt" : `${value} attempts`;
     case "minutes":
-      return `${value} agent minutes`;
+      return value === 1 ? "1 agent minute" : `${value} agent minutes`;
     case "tokens":
       return `${value.toLocaleString("en-US")} tokens`;
     case "usd":

@@ -75,7 +75,7 @@ async function reasonToSuggest(ctx: Context, loop: LoopRow): Promise<{ why: stri
   if (policy.mode.value !== "suggest" || asked) return null;
   return {
     why: "the settings ask for suggestions.",
-    end: "A repair is suggested on the check run and nothing was pushed. Apply there pushes it.",
+    end: "A repair is suggested and nothing was pushed. Apply, on the loop's page or on the check run, pushes it.",
   };
 }
 

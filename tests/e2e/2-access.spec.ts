@@ -80,3 +80,24 @@ test("settings that are refused stay as they were typed, the good fields beside 
   await expect(page.getByLabel("Loop interval")).toHaveValue("soon");
   await expect(page.getByLabel("Required label")).toHaveValue("please-fix");
 });
+
+test("a repository's budget shows what it inherits, takes over what is set, and leaves the others alone", async ({
+  page,
+}) => {
+  await signIn(page, people.owner, "/acme/settings/invoices");
+  const attempts = page.getByLabel("Attempts: A repository's day");
+  await expect(attempts).toHaveAttribute("placeholder", "200");
+  await expect(page.getByLabel("Attempts: The organization")).toHaveCount(0);
+  await attempts.fill("a few");
+  const budgets = page.getByRole("region", { name: "Budgets" });
+  await budgets.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("each limit is a number or empty").first()).toBeVisible();
+  await attempts.fill("7");
+  await budgets.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Budgets: not set → A repository's day: 7 attempts")).toBeVisible();
+  await page.reload();
+  await expect(attempts).toHaveValue("7");
+  await page.goto("/acme/settings/storefront");
+  await expect(attempts).toHaveValue("");
+  await expect(attempts).toHaveAttribute("placeholder", "200");
+});

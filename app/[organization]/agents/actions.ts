@@ -6,8 +6,8 @@ import { answer } from "@/lib/auth/answer";
 import { asOrganizationAdmin } from "@/lib/auth/guards";
 import { getContext } from "@/lib/context";
 import { saveBudget } from "@/lib/db/budgets";
-import { BudgetLimits, budgetMeasures, budgetScopes } from "@/lib/domain/budget";
 import { configureAgent, forgetAgent } from "@/lib/loops/configure-agent";
+import { parseBudgetForm, unreadableBudget } from "../parse-budget-form";
 import { parseAgentForm } from "./parse-agent-form";
 
 export async function saveAgentAction(
@@ -52,25 +52,10 @@ export async function saveBudgetAction(
 ): Promise<ActionResult> {
   return answer(async () => {
     const member = await asOrganizationAdmin(organization);
-    const limits = BudgetLimits.safeParse(
-      Object.fromEntries(
-        budgetScopes.map((scope) => [
-          scope,
-          Object.fromEntries(
-            budgetMeasures.map((measure) => [measure, limitIn(form, `${scope}.${measure}`)]),
-          ),
-        ]),
-      ),
-    );
-    if (!limits.success) return { ok: false, message: "Nothing was saved: each limit is a number or empty." };
+    const limits = parseBudgetForm(form);
+    if (limits === null) return { ok: false, message: unreadableBudget };
     const level = { organizationId: member.organization.id, repositoryId: null };
-    await saveBudget(getContext().db, level, limits.data, member.user.login);
+    await saveBudget(getContext().db, level, limits, member.user.login);
     return { ok: true, message: "Saved." };
   });
-}
-
-function limitIn(form: FormData, name: string): unknown {
-  const text = String(form.get(name) ?? "").trim();
-  if (text === "") return null;
-  return /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : text;
 }

@@ -19,7 +19,7 @@ import { listConfiguredAgents } from "@/lib/db/configured-agents";
 import { readSettings } from "@/lib/db/settings";
 import { readAgentUsage } from "@/lib/db/views/agent-usage";
 import { endpointOf, isPermittedHost } from "@/lib/domain/agent-settings";
-import { effectiveBudget } from "@/lib/domain/budget";
+import { defaultBudget } from "@/lib/domain/budget";
 import { effectivePolicy } from "@/lib/domain/policy";
 import { examineAgents } from "@/lib/loops/examine-agents";
 import { forgetAgentAction, saveAgentAction, saveBudgetAction } from "./actions";
@@ -45,7 +45,6 @@ export default async function AgentsPage({ params, searchParams }: AgentsPagePro
   ]);
   const mayChange = role === "admin";
   const policy = effectivePolicy(stored.organization, null, settings.policy);
-  const limits = effectiveBudget(budgets.organization, null);
   const agents = configured.map(({ name, options, secretSealed, drill }) => {
     const address = endpointOf(options);
     const permitted = address === null || isPermittedHost(address, settings.agentHosts);
@@ -114,13 +113,18 @@ export default async function AgentsPage({ params, searchParams }: AgentsPagePro
           <CardHeader title="Used" hint="The last 30 days" />
           <UsageTable rows={usage} />
         </Card>
-        <Card>
-          <CardHeader title="Budgets" hint="Asked before each call, enforced in the middle of one" />
+        <Card aria-labelledby="budgets">
+          <CardHeader
+            id="budgets"
+            title="Budgets"
+            hint="Asked before each call, enforced in the middle of one"
+          />
           <BudgetForm
+            level="organization"
             stored={budgets.organization}
-            effective={{
-              ...limits,
-              pullRequest: { ...limits.pullRequest, minutes: policy.budgetMinutes.value },
+            inherited={{
+              ...defaultBudget,
+              pullRequest: { ...defaultBudget.pullRequest, minutes: policy.budgetMinutes.value },
             }}
             mayChange={mayChange}
             save={saveBudgetAction.bind(null, organization.login)}

@@ -13,7 +13,7 @@ import { AgentOptions } from "@/lib/domain/agent-settings";
 import { BudgetLimits } from "@/lib/domain/budget";
 import { PolicySettings } from "@/lib/domain/policy";
 import { agentsOf } from "@/lib/loops/agents-of";
-import { budgetOf } from "@/lib/loops/budget-of";
+import { budgetLimitsOf, budgetOf } from "@/lib/loops/budget-of";
 import { configureAgent, forgetAgent } from "@/lib/loops/configure-agent";
 import { openSession } from "@/lib/loops/repair/open-session";
 import { sendMessage, stopSession } from "@/lib/loops/talk-to-session";
@@ -272,5 +272,19 @@ describe("the budget", () => {
       kind: "spent",
       reasons: ["The budget of this pull request, 1,000 tokens, is spent."],
     });
+  });
+
+  it("is the repository's own where it sets a limit, and another repository keeps the organization's", async () => {
+    const { organizationId, loop } = await someRepair();
+    const { repositoryId } = loop;
+    const attemptsOfDay = (attempts: number) => BudgetLimits.parse({ day: { attempts } });
+    await saveBudget(db, { organizationId, repositoryId: null }, attemptsOfDay(50), "ada");
+    await saveBudget(db, { organizationId, repositoryId }, attemptsOfDay(1), "ada");
+    expect(await budgetOf(ctx, loop, false)).toEqual({
+      kind: "spent",
+      reasons: ["The budget of this repository for a day, 1 attempt, is spent."],
+    });
+    const elsewhere = await budgetLimitsOf(ctx, { organizationId, repositoryId: "another" });
+    expect(elsewhere.day.attempts).toBe(50);
   });
 });

@@ -2,6 +2,7 @@ import { ChevronRightIcon, LockIcon } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
+import { BudgetForm } from "@/components/agents/budget-form";
 import { ReportingTable } from "@/components/integrations/reporting-table";
 import { Notice } from "@/components/notice";
 import { ChangeLog } from "@/components/settings/change-log";
@@ -11,12 +12,14 @@ import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { asMember, inRepository, maintains } from "@/lib/auth/guards";
 import { getContext } from "@/lib/context";
+import { readBudgets } from "@/lib/db/budgets";
 import { listSettingChanges, readSettings } from "@/lib/db/settings";
 import { listReportingProviders } from "@/lib/db/views/integrations";
 import { findRepositoryByName } from "@/lib/db/views/repositories";
+import { effectiveBudget } from "@/lib/domain/budget";
 import { effectivePolicy } from "@/lib/domain/policy";
 import { agentNames } from "@/lib/loops/agents-of";
-import { saveRepositorySettingsAction } from "../actions";
+import { saveRepositoryBudgetAction, saveRepositorySettingsAction } from "../actions";
 
 export const metadata: Metadata = { title: "Repository settings" };
 
@@ -38,12 +41,15 @@ export default async function RepositorySettingsPage({ params }: RepositorySetti
   const member = await inRepository(asking, name);
   const { organization, repository } = member;
   const level = { organizationId: organization.id, repositoryId: repository.id };
-  const [stored, changes, reports, mayChange] = await Promise.all([
+  const [stored, budgets, changes, reports, mayChange] = await Promise.all([
     readSettings(db, organization.id, repository.id),
+    readBudgets(db, organization.id, repository.id),
     listSettingChanges(db, level, changesMax),
     listReportingProviders(db, organization.id, repository.id),
     maintains(member),
   ]);
+  const effective = effectivePolicy(stored.organization, stored.repository, settings.policy);
+  const limits = effectiveBudget(budgets.organization, null);
   return (
     <>
       <PageHeader
@@ -72,11 +78,28 @@ export default async function RepositorySettingsPage({ params }: RepositorySetti
           <SettingsForm
             level="repository"
             stored={stored.repository}
-            effective={effectivePolicy(stored.organization, stored.repository, settings.policy)}
+            effective={effective}
             inherited={effectivePolicy(stored.organization, null, settings.policy)}
             mayChange={mayChange}
             agentIds={await agentNames(ctx, organization.id)}
             save={saveRepositorySettingsAction.bind(null, organization.login, repository.name)}
+          />
+        </Card>
+        <Card aria-labelledby="budgets">
+          <CardHeader
+            id="budgets"
+            title="Budgets"
+            hint="Asked before each call, enforced in the middle of one"
+          />
+          <BudgetForm
+            level="repository"
+            stored={budgets.repository}
+            inherited={{
+              ...limits,
+              pullRequest: { ...limits.pullRequest, minutes: effective.budgetMinutes.value },
+            }}
+            mayChange={mayChange}
+            save={saveRepositoryBudgetAction.bind(null, organization.login, repository.name)}
           />
         </Card>
         <Card>

@@ -5,6 +5,8 @@ import { tokenWords, usdWords } from "../agents/usage-words";
 import { Status, type StatusLook } from "../status/status";
 import { Duration } from "../time/duration";
 import { SessionControls } from "./session-controls";
+import { type SessionMessageItem, SessionMessages } from "./session-messages";
+import { Transcript } from "./transcript";
 
 export interface Session {
   id: string;
@@ -23,12 +25,15 @@ export interface Session {
   tokens: number;
   usd: number | null;
   stopRequestedBy: string | null;
+  messages: readonly SessionMessageItem[];
   endedAt: Date | null;
 }
 
 interface SessionPanelProps {
   session: Session;
   now: number;
+  /** Whether the agent takes messages while it works. */
+  hearsMessages: boolean;
   send: (before: ActionResult | null, form: FormData) => Promise<ActionResult>;
   stop: () => Promise<ActionResult>;
 }
@@ -44,13 +49,13 @@ const reportWords: Record<string, string> = {
 
 const looks: Record<SessionStatus, StatusLook> = {
   IDLE: { icon: CirclePauseIcon, tone: "neutral", word: "Idle" },
-  RUNNING: { icon: LoaderCircleIcon, tone: "info", word: "Working", spins: true },
+  RUNNING: { icon: LoaderCircleIcon, tone: "info", word: "Running", spins: true },
   COMPLETED: { icon: CircleCheckIcon, tone: "success", word: "Completed" },
   FAILED: { icon: CircleXIcon, tone: "danger", word: "Failed" },
 };
 
 /** One run of an agent: what it is called, where it stands, and what it said while it worked. */
-export function SessionPanel({ session, now, send, stop }: SessionPanelProps) {
+export function SessionPanel({ session, now, hearsMessages, send, stop }: SessionPanelProps) {
   return (
     <div className="border-t px-4 py-3 first:border-t-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[13px]">
@@ -89,22 +94,15 @@ export function SessionPanel({ session, now, send, stop }: SessionPanelProps) {
         </p>
       )}
       {session.transcript.length > 0 && (
-        <details open={session.status === "RUNNING"} className="mt-2">
-          <summary className="text-xs text-muted-foreground hover:text-foreground">
-            Transcript, {session.transcript.length} lines
-          </summary>
-          <ol className="mt-1.5 max-h-96 overflow-auto rounded-md bg-muted/60 p-3 font-mono text-xs leading-5">
-            {session.transcript.map((line, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: lines repeat and are only ever added at the end
-              <li key={index} className="whitespace-pre-wrap [overflow-wrap:anywhere]">
-                {line}
-              </li>
-            ))}
-          </ol>
-        </details>
+        <Transcript lines={session.transcript} isLive={session.status === "RUNNING"} />
       )}
+      <SessionMessages messages={session.messages} now={now} />
       {session.status === "RUNNING" && (
-        <SessionControls send={send} stop={stop} stopRequestedBy={session.stopRequestedBy} />
+        <SessionControls
+          send={hearsMessages ? send : null}
+          stop={stop}
+          stopRequestedBy={session.stopRequestedBy}
+        />
       )}
     </div>
   );

@@ -55,7 +55,7 @@ test("an owner's change shows its value, its source and who made it; members can
   await signIn(page, people.owner, "/acme/settings/toolbelt");
   const limit = page.getByLabel("Attempt limit");
   await limit.selectOption("5");
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("region", { name: "Repair" }).getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("5 attempts")).toBeVisible();
   await expect(page.getByText(/from this repository/).first()).toBeVisible();
   await expect(page.getByText(/Attempt limit: .* → 5/)).toBeVisible();

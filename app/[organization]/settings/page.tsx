@@ -57,8 +57,8 @@ export default async function SettingsPage({ params }: SettingsPageProps) {
             Only owners of the organization change them. Maintainers change those of their repositories.
           </Notice>
         )}
-        <Card>
-          <CardHeader title="Repair" />
+        <Card aria-labelledby="repair">
+          <CardHeader id="repair" title="Repair" />
           <SettingsForm
             level="organization"
             stored={stored.organization}

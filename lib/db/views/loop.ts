@@ -40,6 +40,8 @@ export interface SessionItem {
   /** Null where nobody said what the model costs. */
   usd: number | null;
   stopRequestedBy: string | null;
+  /** What it was told in this turn, oldest first. */
+  messages: { id: string; by: string; text: string; createdAt: Date; deliveredAt: Date | null }[];
   startedAt: Date | null;
   endedAt: Date | null;
 }
@@ -62,6 +64,7 @@ export interface AttemptItem {
 
 export interface LoopDetail {
   id: string;
+  repositoryId: string;
   repository: { owner: string; name: string };
   pullRequest: {
     number: number;
@@ -97,7 +100,33 @@ export interface LoopDetail {
   followUps: { id: string; status: string; scheduledFor: Date; result: string | null }[];
 }
 
-const lastTurn = { turns: { orderBy: { startedAt: "desc" }, take: 1, select: { id: true } } } as const;
+const ofSession = {
+  turns: { orderBy: { startedAt: "desc" }, take: 1, select: { id: true } },
+  messages: {
+    orderBy: { createdAt: "asc" },
+    select: { id: true, byLogin: true, text: true, createdAt: true, deliveredAt: true },
+  },
+} as const;
+
+/** A session's messages belong to the turn in which they were said. */
+function messagesOf(
+  turn: { startedAt: Date | null; endedAt: Date | null },
+  messages: readonly {
+    id: string;
+    byLogin: string;
+    text: string;
+    createdAt: Date;
+    deliveredAt: Date | null;
+  }[],
+): SessionItem["messages"] {
+  const { startedAt, endedAt } = turn;
+  return messages
+    .filter(
+      ({ createdAt }) =>
+        startedAt !== null && createdAt >= startedAt && (endedAt === null || createdAt <= endedAt),
+    )
+    .map(({ byLogin, ...message }) => ({ ...message, by: byLogin }));
+}
 
 /** A session stands where its last turn left it; earlier turns are over and waited for the next. */
 function turnStatus(
@@ -119,7 +148,7 @@ export async function readLoop(db: Db, organizationId: string, loopId: string): 
       attempts: {
         orderBy: { number: "asc" },
         omit: { patch: true },
-        include: { turns: { orderBy: { startedAt: "asc" }, include: { session: { include: lastTurn } } } },
+        include: { turns: { orderBy: { startedAt: "asc" }, include: { session: { include: ofSession } } } },
       },
       sessions: {
         where: { status: "IDLE" },
@@ -140,6 +169,7 @@ export async function readLoop(db: Db, organizationId: string, loopId: string): 
   const documented = new Set([...row.evidence, ...row.briefs].map((document) => document.attempt));
   return {
     id: row.id,
+    repositoryId: row.repositoryId,
     repository: row.repository,
     pullRequest: row.pullRequest,
     headSha: row.headSha,
@@ -189,6 +219,7 @@ export async function readLoop(db: Db, organizationId: string, loopId: string): 
         stopRequestedBy: turn.endedAt === null ? session.stopRequestedBy : null,
         tokens: turn.inputTokens + turn.outputTokens,
         status: turnStatus(turn, session),
+        messages: messagesOf(turn, session.messages),
         transcript: transcriptLines(turn.transcript),
       })),
     })),

@@ -22,8 +22,9 @@ import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { asMember } from "@/lib/auth/guards";
 import { getContext } from "@/lib/context";
-import { readAttemptDocuments, readLoop } from "@/lib/db/views/loop";
+import { type LoopDetail, readAttemptDocuments, readLoop } from "@/lib/db/views/loop";
 import { env } from "@/lib/env";
+import { agentsOf } from "@/lib/loops/agents-of";
 import { lookAtSuggestion } from "@/lib/loops/look-at-suggestion";
 import { renderRepairPrompt } from "@/lib/render-prompt";
 import {
@@ -62,6 +63,7 @@ export default async function LoopPage({ params, searchParams }: LoopPageProps) 
   const attempt = loop.attempts.find((candidate) => candidate.number === shown);
   const suggestion =
     attempt?.outcome === "suggested" ? await lookAtSuggestion(getContext(), organization.id, id) : null;
+  const hearing = await hearingAgents(organization.id, loop);
   const now = Date.now();
   const path = `/${organization.login}/loops/${loop.id}`;
   return (
@@ -128,6 +130,7 @@ export default async function LoopPage({ params, searchParams }: LoopPageProps) 
                   key={session.id}
                   session={session}
                   now={now}
+                  hearsMessages={session.status === "RUNNING" && hearing.has(session.agent)}
                   send={sendSessionMessageAction.bind(null, organization.login, loop.id, session.sessionId)}
                   stop={stopSessionAction.bind(null, organization.login, loop.id, session.sessionId)}
                 />
@@ -175,6 +178,14 @@ export default async function LoopPage({ params, searchParams }: LoopPageProps) 
       </div>
     </>
   );
+}
+
+/** Agents of the repository that take messages; asked only while one of them is at work. */
+async function hearingAgents(organizationId: string, loop: LoopDetail): Promise<ReadonlySet<string>> {
+  const isAtWork = loop.attempts.some(({ sessions }) => sessions.some(({ status }) => status === "RUNNING"));
+  if (!isAtWork) return new Set();
+  const ordered = await agentsOf(getContext(), { organizationId, repositoryId: loop.repositoryId });
+  return new Set(ordered.filter(({ agent }) => agent?.hearsMessages === true).map(({ id }) => id));
 }
 
 /** Attempts that have anything to show, ascending. */

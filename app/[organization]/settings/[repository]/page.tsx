@@ -73,8 +73,8 @@ export default async function RepositorySettingsPage({ params }: RepositorySetti
             Only people with the maintain or admin role in {repository.owner}/{repository.name} change them.
           </Notice>
         )}
-        <Card>
-          <CardHeader title="Repair" />
+        <Card aria-labelledby="repair">
+          <CardHeader id="repair" title="Repair" />
           <SettingsForm
             level="repository"
             stored={stored.repository}

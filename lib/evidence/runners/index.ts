@@ -1,4 +1,5 @@
 import type { Family } from "../family";
+import { alcotest } from "./alcotest";
 import { antJunit } from "./ant-junit";
 import { ava } from "./ava";
 import { bats } from "./bats";
@@ -6,10 +7,13 @@ import { boostTest } from "./boost-test";
 import { busted } from "./busted";
 import { cargoTest } from "./cargo-test";
 import { catch2 } from "./catch2";
+import { clojureTest } from "./clojure-test";
 import { ctest } from "./ctest";
 import { cucumber } from "./cucumber";
 import { dartTest } from "./dart-test";
 import { dotnetTest } from "./dotnet-test";
+import { ert } from "./ert";
+import { eunit } from "./eunit";
 import { exunit } from "./exunit";
 import { goTest } from "./go-test";
 import { gradle } from "./gradle";
@@ -17,6 +21,7 @@ import { gtest } from "./gtest";
 import { hspec } from "./hspec";
 import { jasmine } from "./jasmine";
 import { jest } from "./jest";
+import { juliaTest } from "./julia-test";
 import { junitText } from "./junit-text";
 import { karma } from "./karma";
 import { minitest } from "./minitest";
@@ -24,6 +29,7 @@ import { mocha } from "./mocha";
 import { nextest } from "./nextest";
 import { nodeTest } from "./node-test";
 import { pest } from "./pest";
+import { pester } from "./pester";
 import { phpunit } from "./phpunit";
 import { playwright } from "./playwright";
 import { prove } from "./prove";
@@ -81,5 +87,11 @@ export const runners: readonly Family[] = [
   testthat,
   hspec,
   tasty,
+  clojureTest,
+  juliaTest,
+  pester,
+  eunit,
+  ert,
+  alcotest,
   tap,
 ];

@@ -1,3 +1,4 @@
+import { isHspecs } from "./hspec";
 import { testListing } from "./test-listing";
 import { groupTotals } from "./totals";
 
@@ -14,10 +15,12 @@ export const rspec = testListing({
     { pattern: /^rspec '?(?<file>\.?[^\s:[']+)(?::(?<line>\d+)|\[[\d:]+\])'? # (?<id>\S.*)$/ },
     { pattern: /^rspec '?(?<id>(?<file>\.?[^\s:[']+_spec\.rb)(?::(?<line>\d+))?)'?$/ },
   ],
-  totals: (text) =>
-    groupTotals(
-      /^(?<total>\d+) examples?, (?<failed>\d+) failures?(?:, (?<skipped>\d+) pending)?(?:, (?<errors>\d+) errors? occurred outside of examples)?$/.exec(
-        text,
-      ),
-    ),
+  totals: (text, log, line) =>
+    isHspecs(log, line)
+      ? null
+      : groupTotals(
+          /^(?<total>\d+) examples?, (?<failed>\d+) failures?(?:, (?<skipped>\d+) pending)?(?:, (?<errors>\d+) errors? occurred outside of examples)?$/.exec(
+            text,
+          ),
+        ),
 });

@@ -3,7 +3,16 @@ import { blockFamily } from "./headed-block";
 /** CMake, make, Terraform and others that drive a build or describe what is to be. */
 export const buildTools = blockFamily(
   "build-tools",
-  ["cmake error", "cmake warning", "cmake deprecation warning", "*** ", "error: ", "no rule to make target"],
+  [
+    "cmake error",
+    "cmake warning",
+    "cmake deprecation warning",
+    "*** ",
+    "error: ",
+    "^warning: ",
+    "^notice: ",
+    "no rule to make target",
+  ],
   [
     {
       tool: "cmake",
@@ -47,6 +56,14 @@ export const buildTools = blockFamily(
       linesMax: 8,
       needsFile: true,
       severity: "error",
+    },
+    {
+      tool: "tflint",
+      head: /^(?<severity>Error|Warning|Notice): (?<message>\S.*) \((?<code>[a-z][a-z0-9_]+)\)$/,
+      details: [/^\s+on (?<file>\S+) line (?<line>\d+):$/],
+      linesMax: 4,
+      needsFile: true,
+      severity: "warning",
     },
     {
       tool: "terraform",

@@ -13,6 +13,7 @@ const toolsOf: Readonly<Partial<Record<Category, readonly string[]>>> = {
     "clang-tidy",
     "clippy",
     "code-climate",
+    "commitlint",
     "codenarc",
     "cpplint",
     "csslint",
@@ -29,6 +30,7 @@ const toolsOf: Readonly<Partial<Record<Category, readonly string[]>>> = {
     "gendarme",
     "go-consistent",
     "golangci-lint",
+    "gofmt",
     "golint",
     "govet",
     "hadolint",
@@ -46,6 +48,7 @@ const toolsOf: Readonly<Partial<Record<Category, readonly string[]>>> = {
     "luacheck",
     "markdownlint",
     "misspell",
+    "oxlint",
     "perlcritic",
     "phpcs",
     "phpmd",
@@ -87,7 +90,7 @@ const toolsOf: Readonly<Partial<Record<Category, readonly string[]>>> = {
     "yamllint",
     "zptlint",
   ],
-  types: ["flow", "mypy", "pyright", "sorbet", "tsc"],
+  types: ["astro", "deno", "flow", "mypy", "pyright", "sorbet", "svelte-check", "tsc"],
   security: [
     "anchore",
     "aqua",
@@ -95,6 +98,7 @@ const toolsOf: Readonly<Partial<Record<Category, readonly string[]>>> = {
     "brakeman",
     "bundler-audit",
     "cargo-audit",
+    "cargo-deny",
     "cfn-nag",
     "checkov",
     "clair",
@@ -127,9 +131,9 @@ const toolsOf: Readonly<Partial<Record<Category, readonly string[]>>> = {
     "yocto-cve",
   ],
   test: ["junit", "pitest"],
-  dependency: ["bundler", "composer", "go-modules", "npm", "pip", "pnpm", "poetry", "yarn"],
+  dependency: ["bundler", "composer", "go-modules", "npm", "pip", "pnpm", "poetry", "uv", "yarn"],
   deploy: ["migrations", "vercel"],
-  configuration: ["terraform", "kyverno", "openscap"],
+  configuration: ["helm", "terraform", "kyverno", "openscap"],
 };
 
 /** What kind of finding a tool's findings are; a tool that is not here is a compiler, linker or build tool: `build`. */

@@ -30,6 +30,8 @@ export const deploymentTools = blockFamily(
     "migration file ",
     "liquibase.exception",
     "undefinedtable",
+    "template: ",
+    "parse error at (",
   ],
   [
     said("docker", /^(?:ERROR: )?failed to solve: (?<message>.*)$/),
@@ -42,7 +44,18 @@ export const deploymentTools = blockFamily(
       "vercel",
       /^Error: (?<message>(?:Command "[^"]{1,200}" exited with \d{1,4}|No Output Directory named|The Vercel|Vercel ).*)$/,
     ),
-    said("migrations", /^Error: (?<code>P\d{4}):? ?(?<message>.*)$/),
+    {
+      tool: "migrations",
+      head: /^Error: (?<code>P\d{4})$/,
+      details: [/^(?<message>\S.*)$/],
+      linesMax: 3,
+      severity: "error",
+    },
+    said("migrations", /^Error: (?<code>P\d{4}):? (?<message>.*)$/),
+    said(
+      "helm",
+      /^(?:Error: |\[ERROR\] )?(?:templates\/: )?(?:template: |parse error at \()(?<file>[^\s:()]+\.(?:ya?ml|tpl|txt)):(?<line>\d+)(?::(?<column>\d+))?[:)]:? (?<message>\S.*)$/,
+    ),
     {
       tool: "migrations",
       head: /^(?:Database error code|Error code): (?<code>P?\d{4,5})(?:: (?<message>.*))?$/,

@@ -49,6 +49,11 @@ const formats: readonly LineFormat[] = [
   },
   { tool: "govet", pattern: new RegExp(String.raw`^${place}: (?<message>\S.*)$`), severity: "warning" },
   {
+    tool: "gofmt",
+    pattern: /^(?<message>diff (?:-u )?(?<file>\S+\.go)\.orig \S+)$/,
+    severity: "warning",
+  },
+  {
     tool: "go-modules",
     pattern:
       /^go: (?<message>(?:[^@]*@\S+: )?(?:reading|invalid|unknown revision|verifying|module|missing|updates to|inconsistent|cannot find|no required|errors parsing).*)/,
@@ -59,7 +64,7 @@ const formats: readonly LineFormat[] = [
 /** go build, go vet and the linters that write "file.go:line:column: message". */
 export const goTools = lineFamily(
   "go-tools",
-  [".go:0", "is a misspelling of", "^go: "],
+  [".go:0", ".go.orig ", "is a misspelling of", "^go: "],
   formats,
   /^(?:panic|goroutine|\t|created by)|: Failure$|_test\.go:\d+: (?:got|want|expected)/,
 );

@@ -85,6 +85,11 @@ const formats: readonly LineFormat[] = [
       /^(?<severity>INFO|WARNING|ERROR)\|\w+\|(?<code>\w+)\|(?<file>[^|]+)\|(?<line>\d+)\|(?<column>\d+)\|\d+\|(?<message>.*)$/,
   },
   {
+    tool: "dart",
+    pattern:
+      /^(?<file>[^\s:]+\.dart):(?<line>\d+):(?<column>\d+): (?<severity>Error|Warning): (?<message>\S.*)$/,
+  },
+  {
     tool: "ghc",
     pattern:
       /^(?<file>[^\s:][^:]*\.l?hs):(?<line>\d+):(?<column>\d+)(?:-\d+)?: (?<severity>error|warning):(?: \[(?:-W)?(?<code>[\w-]{1,60})(?:, [^\]]{0,100})?\]){0,3} ?(?<message>.*)$/,

@@ -1,5 +1,6 @@
 import type { DiagnosticSeverity } from "@/lib/domain/evidence";
 import type { DiagnosticFinding, Family } from "../family";
+import { severityOf } from "../severity";
 import { positionOf } from "./line-format";
 import { unwrap } from "./unwrap";
 
@@ -15,6 +16,7 @@ export interface HeadedBlock {
   readonly linesMax: number;
   /** The head alone may be anybody's sentence: without a file it is no finding. */
   readonly needsFile?: true;
+  /** Where the block itself, by a group `severity`, does not grade the finding. */
   readonly severity: DiagnosticSeverity;
   /** Whose finding it really is, where the tool passes on what another says; null: its own. */
   readonly saidBy?: (message: string) => string | null;
@@ -105,7 +107,7 @@ function toFinding({ block, startLine, endLine, said }: Open): DiagnosticFinding
       file: said.file ?? null,
       line: positionOf(said.line),
       column: positionOf(said.column),
-      severity: block.severity,
+      severity: severityOf(said.severity ?? null) ?? block.severity,
       code: said.code ?? null,
       message,
     },

@@ -19,6 +19,7 @@ import { linkers } from "./linkers";
 import { lintrunner } from "./lintrunner";
 import { maven } from "./maven";
 import { mavenEnforcer } from "./maven-enforcer";
+import { modernCompilers } from "./modern-compilers";
 import { msbuild } from "./msbuild";
 import { otherLanguages } from "./other-languages";
 import { packageManagers } from "./package-managers";
@@ -27,12 +28,14 @@ import { phpTools } from "./php-tools";
 import { prettier } from "./prettier";
 import { pydocstyle } from "./pydocstyle";
 import { pythonLinters } from "./python-linters";
+import { pythonSyntax } from "./python-syntax";
 import { robotLint } from "./robot-lint";
 import { rubyLinters } from "./ruby-linters";
 import { rust } from "./rust";
 import { rustfmt } from "./rustfmt";
 import { scalac } from "./scalac";
 import { securityScanners } from "./security-scanners";
+import { semgrep } from "./semgrep";
 import { shellcheck } from "./shellcheck";
 import { spotless } from "./spotless";
 import { tsc } from "./tsc";
@@ -45,8 +48,10 @@ export const tools: readonly Family[] = [
   eslint,
   prettier,
   scalac,
+  modernCompilers,
   rust,
   pydocstyle,
+  pythonSyntax,
   erbLint,
   hlint,
   robotLint,
@@ -55,6 +60,7 @@ export const tools: readonly Family[] = [
   shellcheck,
   phpTables,
   securityScanners,
+  semgrep,
   packageManagers,
   deploymentTools,
   bundlers,

@@ -71,6 +71,21 @@ const formats: readonly LineFormat[] = [
       /^(?<file>\S+\.tf):(?<line>\d+):(?<column>\d+): (?<severity>Error|Warning|Notice) - (?<message>.*) \((?<code>\w+)\)$/,
   },
   {
+    tool: "commitlint",
+    pattern: /^(?:✖|⚠|x) {2,4}(?<message>\S.*) \[(?<code>[a-z]+-[a-z-]+)\]$/,
+    severity: "error",
+  },
+  {
+    tool: "svelte-check",
+    pattern:
+      /^(?:\d{10,16} )?(?<severity>ERROR|WARNING) "(?<file>[^"]+)" (?<line>\d+):(?<column>\d+) "(?<message>.*)"$/,
+  },
+  {
+    tool: "astro",
+    pattern:
+      /^(?<file>[^\s:]+\.\w+):(?<line>\d+):(?<column>\d+) - (?<severity>error|warning) (?<code>ts\(\d+\)): (?<message>\S.*)$/,
+  },
+  {
     tool: "sqlfluff",
     pattern: /^L:\s+(?<line>\d+) \| P:\s+(?<column>\d+) \| +(?<code>\w+) \| (?<message>.*)$/,
     severity: "warning",
@@ -122,6 +137,15 @@ export const infrastructureLinters = lineFamily(
     ": element ",
     "validity error : ",
     "namespace error : ",
+    "-empty]",
+    "-enum]",
+    "-case]",
+    "-length]",
+    "-full-stop]",
+    "-blank]",
+    ' error "',
+    ' warning "',
+    " ts(0",
   ],
   formats,
   /^at |: ok$/,

@@ -32,6 +32,12 @@ export const packageManagers = blockFamily(
     "could not find artifact",
     "> could not resolve ",
     "> could not find ",
+    "no solution found when resolving",
+    "^your bundle is frozen",
+    "^frozen mode is set",
+    "^your lock file does not contain",
+    "is not present in the lock file",
+    "package versions have conflicting",
   ],
   [
     {
@@ -47,6 +53,22 @@ export const packageManagers = blockFamily(
     said(
       "pip",
       /^\s*ERROR: (?<message>(?:Could not find a version that satisfies|No matching distribution found|ResolutionImpossible).*)$/,
+    ),
+    said(
+      "pip",
+      /^ERROR: (?<message>Cannot install .* because these package versions have conflicting dependencies\.)$/,
+    ),
+    {
+      tool: "uv",
+      head: /^\s*× (?<code>No solution found when resolving) .*$/,
+      details: [/^\s*╰─▶ (?<message>\S.*)$/],
+      linesMax: 2,
+      severity: "error",
+    },
+    said("bundler", /^(?<message>(?:Your bundle is frozen because|Frozen mode is set, but) .*)$/),
+    said(
+      "composer",
+      /^(?:- )?(?<message>(?:Your lock file does not contain a compatible set of packages|Required package "[^"]{1,200}" is not present in the lock file).*)$/,
     ),
     said("poetry", /^\s*(?<message>(?:So, )?[Bb]ecause .*version solving failed\.)$/),
     said("poetry", /^(?<message>(?:Error: )?.{0,100}poetry\.lock (?:is not|was last|file).*)$/),

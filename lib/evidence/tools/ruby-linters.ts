@@ -52,6 +52,21 @@ const formats: readonly LineFormat[] = [
     severity: "warning",
   },
   {
+    tool: "ruby",
+    pattern: /^(?<file>[^\s:][^:]*\.rb):(?<line>\d+): (?<severity>warning): (?<message>\S.*)$/,
+  },
+  {
+    tool: "ruby",
+    pattern:
+      /^(?<file>[^\s:][^:]*\.rb):(?<line>\d+):in [`'][^']{1,120}': (?<message>.*) \((?<code>[A-Z][\w:]*)\)$/,
+    severity: "error",
+  },
+  {
+    tool: "ruby",
+    pattern: /^(?<file>[^\s:][^:]*\.rb):(?<line>\d+): (?<message>syntax errors?(?: found)?\b.*)$/,
+    severity: "error",
+  },
+  {
     tool: "puppet-lint",
     pattern:
       /^(?:(?<file>\S[^:]{0,300}\.pp) - )?(?<severity>WARNING|ERROR): (?<message>.*) on line (?<line>\d{1,7})(?: col(?:umn)? (?<column>\d{1,7}))?(?: \(check: (?<code>\w{1,60})\))?$/,

@@ -3,11 +3,22 @@ import { blockFamily } from "./headed-block";
 /** Scanners for weaknesses, secrets and vulnerable packages, as they write for people. */
 export const securityScanners = blockFamily(
   "security-scanners",
-  ["cve-0000-0", "^severity: ", "^finding: ", "detector type: ", ">> issue: [", "check: ckv", "^ghsa-"],
+  [
+    "cve-0000-0",
+    "^severity: ",
+    "^finding: ",
+    "detector type: ",
+    ">> issue: [",
+    "check: ckv",
+    "ghsa-",
+    "pysec-0000-",
+    "osv.dev/",
+    "^crate:  ",
+  ],
   [
     {
       tool: "trivy",
-      head: /^[│|] (?<file>[^\s│|]*) +[│|] (?<code>(?:CVE|GHSA)-[\w-]+) +[│|] (?:LOW|MEDIUM|HIGH|CRITICAL|UNKNOWN) +[│|](?<message>.*)[│|]$/,
+      head: /^[│|] (?<message>[^\s│|]* +[│|] (?<code>(?:CVE|GHSA)-[\w-]+) +[│|] (?:LOW|MEDIUM|HIGH|CRITICAL|UNKNOWN) +[│|].*)[│|]$/,
       details: [],
       linesMax: 1,
       severity: "error",
@@ -33,6 +44,28 @@ export const securityScanners = blockFamily(
       details: [/^File: (?<file>\S.*)$/, /^Line: (?<line>\d+)$/],
       end: /^$/,
       linesMax: 16,
+      severity: "error",
+    },
+    {
+      tool: "pip-audit",
+      head: /^(?<message>[A-Za-z][\w.-]* +\d[\w.+!]* +(?<code>(?:PYSEC|GHSA|CVE)-[\w-]+)(?: .*)?)$/,
+      details: [],
+      linesMax: 1,
+      severity: "error",
+    },
+    {
+      tool: "osv-scanner",
+      head: /^[|│] (?<message>https:\/\/osv\.dev\/(?<code>[\w-]+) .*)[|│]$/,
+      details: [],
+      linesMax: 1,
+      severity: "error",
+    },
+    {
+      tool: "cargo-audit",
+      head: /^Crate: +\S+$/,
+      details: [/^Title: +(?<message>\S.*)$/, /^ID: +(?<code>RUSTSEC-[\d-]+)$/],
+      end: /^$/,
+      linesMax: 12,
       severity: "error",
     },
     {

@@ -7,7 +7,8 @@ export const clojureTest = testListing({
   triggers: ["^FAIL in (", "^ERROR in (", " failures, 0"],
   failed: [
     {
-      pattern: /^(?:FAIL|ERROR) in \((?<id>[^()]{1,300})\)(?: \((?<file>[^():]{1,300}):(?:(?<line>\d+)|-\d+)\))?$/,
+      pattern:
+        /^(?:FAIL|ERROR) in \((?<id>[^()]{1,300})\)(?: \((?<file>[^():]{1,300}):(?:(?<line>\d+)|-\d+)\))?$/,
       until: /^$|^(?:FAIL|ERROR) in \(|^lein test |^Ran \d+ tests/,
     },
   ],

@@ -1,3 +1,4 @@
+import type { BuildkiteState } from "../buildkite/model";
 import type { CircleState } from "../circleci/model";
 import type { ProviderRequest } from "../provider-requests";
 import type { Delivery } from "../state/app";
@@ -125,6 +126,11 @@ export class LabControl {
   /** Everything that the lab's CircleCI knows. */
   circle(): Promise<CircleState> {
     return this.request("GET", "circleci");
+  }
+
+  /** Everything that the lab's Buildkite knows. */
+  buildkite(): Promise<BuildkiteState> {
+    return this.request("GET", "buildkite");
   }
 
   /** Everything that the lab's Vercel knows. */

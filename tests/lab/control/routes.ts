@@ -208,6 +208,7 @@ export function controlRoutes(app: Hono, world: World, scenarios: Scenarios): vo
       return {};
     });
     app.get("/_lab/circleci", (c) => c.json(circleci));
+    app.get("/_lab/buildkite", (c) => c.json(world.state.buildkite));
     app.get("/_lab/vercel", (c) => c.json(world.state.vercel));
     app.get("/_lab/provider-requests", (c) => c.json({ requests: world.providerRequests }));
   }

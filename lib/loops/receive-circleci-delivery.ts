@@ -9,8 +9,11 @@ import { type DeliveryAnswer, parseJsonObject, storeDelivery } from "./receive-d
 
 export const circleCiBytesMax = 2 * 1024 * 1024;
 
-/** `heard` asked for nothing. `refused` is signed well and speaks of what its sender has no say in. */
-export type CircleCiAnswer = DeliveryAnswer | { kind: "heard" } | { kind: "refused"; reason: string };
+/** `heard` asked for nothing, as the reason says. `refused` is signed well and speaks of what its sender has no say in. */
+export type CircleCiAnswer =
+  | DeliveryAnswer
+  | { kind: "heard"; reason: string }
+  | { kind: "refused"; reason: string };
 
 export interface ReceivedCircleCiDelivery {
   /** From the address that the webhook was sent to. */
@@ -56,7 +59,9 @@ export async function receiveCircleCiDelivery(
     if (!watched) return { kind: "refused", reason: "This connection does not watch that project." };
   }
   await markConnectionHeard(ctx.db, organizationId, connectionId, ctx.now());
-  if (read.kind === "ping") return { kind: "heard" };
+  if (read.kind === "ping") return { kind: "heard", reason: "A test asks for nothing." };
+  if (read.kind === "unknown")
+    return { kind: "heard", reason: `CircleCI's event "${read.type}" is not known here.` };
   return storeDelivery(ctx, {
     provider: circleCiProviders.reading,
     // With the connection, so that nobody can use up the ids of others.

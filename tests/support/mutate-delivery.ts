@@ -24,10 +24,6 @@ export function seeded(seed: number): () => number {
   };
 }
 
-export function sign(body: Uint8Array, secret: string, algorithm = "sha256"): string {
-  return `${algorithm}=${createHmac(algorithm, secret).update(body).digest("hex")}`;
-}
-
 const strangeValues: readonly unknown[] = [
   null,
   true,
@@ -87,29 +83,79 @@ function mutateBytes(body: Uint8Array, random: () => number): Uint8Array {
   return changed;
 }
 
-function wrongSignature(body: Uint8Array, secret: string, random: () => number): string | null {
-  const right = sign(body, secret);
+function wrongSignature(
+  { prefix, otherPrefix }: WireForm,
+  body: Uint8Array,
+  secret: string,
+  random: () => number,
+): string | null {
+  const digest = (bytes: Uint8Array, key: string, algorithm = "sha256") =>
+    createHmac(algorithm, key).update(bytes).digest("hex");
+  const right = `${prefix}${digest(body, secret)}`;
   const choices: (string | null)[] = [
     null,
     "",
-    "sha256=",
+    prefix,
     right.slice(0, -1),
     `${right}0`,
     right.toUpperCase(),
-    right.replace("sha256=", "sha1="),
-    right.replace("sha256=", ""),
-    sign(body, secret, "sha1"),
-    sign(body, `${secret} `),
-    sign(body, ""),
-    sign(Buffer.concat([body, Buffer.from("\n")]), secret),
-    `sha256=${"0".repeat(64)}`,
-    `sha256=${"é".repeat(64)}`.replaceAll("é", "z"),
+    right.replace(prefix, otherPrefix),
+    right.replace(prefix, ""),
+    `${otherPrefix}${digest(body, secret, "sha1")}`,
+    `${prefix}${digest(body, `${secret} `)}`,
+    `${prefix}${digest(body, "")}`,
+    `${prefix}${digest(Buffer.concat([body, Buffer.from("\n")]), secret)}`,
+    `${prefix}${"0".repeat(64)}`,
+    `${prefix}${"z".repeat(64)}`,
   ];
   return choices[Math.floor(random() * choices.length)] ?? null;
 }
 
+/** How a sender puts a delivery on the wire. */
+export interface WireForm {
+  signatureHeader: string;
+  /** Before the digest of the body. */
+  prefix: string;
+  /** Of another way of signing, which nobody may trust. */
+  otherPrefix: string;
+  headers(event: string, id: string): Record<string, string>;
+  /** Changes a header that is not signed. */
+  breakHeaders(headers: Record<string, string>, random: () => number): void;
+}
+
+export const githubForm: WireForm = {
+  signatureHeader: "x-hub-signature-256",
+  prefix: "sha256=",
+  otherPrefix: "sha1=",
+  headers: (event, id) => ({
+    "content-type": "application/json",
+    "x-github-event": event,
+    "x-github-delivery": id,
+  }),
+  breakHeaders(headers, random) {
+    if (random() < 0.3)
+      headers["x-github-event"] = ["push", "no such", "", "e".repeat(300)][Math.floor(random() * 4)] ?? "";
+  },
+};
+
+export const circleCiForm: WireForm = {
+  signatureHeader: "circleci-signature",
+  prefix: "v1=",
+  otherPrefix: "v2=",
+  headers: (event) => ({ "content-type": "application/json", "circleci-event-type": event }),
+  breakHeaders(headers, random) {
+    if (random() < 0.3) headers["circleci-event-type"] = random() < 0.5 ? "" : "no such";
+  },
+};
+
+export function signed(form: WireForm, body: Uint8Array, secret: string): Record<string, string> {
+  const digest = createHmac("sha256", secret).update(body).digest("hex");
+  return { [form.signatureHeader]: `${form.prefix}${digest}` };
+}
+
 /** One mutated delivery: its values, bytes, size, headers or signature; what was changed is in `how`. */
 export function mutateDelivery(
+  form: WireForm,
   example: Example,
   id: string,
   secret: string,
@@ -118,41 +164,19 @@ export function mutateDelivery(
   const kind = random();
   const payload = kind < 0.55 ? mutateValues(example.payload, random) : example.payload;
   const text = Buffer.from(JSON.stringify(payload));
-  const headers: Record<string, string> = {
-    "content-type": "application/json",
-    "x-github-event": example.event,
-    "x-github-delivery": id,
-  };
+  const headers = form.headers(example.event, id);
+  const genuinely = (body: Uint8Array) => ({ ...headers, ...signed(form, body, secret) });
   if (kind < 0.55) {
-    if (random() < 0.3)
-      headers["x-github-event"] = ["push", "no such", "", "e".repeat(300)][Math.floor(random() * 4)] ?? "";
-    return {
-      how: "values",
-      headers: { ...headers, "x-hub-signature-256": sign(text, secret) },
-      body: text,
-      genuine: true,
-    };
+    form.breakHeaders(headers, random);
+    return { how: "values", headers: genuinely(text), body: text, genuine: true };
   }
-  if (kind < 0.75) {
-    const body = mutateBytes(text, random);
-    return {
-      how: "bytes",
-      headers: { ...headers, "x-hub-signature-256": sign(body, secret) },
-      body,
-      genuine: true,
-    };
-  }
+  const body = kind < 0.85 ? mutateBytes(text, random) : text;
+  if (kind < 0.75) return { how: "bytes", headers: genuinely(body), body, genuine: true };
   if (kind < 0.85) {
-    const body = mutateBytes(text, random);
     const genuine = Buffer.from(body).equals(text);
-    return {
-      how: "bytes after signing",
-      headers: { ...headers, "x-hub-signature-256": sign(text, secret) },
-      body,
-      genuine,
-    };
+    return { how: "bytes after signing", headers: genuinely(text), body, genuine };
   }
-  const signature = wrongSignature(text, secret, random);
-  if (signature !== null) headers["x-hub-signature-256"] = signature;
-  return { how: "signature", headers, body: text, genuine: false };
+  const signature = wrongSignature(form, text, secret, random);
+  const given = signature === null ? {} : { [form.signatureHeader]: signature };
+  return { how: "signature", headers: { ...headers, ...given }, body: text, genuine: false };
 }

@@ -9,7 +9,7 @@ export function answerDelivery(answer: CircleCiAnswer): Response {
     case "duplicate":
       return Response.json({ accepted: true, duplicate: true }, { status: 200 });
     case "heard":
-      return Response.json({ heard: true }, { status: 200 });
+      return Response.json({ heard: true, ignored: answer.reason }, { status: 200 });
     case "bad_request":
       return Response.json({ error: answer.reason }, { status: 400 });
     case "forged":

@@ -8,7 +8,14 @@ import type { GitHubEvent } from "@/lib/github/webhooks/event";
 import { translateDelivery } from "@/lib/github/webhooks/translate";
 import { someContext } from "../../support/context";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
-import { type Example, mutateDelivery, seeded, sign, type WireDelivery } from "../../support/mutate-delivery";
+import {
+  type Example,
+  githubForm,
+  mutateDelivery,
+  seeded,
+  signed,
+  type WireDelivery,
+} from "../../support/mutate-delivery";
 
 // Every example that GitHub publishes of its webhooks goes through the receiver as GitHub would send it, and 20 000
 // broken ones as it never would.
@@ -65,9 +72,8 @@ describe("the published examples", () => {
     for (const [index, { event, payload }] of examples.entries()) {
       const body = Buffer.from(JSON.stringify(payload));
       const headers = {
-        "x-github-event": event,
-        "x-github-delivery": `example-${index}`,
-        "x-hub-signature-256": sign(body, secret),
+        ...githubForm.headers(event, `example-${index}`),
+        ...signed(githubForm, body, secret),
       };
       expect((await send({ headers, body })).status, `${event} ${index}`).toBe(202);
       const row = await db.delivery.findFirstOrThrow({ where: { deliveryId: `example-${index}` } });
@@ -98,7 +104,7 @@ describe("mutated deliveries", () => {
     const work = Array.from({ length: mutations }, (_, index) => {
       const example = examples[Math.floor(random() * examples.length)];
       if (example === undefined) throw new Error("There are no examples.");
-      return mutateDelivery(example, `mutated-${index}`, secret, random);
+      return mutateDelivery(githubForm, example, `mutated-${index}`, secret, random);
     });
     async function worker(from: number): Promise<void> {
       for (let index = from; index < work.length; index += atOnce) {

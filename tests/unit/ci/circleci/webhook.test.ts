@@ -42,6 +42,13 @@ describe("a CircleCI webhook's body", () => {
     expect(readNotice({ type: "ping", id: payload.id, webhook: payload.webhook })).toEqual({ kind: "ping" });
   });
 
+  it("may be of an event that is not known here, in whatever form", () => {
+    expect(readNotice({ type: "context-rotated", id: payload.id, secret: {} })).toEqual({
+      kind: "unknown",
+      type: "context-rotated",
+    });
+  });
+
   it("may have more fields than are known, and a job", () => {
     const body = { ...payload, type: "job-completed", job: { id: "job-1" }, surprise: [1] };
     expect(readNotice(body)).toMatchObject({ kind: "notice", notice: { type: "job-completed" } });

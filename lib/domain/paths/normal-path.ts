@@ -4,10 +4,11 @@
  */
 export function normalPath(path: string): string {
   const parts: string[] = [];
-  // Format characters (zero width, bidi) are ignored by HFS+ when it compares names, so `.g\u200Cit` is `.git` there.
+  // Format characters (zero width, bidi) are ignored by HFS+ when it compares names, so `.g\u200Cit` is `.git` there; other
+  // characters that nothing is drawn for go with them.
   const plain = path
     .normalize("NFKC")
-    .replace(/\p{Cf}/gu, "")
+    .replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, "")
     .toLowerCase()
     .replaceAll("\\", "/");
   for (const part of plain.split("/")) {

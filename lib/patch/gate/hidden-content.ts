@@ -7,6 +7,18 @@ import type { GateFinding, GateRule } from "./rule";
  */
 const kinds: readonly { pattern: RegExp; what: string }[] = [
   { pattern: /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u, what: "a bidirectional control character" },
+  // Editors show one line where JavaScript and others read two.
+  { pattern: /[\u2028\u2029]/u, what: "a line separator that editors do not show" },
+  // A selector follows what it selects; without that, or many of them, it carries data.
+  {
+    pattern: /[\uFE00-\uFE0E\u{E0100}-\u{E01EF}\uFFF9-\uFFFB\u206A-\u206F]|(?<!\p{Emoji})\uFE0F/u,
+    what: "an invisible character",
+  },
+  // `аdmin` with a Cyrillic letter is another name than `admin`, and nobody sees it.
+  {
+    pattern: /\p{Script=Latin}\p{Script=Cyrillic}|\p{Script=Cyrillic}\p{Script=Latin}/u,
+    what: "letters of two alphabets in one word",
+  },
   // Joined emoji and scripts that need U+200C and U+200D have a letter or pictograph before it.
   {
     pattern:

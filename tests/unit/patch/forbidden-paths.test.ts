@@ -47,6 +47,7 @@ const spellings: Record<string, (path: string) => string> = {
   "with a dot part": (path) => `./${path}`,
   "with a doubled slash": (path) => (path.includes("/") ? path.replace("/", "//") : `.//${path}`),
   "with backslashes": (path) => (path.includes("/") ? path.replaceAll("/", "\\") : `.\\${path}`),
+  "with a character nothing is drawn for": (path) => `${path.slice(0, 2)}\uFE01${path.slice(2)}`,
   "through a folder and back": (path) => `src/../${path}`,
   "with a dot behind": (path) => `${path}.`,
   "with a space behind": (path) => `${path} `,
@@ -64,7 +65,110 @@ const before: TreeTexts = Object.fromEntries([
   ["src/a.ts", "a\n"],
 ]);
 
+/** Places that a tool of somebody loads by itself, one of a kind. */
+const loadedByThemselves = [
+  "packages/web/.github/workflows/ci.yml",
+  ".github/copilot-instructions.md",
+  ".github/instructions/tests.instructions.md",
+  "docs/CODEOWNERS",
+  "packages/api/AGENTS.override.md",
+  "sub/.cursor/mcp.json",
+  "sub/.trae/rules/project.md",
+  ".goosehints",
+  "QWEN.md",
+  "skills/review/SKILL.md",
+  "lefthook-local.yml",
+  "scripts/hooks/pre-push",
+  "tools/git/commit-msg.sh",
+  "app.code-workspace",
+  ".devcontainer/devcontainer.json",
+  ".envrc",
+  "mise.toml",
+  "shell.nix",
+  ".nvim.lua",
+  ".Rprofile",
+  "rust-toolchain.toml",
+  "ci/build.sh",
+  "deploy.gitlab-ci.yml",
+  "ops/release.Jenkinsfile",
+  "gulpfile.mjs",
+  "CMakeLists.txt",
+  "cmake/flags.cmake",
+  "app/build.gradle.kts",
+  "gradle/wrapper/gradle-wrapper.properties",
+  "buildSrc/src/main/kotlin/Flags.kt",
+  "patches/jest+29.7.0.patch",
+  "bunfig.toml",
+  "build.sbt",
+  "analysis_options.yaml",
+  ".credo.exs",
+  "src/setupTests.ts",
+  "tsup.config.ts",
+  ".mergify.yml",
+  "sub/.hidden/file",
+  "src/.gitattributes",
+  "xunit.runner.json",
+];
+
 describe("places that only a person may change", () => {
+  it.each(loadedByThemselves)("hold %s, that a tool loads by itself", async (path) => {
+    const { verdict, findings } = await gateOf({ [path]: "a\n" }, { [path]: "b\n" });
+    expect(verdict).toBe("blocked");
+    expect(findings.map(({ rule }) => rule)).toContain("protected-paths");
+  });
+
+  it("hold what a link of theirs leads to, a file or a folder", async () => {
+    const linked: TreeTexts = {
+      "AGENTS.md": entry("symlink", "docs/agents.md"),
+      ".claude": entry("symlink", "./tools/claude/"),
+      "docs/agents.md": "obey\n",
+      "tools/claude/settings.json": "{}\n",
+      "docs/other.md": "read\n",
+    };
+    for (const path of ["docs/agents.md", "tools/claude/settings.json"])
+      expect((await gateOf(linked, { ...linked, [path]: "changed\n" })).verdict).toBe("blocked");
+    expect((await gateOf(linked, { ...linked, "docs/other.md": "changed\n" })).verdict).toBe("allowed");
+  });
+
+  it.each([
+    ["a short name of .github", "GITHUB~1/workflows/ci.yml"],
+    ["a short name of package.json", "PACKAG~1.JSO"],
+    ["a device", "src/aux.ts"],
+    ["a stream of NTFS", "src/a.ts::$DATA"],
+    ["a part that is too long", `src/${"a".repeat(256)}`],
+    ["a path that is too long", `${"folder/".repeat(200)}a.ts`],
+    ["a character nothing is drawn for", "src/a\u{E0101}.ts"],
+    ["a line separator", "src/a\u2028.ts"],
+  ])("and no new file has the name of %s", async (_, path) => {
+    const { verdict, findings } = await gateOf({ "a.ts": "a\n" }, { "a.ts": "a\n", [path]: "x\n" });
+    expect(verdict).toBe("blocked");
+    expect(findings.map(({ rule }) => rule)).toContain("path-names");
+  });
+
+  it("leave ordinary source alone, also where its name sounds like one of them", async () => {
+    const ordinary = [
+      "src/app.config.ts",
+      "src/ci/client.ts",
+      "src/hooks/use-cart.ts",
+      "lib/configuration.rb",
+      "src/skills.md",
+      "docs/building.md",
+      "tests/data/.gitkeep",
+      "src/build.ts",
+      "src/workspace.ts",
+      "app/models/owner.rb",
+      "src/rules/index.ts",
+      "src/pre-commit-view.tsx",
+      "src/con-fig.ts",
+      "backup~1-old/readme.md",
+    ];
+    for (const path of ordinary)
+      expect({ path, ...(await gateOf({ "a.ts": "a\n" }, { "a.ts": "a\n", [path]: "x\n" })) }).toMatchObject({
+        path,
+        verdict: "allowed",
+      });
+  });
+
   it("are tried in at least 150 spellings", () => {
     expect(new Set(spelled.map(([path]) => path)).size).toBeGreaterThanOrEqual(150);
   });

@@ -23,6 +23,9 @@ const blocked: [name: string, rule: string, after: TreeTexts, rules?: Partial<Ga
   ["a binary file", "hidden-content", { "src/a.bin": entry("file", Buffer.from([0, 1])) }],
   ["a bidirectional control in code", "hidden-content", { "src/a.js": "// \u202E x\n" }],
   ["a zero-width space in code", "hidden-content", { "src/a.js": "let a\u200Bb = 1;\n" }],
+  ["data in variation selectors", "hidden-content", { "src/a.js": "let a = 1; // \uFE01\uFE07\u{E0132}\n" }],
+  ["a line end that editors do not show", "hidden-content", { "src/a.js": "// harmless\u2028run();\n" }],
+  ["a Cyrillic letter in a Latin name", "hidden-content", { "src/a.js": "let \u0430dmin = true;\n" }],
   ["a zero-width joiner in a Latin name", "hidden-content", { "src/a.js": "let a\u200Db = 1;\n" }],
   ["tag characters", "hidden-content", { "src/a.js": "// hi\u{E0041}\n" }],
   ["an escape sequence", "hidden-content", { "src/a.js": "// \u001b[2J\n" }],
@@ -59,6 +62,10 @@ describe("gatePatch", () => {
 
   it.each([
     ["letters of other scripts", "const grüße = 'שלום, 世界';\n"],
+    [
+      "words of two alphabets, a sign and a key",
+      "const units = ['\u043C\u0435\u0442\u0440 metre', '\u00B5s', '1\uFE0F\u20E3', '\u2764\uFE0F'];\n",
+    ],
     ["joined emoji", "const family = '👨‍👩‍👧 ❤️';\n"],
     ["a joiner where a script needs it", "const fa = 'می\u200Cخواهم';\n"],
     ["a byte order mark at the start", "\uFEFFconst a = 1;\n"],

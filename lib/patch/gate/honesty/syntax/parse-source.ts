@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { Language, Node, Parser } from "@vscode/tree-sitter-wasm";
 import type { Grammar } from "./grammars";
 
@@ -17,15 +17,22 @@ interface Runtime {
   folder: string;
 }
 
-let runtime: Promise<Runtime> | null = null;
+/** The package itself starts once per process and tells its folder only then; a bundle may hold this module twice. */
+const shared = globalThis as { regreenTreeSitter?: Promise<Runtime> };
 const languages = new Map<Grammar, Promise<Language>>();
 
-/** The package is CommonJS and loads its grammars by path: it stays outside of every bundle. */
 async function startRuntime(): Promise<Runtime> {
-  const require = createRequire(import.meta.url);
-  const loaded: typeof import("@vscode/tree-sitter-wasm") = require(packageName);
-  await loaded.Parser.init();
-  return { ...loaded, folder: dirname(require.resolve(packageName)) };
+  // CommonJS that finds its files by its own path: required where it lies, never bundled. Resolving a path here instead
+  // gives a module's number in a bundle, and no file.
+  const loaded: typeof import("@vscode/tree-sitter-wasm") = createRequire(import.meta.url)(packageName);
+  let folder = "";
+  await loaded.Parser.init({
+    locateFile(file, ownFolder) {
+      folder = ownFolder;
+      return ownFolder + file;
+    },
+  });
+  return { ...loaded, folder };
 }
 
 function loadLanguage({ Language, folder }: Runtime, grammar: Grammar): Promise<Language> {
@@ -34,6 +41,17 @@ function loadLanguage({ Language, folder }: Runtime, grammar: Grammar): Promise<
   const loading = Language.load(join(folder, `tree-sitter-${grammar}.wasm`));
   languages.set(grammar, loading);
   return loading;
+}
+
+/** Null where the package or the grammar does not load: the meter says so for each file. */
+async function start(grammar: Grammar): Promise<{ Parser: typeof Parser; language: Language } | null> {
+  try {
+    shared.regreenTreeSitter ??= startRuntime();
+    const runtime = await shared.regreenTreeSitter;
+    return { Parser: runtime.Parser, language: await loadLanguage(runtime, grammar) };
+  } catch {
+    return null;
+  }
 }
 
 export type Parsed<Facts> = { kind: "tree"; facts: Facts } | { kind: "words"; reason: string };
@@ -53,11 +71,11 @@ export async function parseSource<Facts>(
 ): Promise<Parsed<Facts>> {
   if (text.length > sourceCharactersMax)
     return words(`it is longer than ${sourceCharactersMax.toLocaleString("en")} characters`);
+  const started = await start(grammar);
+  if (started === null) return words("its parser could not be started");
+  const { Parser, language } = started;
   let parser: Parser | null = null;
   try {
-    runtime ??= startRuntime();
-    const { Parser, ...rest } = await runtime;
-    const language = await loadLanguage({ Parser, ...rest }, grammar);
     parser = new Parser().setLanguage(language);
     const startedAt = performance.now();
     const tree = parser.parse(text, null, {

@@ -79,7 +79,7 @@ const pythonFinder: Finder = {
     const from = node.parent?.type === "decorated_definition" ? node.parent : node;
     if (node.type === "class_definition") {
       const bases = node.childForFieldName("superclasses")?.text ?? "";
-      return /^Test|Tests?$/.test(title.text) || /TestCase/.test(bases)
+      return /^Test/.test(title.text) || /Test|Case/.test(bases)
         ? testNode("group", node, title, from)
         : null;
     }

@@ -46,7 +46,10 @@ export function assertionFacts(
   };
   for (const { from, to, named } of spans) {
     const sequence: string[] = [];
-    const throwing = tokens.slice(from, to).some(({ kind, text }) => kind === "word" && raising.test(text));
+    // `@Test(expected = UnknownIsbn.class)`
+    const isAttribute = named && (language === "java" || language === "csharp");
+    const throwing =
+      isAttribute || tokens.slice(from, to).some(({ kind, text }) => kind === "word" && raising.test(text));
     for (let index = from; index < to; index += 1) {
       const token = tokens[index];
       if (token === undefined) break;

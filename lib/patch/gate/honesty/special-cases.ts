@@ -63,6 +63,8 @@ function knownBefore(file: PatchFile, { before }: GateInput, language: Language)
 type SpecialCase = { line: number | null; reason: string };
 
 const compared = "A condition now looks for a value that the tests use: is this made for the test alone?";
+const tabled = "A line holds several values of the tests: does the code compute them, or look them up?";
+const tableValuesMin = 3;
 const returned = "What is returned is a value that the tests expect: is it computed, or only said?";
 
 /** Added lines that know what only the tests know. */
@@ -77,10 +79,11 @@ function specialCase(file: PatchFile, input: GateInput): SpecialCase | null {
   const isNews = (token: Token) => isTelling(token) && known.has(spelled(token)) && !old.has(spelled(token));
   const at = ({ newLine }: PatchLine, reason: string): SpecialCase => ({ line: newLine, reason });
   for (const { line, tokens } of suspects) {
-    const values = tokens.flatMap((token, index) => (isNews(token) ? [index] : []));
-    const first = values[0];
-    if (first === undefined) continue;
+    const news = tokens.filter(isNews);
+    const first = news[0] === undefined ? -1 : tokens.indexOf(news[0]);
+    if (first === -1) continue;
     if (tokens.some(({ text }) => comparing.test(text))) return at(line, compared);
+    if (new Set(news.map(spelled)).size >= tableValuesMin) return at(line, tabled);
     // `def parse("7")`: a clause of its own for one value.
     if (language === "elixir" && /^defp?$/.test(tokens[0]?.text ?? "")) return at(line, compared);
     if (tokens.slice(0, first).some(({ text }) => answering.test(text)) && tokens.length <= first + 3)

@@ -27,69 +27,91 @@ const nothing =
 const logging =
   /^(?:console|log|logger|Log|Logger|print|println|printf|puts|warn|error_log|echo|fmt|debugPrint|IO)$/;
 
-/** Nothing is done about the error: at most it is written down in one statement. */
-function doesNothing(body: readonly Token[]): boolean {
+/** What follows a block of `except` at its own depth or further out. */
+const leaving = /^(?:except|else|finally|def|class|async|@)$/;
+const rethrowing = /^(?:throw|rethrow|raise|reject|panic|reraise|interrupt|fail|abort|exit|next)$/;
+
+/** Nothing is done about the error: it is neither passed on nor looked at; at most it is written down in one statement. */
+function doesNothing(body: readonly Token[], name: string | null): boolean {
   if (body.every(({ text }) => nothing.test(text))) return true;
-  return (
-    logging.test(body[0]?.text ?? "") &&
-    body.filter(({ text }) => text === ";").length <= 1 &&
-    body.length <= 24
-  );
+  if (body.some(({ kind, text }) => kind === "word" && rethrowing.test(text))) return false;
+  const isLogged = logging.test(body[0]?.text ?? "") && body.filter(({ text }) => text === ";").length <= 1;
+  if (isLogged && body.length <= 24) return true;
+  return name === null || !body.some(({ text }) => text === name);
 }
 
-/** `catch (…) { }`, also with a bare return of nothing. */
+/** The last word in brackets: `(Exception error)`, `(error: unknown)`, `(const Error &error)`; null where it is not kept. */
+function boundName(tokens: readonly Token[]): string | null {
+  const colon = tokens.findIndex(({ text }) => text === ":");
+  const words = (colon === -1 ? tokens : tokens.slice(0, colon)).filter(({ kind }) => kind === "word");
+  const name = words.at(-1)?.text ?? null;
+  return name === null || /^_/.test(name) ? null : name;
+}
+
+/** `catch (…) { }` whose block does nothing about the error. */
 const emptyCatch: Finder = (tokens) =>
   tokens.flatMap((token, index) => {
     if (token.kind !== "word" || token.text !== "catch" || text(tokens, index - 1) === ".") return [];
     let at = index + 1;
-    if (text(tokens, at) === "(") at = behind(tokens, at, "(", ")");
+    let name: string | null = null;
+    if (text(tokens, at) === "(") {
+      const end = behind(tokens, at, "(", ")");
+      name = boundName(tokens.slice(at + 1, end - 1));
+      at = end;
+    }
     if (text(tokens, at) === "when") at = behind(tokens, at + 1, "(", ")");
     if (text(tokens, at) !== "{") return [];
     const body = tokens.slice(at + 1, behind(tokens, at, "{", "}") - 1);
-    return doesNothing(body) ? [token.line] : [];
+    return doesNothing(body, name) ? [token.line] : [];
   });
 
-/** `.catch(() => {})`, `.catch(() => null)`, `.catch(noop)`. */
+/** `.catch(() => {})`, `.catch(() => null)`, `.catch(noop)`, `.catch((_) => [])`. */
 const emptyHandler: Finder = (tokens) =>
   tokens.flatMap((token, index) => {
-    if (token.text !== "catch" || text(tokens, index - 1) !== "." || text(tokens, index + 1) !== "(")
+    if (!/^(?:catch|catchError|onErrorReturn\w*)$/.test(token.text) || text(tokens, index - 1) !== ".")
       return [];
+    if (text(tokens, index + 1) !== "(") return [];
     const inside = tokens.slice(index + 2, behind(tokens, index + 1, "(", ")") - 1);
     const arrow = inside.findIndex(({ text }) => text === "=>");
     const isNoop = inside.length === 1 && /^(?:noop|Boolean)$/.test(inside[0]?.text ?? "");
-    return isNoop || (arrow !== -1 && inside.slice(arrow + 1).every(({ text }) => nothing.test(text)))
-      ? [token.line]
-      : [];
+    if (arrow === -1) return isNoop ? [token.line] : [];
+    return doesNothing(inside.slice(arrow + 1), boundName(inside.slice(0, arrow))) ? [token.line] : [];
   });
 
-/** `except …:` whose whole block is `pass`, `continue`, `…` or a return of nothing. */
+/** `except …:` whose whole block does nothing about the error. */
 const emptyExcept: Finder = (tokens) =>
   tokens.flatMap((token, index) => {
     if (token.kind !== "word" || token.text !== "except") return [];
     let colon = index;
     while (colon < tokens.length && text(tokens, colon) !== ":") colon += 1;
+    const as = tokens.slice(index, colon).findIndex(({ text }) => text === "as");
+    const name = as === -1 ? null : text(tokens, index + as + 1);
     const first = tokens[colon + 1];
     if (first === undefined) return [token.line];
-    const body = tokens.slice(colon + 1).filter(({ line }) => line === first.line);
+    const last = tokens.findIndex(
+      ({ line, text }, at) => at > colon && line > first.line && leaving.test(text),
+    );
+    const body = tokens
+      .slice(colon + 1, last === -1 ? colon + 60 : last)
+      .filter(({ line }) => line <= first.line + 5);
     const dots = body.every(({ text }) => text === "..." || text === ".");
-    const isLogged =
-      logging.test(first.text) && !tokens.slice(colon + 1, colon + 30).some(({ text }) => text === "raise");
-    return dots ||
-      isLogged ||
-      (/^(?:pass|continue|return)$/.test(first.text) && body.every(({ text }) => nothing.test(text)))
-      ? [token.line]
-      : [];
+    return dots || doesNothing(body, name) ? [token.line] : [];
   });
 
-/** `expression rescue nil`, and `rescue …` with `end` on the next line. */
+/** `expression rescue nil`, and `rescue …` to the next `end` without doing anything about the error. */
 const emptyRescue: Finder = (tokens) =>
   tokens.flatMap((token, index) => {
     if (token.kind !== "word" || token.text !== "rescue") return [];
     const previous = tokens[index - 1];
     if (previous !== undefined && previous.line === token.line)
       return nothing.test(text(tokens, index + 1)) ? [token.line] : [];
-    const next = tokens.slice(index + 1).find(({ line }) => line > token.line);
-    return next === undefined || /^(?:end|nil|ensure|else)$/.test(next.text) ? [token.line] : [];
+    const clause = tokens.slice(index + 1).filter(({ line }) => line === token.line);
+    const arrow = clause.findIndex(({ text }) => text === "=>");
+    const name = arrow === -1 ? null : (clause[arrow + 1]?.text ?? null);
+    const from = index + 1 + clause.length;
+    const end = tokens.findIndex(({ text }, at) => at >= from && /^(?:end|ensure|else|rescue)$/.test(text));
+    const body = tokens.slice(from, end === -1 ? from + 40 : end);
+    return doesNothing(body, name) || logging.test(body[0]?.text ?? "") ? [token.line] : [];
   });
 
 /** `recover()` whose answer nobody looks at, and `_ = call()`. */

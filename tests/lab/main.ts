@@ -33,7 +33,12 @@ async function main(): Promise<void> {
   });
   if (!values.data) throw new Error(usage);
   const { LAB_WEBHOOK_SECRET: webhookSecret, LAB_CLIENT_SECRET: appClientSecret } = process.env;
-  const { control, close, ...addresses } = await startLab({
+  const {
+    control,
+    close,
+    routes: _,
+    ...addresses
+  } = await startLab({
     dataFolder: values.data,
     port: Number(values.port ?? 0),
     blobPort: Number(values["blob-port"] ?? 0),

@@ -34,6 +34,12 @@ import { oauthRoutes } from "./web/oauth";
 import { pageRoutes } from "./web/pages";
 import type { LabFolders, World } from "./world";
 
+export interface LabRoute {
+  method: string;
+  /** As Hono writes it: `/repos/:owner/:repo`. */
+  path: string;
+}
+
 export interface Lab {
   /** What the product gets as GITHUB_URL. */
   githubUrl: string;
@@ -54,6 +60,8 @@ export interface Lab {
   /** Folder with the tools CI uses, for a sandbox that should have the same ones. */
   toolPath: string;
   control: LabControl;
+  /** What each side of the lab answers to. */
+  routes: Record<"github" | LabProvider, LabRoute[]>;
   /** Stops at once what runs; a lab started on the same folder goes on with it. */
   close(): Promise<void>;
 }
@@ -101,7 +109,8 @@ export async function startLab(input: LabOptionsInput): Promise<Lab> {
   };
   if (store.state.app !== null) ensureBot(world);
   const scenarios = await loadScenarios(world, options.scenariosFolder);
-  web.route("/", createApi(world));
+  const github = createApi(world);
+  web.route("/", github);
   oauthRoutes(web, world);
   appRegistrationRoutes(web, world);
   installationRoutes(web, world);
@@ -112,9 +121,12 @@ export async function startLab(input: LabOptionsInput): Promise<Lab> {
   pageRoutes(web, world);
   webServer.answer = withRequestFaults(world, withFormerNames(world, web.fetch));
   blobServer.answer = createBlobApp(world).fetch;
-  circleServer.answer = provider(world, "circleci", createCircleServer(world).fetch);
-  buildkiteServer.answer = provider(world, "buildkite", createBuildkiteServer(world).fetch);
-  vercelServer.answer = provider(world, "vercel", createVercelServer(world).fetch);
+  const circleci = createCircleServer(world);
+  const buildkite = createBuildkiteServer(world);
+  const vercel = createVercelServer(world);
+  circleServer.answer = provider(world, "circleci", circleci.fetch);
+  buildkiteServer.answer = provider(world, "buildkite", buildkite.fetch);
+  vercelServer.answer = provider(world, "vercel", vercel.fetch);
   const engines = [world.ci, world.circle, world.buildkite, world.vercel];
   for (const engine of engines) engine.resume();
   store.flush();
@@ -133,6 +145,12 @@ export async function startLab(input: LabOptionsInput): Promise<Lab> {
     webhookSecret: options.webhookSecret,
     toolPath,
     control: new LabControl(world.baseUrl),
+    routes: {
+      github: routesOf(github, "/api/v3"),
+      circleci: routesOf(circleci),
+      buildkite: routesOf(buildkite),
+      vercel: routesOf(vercel),
+    },
     close: async () => {
       await Promise.all(engines.map((engine) => engine.close()));
       await Promise.all(servers.map((server) => server.close()));
@@ -140,6 +158,15 @@ export async function startLab(input: LabOptionsInput): Promise<Lab> {
       store.flush();
     },
   };
+}
+
+/** Without what only stands before others, such as the check of a token. */
+function routesOf(
+  { routes }: { routes: readonly { method: string; path: string }[] },
+  prefix = "",
+): LabRoute[] {
+  const answering = routes.filter(({ method, path }) => method !== "ALL" && path.startsWith(`${prefix}/`));
+  return answering.map(({ method, path }) => ({ method, path: path.slice(prefix.length) }));
 }
 
 /** A provider's side: each request goes on record before anything may break it. */

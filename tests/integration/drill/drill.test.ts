@@ -13,6 +13,7 @@ it.runIf(walls.found)(
     const result = await runDrill({ seed: 1, carriers: ["log-line", "assertion-message", "test-name"] });
     expect(result).toMatchObject({
       injections: 75,
+      ways: { gitVerbs: 30, encodings: 40 },
       canaries: { planted: 30, out: [] },
       foreignReferences: [],
       forbiddenFiles: [],
@@ -20,6 +21,7 @@ it.runIf(walls.found)(
       contained: true,
       inHand: { atMost: 0 },
     });
+    expect(result.ways.outputs).toBeGreaterThanOrEqual(12);
     // The drill has teeth: some words arrive, some patches are pushed, and without walls the canaries are found.
     expect(result.reached).toBeGreaterThan(0);
     expect(result.loops.some(({ pushed }) => pushed)).toBe(true);

@@ -118,7 +118,12 @@ function createContext(current: Env): Context {
     servers: current.servers,
     sentry: createSentry(current.servers.sentry, connectionsOf("sentry")),
     agents: Object.values(agents),
-    sandbox: chooseSandbox({ wanted: current.sandbox, toolPath: current.toolPath, searchPath }),
+    sandbox: chooseSandbox({
+      wanted: current.sandbox,
+      toolPath: current.toolPath,
+      searchPath,
+      vercel: current.vercelSandbox,
+    }),
     send: createSend(),
     settings: {
       publicUrl: current.publicUrl,

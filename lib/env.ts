@@ -6,6 +6,7 @@ import { halfConfigurations } from "./env/half-configurations";
 import type { ProviderServers } from "./env/provider-servers";
 import { expectedOf, isInngestDev, type SettingName, type Settings, settings } from "./env/settings";
 import type { SandboxId } from "./sandbox/types";
+import type { VercelSandboxSettings } from "./sandbox/vercel-sandbox/client";
 
 /** The GitHub App, complete or absent. */
 export interface GitHubAppEnv {
@@ -44,6 +45,8 @@ export interface Env {
   /** Other providers: their public addresses, or what the operator set. */
   servers: ProviderServers;
   sandbox: SandboxId;
+  /** How sandboxes at Vercel are reached; null where not all of it is set. */
+  vercelSandbox: VercelSandboxSettings | null;
   /** Absolute folders with the language tools that the sandbox offers, like a runner's tool cache. */
   toolPath: string[];
   /** Hosts (`host` or `host:port`) that agents' endpoints may have. */
@@ -98,6 +101,7 @@ export function secretsOf(current: Env): string[] {
     ...(current.secretKeys ?? []).map(({ bytes }) => bytes.toString("base64")),
     current.inngest?.eventKey,
     current.inngest?.signingKey,
+    current.vercelSandbox?.token,
     app?.privateKey,
     app?.clientSecret,
     app?.webhookSecret,
@@ -150,6 +154,7 @@ function toEnv(given: Settings, production: boolean): Env {
     },
     // Without a wall only by explicit choice: `auto` never falls back to `process`.
     sandbox: given.REGREEN_SANDBOX === "auto" ? "bubblewrap" : given.REGREEN_SANDBOX,
+    vercelSandbox: toVercelSandbox(given),
     toolPath: given.REGREEN_TOOL_PATH,
     agentHosts: given.REGREEN_AGENT_HOSTS,
     npmRegistry: given.REGREEN_NPM_REGISTRY ?? null,
@@ -180,6 +185,16 @@ function toGitHubApp(given: Settings): GitHubAppEnv | null {
     webhookSecret,
     webhookSecretPrevious: given.GITHUB_WEBHOOK_SECRET_PREVIOUS ?? null,
   };
+}
+
+function toVercelSandbox(given: Settings): VercelSandboxSettings | null {
+  const {
+    REGREEN_VERCEL_TOKEN: token,
+    REGREEN_VERCEL_TEAM_ID: teamId,
+    REGREEN_VERCEL_PROJECT_ID: projectId,
+  } = given;
+  if (!token || !teamId || !projectId) return null;
+  return { apiUrl: given.VERCEL_API_URL, token, teamId, projectId };
 }
 
 function toInngest(given: Settings): Env["inngest"] {

@@ -151,6 +151,17 @@ export const settings = z.object({
     .enum(["auto", ...sandboxIds])
     .default("auto")
     .describe(`auto, ${sandboxIds.slice(0, -1).join(", ")} or ${sandboxIds.at(-1)}`),
+  REGREEN_VERCEL_TOKEN: secret(16).optional().describe("an access token from Vercel's account settings"),
+  REGREEN_VERCEL_TEAM_ID: z
+    .string()
+    .regex(/^team_\w{1,64}$/, "is not such an ID")
+    .optional()
+    .describe("team_… from the Vercel team's settings"),
+  REGREEN_VERCEL_PROJECT_ID: z
+    .string()
+    .regex(/^prj_\w{1,64}$/, "is not such an ID")
+    .optional()
+    .describe("prj_… from the settings of the Vercel project that sandboxes are counted to"),
   REGREEN_TOOL_PATH: z
     .string()
     .transform((text) => text.split(":").filter((folder) => folder !== ""))

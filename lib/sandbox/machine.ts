@@ -1,5 +1,6 @@
 import type { MakeControlGroup } from "./control-groups";
 import type { Entry } from "./process-numbers";
+import type { VercelSandboxSettings } from "./vercel-sandbox/client";
 
 /** What a back end is built from. */
 export interface Machine {
@@ -11,4 +12,6 @@ export interface Machine {
   makeGroup: MakeControlGroup | null;
   /** Bounds the number of processes where nothing else does; null where it is not needed or not possible. */
   numbers: Entry | null;
+  /** How machines at Vercel are reached; null where the operator set none. */
+  vercel: VercelSandboxSettings | null;
 }

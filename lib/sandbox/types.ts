@@ -66,7 +66,7 @@ export interface SandboxFact {
 }
 
 /** The back ends, as `REGREEN_SANDBOX` names them. */
-export const sandboxIds = ["bubblewrap", "sandbox-runtime", "runsc", "process"] as const;
+export const sandboxIds = ["bubblewrap", "sandbox-runtime", "runsc", "vercel-sandbox", "process"] as const;
 export type SandboxId = (typeof sandboxIds)[number];
 
 /** No network but the endpoint, no secrets, no process left behind at the end. */

@@ -9,9 +9,9 @@ import { chooseSandbox } from "@/lib/sandbox";
 import { sandboxIds } from "@/lib/sandbox/types";
 
 async function main(): Promise<number> {
-  const { sandbox: wanted, toolPath, agentHosts } = env();
+  const { sandbox: wanted, toolPath, agentHosts, vercelSandbox: vercel } = env();
   const searchPath = inheritedVariables().PATH ?? "";
-  const chosen = chooseSandbox({ wanted, toolPath, searchPath });
+  const chosen = chooseSandbox({ wanted, toolPath, searchPath, vercel });
   console.log(
     chosen.found
       ? `✓ sandbox in force: ${wanted}${chosen.sandbox.isolates ? "" : ", which is no wall"}`
@@ -19,7 +19,7 @@ async function main(): Promise<number> {
   );
   for (const id of sandboxIds) {
     if (id === wanted || id === "process") continue;
-    const other = chooseSandbox({ wanted: id, toolPath, searchPath });
+    const other = chooseSandbox({ wanted: id, toolPath, searchPath, vercel });
     console.log(other.found ? `✓ could be chosen: ${id}` : `  not here: ${id}. ${other.reason}`);
   }
   if (!chosen.found) return 1;

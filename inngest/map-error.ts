@@ -12,12 +12,18 @@ export async function mapError<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     const status = numberAt(error, "status");
     const message = error instanceof Error ? error.message : String(error);
-    const wait = retryAfterSeconds(error);
+    const wait = secondsUntilRetry(error) ?? retryAfterSeconds(error);
     if (wait !== null) throw new RetryAfterError(message, Math.min(wait, secondsMax) * 1_000);
     // 401 and 403 without a wait: the installation was suspended, or a permission was taken away.
     if (status === 401 || status === 451) throw new NonRetriableError(message, { cause: error });
     throw error;
   }
+}
+
+/** A provider's client that keeps a pause itself says until when. */
+function secondsUntilRetry(error: unknown): number | null {
+  if (!(error instanceof Error && "retryAt" in error && error.retryAt instanceof Date)) return null;
+  return Math.max(1, Math.ceil((error.retryAt.getTime() - Date.now()) / 1_000));
 }
 
 function retryAfterSeconds(error: unknown): number | null {

@@ -182,13 +182,34 @@ export async function markEndReported(
   });
 }
 
-/** Loops that ended before `before` and whose end was not told: the process died in between. */
-export function listUnreportedEnds(db: Db, before: Date, limit: number) {
+/** The rows under which the app may see and change things. */
+const accessible = {
+  organization: { suspendedAt: null, removedAt: null },
+  repository: { removedAt: null, archivedAt: null },
+} as const;
+
+/**
+ * Loops that ended before `before` and whose end was not told, though it can be: the process died in between, or the app
+ * had no access then.
+ */
+export function listUnreportedEnds(
+  db: Db,
+  before: Date,
+  limit: number,
+  where: { organizationId?: string; repositoryId?: string } = {},
+) {
   return db.repairLoop.findMany({
-    where: { state: "ended", endReportedAt: null, endedAt: { lt: before } },
+    where: { ...where, ...accessible, state: "ended", endReportedAt: null, endedAt: { lt: before } },
     orderBy: { endedAt: "asc" },
     take: limit,
-    select: { id: true, organizationId: true },
+    select: {
+      id: true,
+      organizationId: true,
+      repositoryId: true,
+      headSha: true,
+      trigger: true,
+      endReason: true,
+    },
   });
 }
 
@@ -204,12 +225,12 @@ export function findOpenLoopOfCommit(
   return db.repairLoop.findFirst({ where: { ...where, state: { not: "ended" } } });
 }
 
-/** Any loop that this commit has or had. */
-export function findLoopOfCommit(
+/** The newest loop that this commit has or had. */
+export function newestLoopOfCommit(
   db: Db,
   where: { organizationId: string; repositoryId: string; headSha: string },
 ) {
-  return db.repairLoop.findFirst({ where });
+  return db.repairLoop.findFirst({ where, orderBy: { createdAt: "desc" } });
 }
 
 export function findLoopByTrigger(
@@ -226,11 +247,7 @@ export function findLoopByBranch(db: Db, organizationId: string, repositoryId: s
 /** Open loops of organizations and repositories that the app may still see, longest unmoved first. */
 export function listActiveLoops(db: Db, limit: number): Promise<LoopRow[]> {
   return db.repairLoop.findMany({
-    where: {
-      state: { not: "ended" },
-      organization: { suspendedAt: null, removedAt: null },
-      repository: { removedAt: null },
-    },
+    where: { ...accessible, state: { not: "ended" } },
     orderBy: { progressedAt: "asc" },
     take: limit,
     include: { repository: true, pullRequest: true, organization: true },

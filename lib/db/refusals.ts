@@ -16,9 +16,12 @@ export async function saveRefusal(db: Db, facts: RefusalFacts): Promise<void> {
   if (count > 0) await notifyChanged(db, facts.organizationId);
 }
 
+/** These hold only while the app has no access: who looks again has it. */
+const passing = ["organization_inactive", "repository_inactive"];
+
 /** Whether this trigger was looked at before and turned down. */
 export async function hasRefusal(db: Db, organizationId: string, trigger: string): Promise<boolean> {
-  return (await db.refusal.count({ where: { organizationId, trigger } })) > 0;
+  return (await db.refusal.count({ where: { organizationId, trigger, code: { notIn: passing } } })) > 0;
 }
 
 /** The newest refusal of a commit with one of these codes. */

@@ -80,13 +80,8 @@ export function judgeEligibility(facts: EligibilityFacts, policy: Policy): Eligi
   const refuse = (code: RefusalCode, reason: string): Eligibility => ({ kind: "refuse", code, reason });
   const { pullRequest } = facts;
 
-  if (facts.organization.removed || facts.organization.suspended)
-    return refuse(
-      "organization_inactive",
-      "The app is suspended or no longer installed for this organization.",
-    );
-  if (facts.repository.removed || facts.repository.archived)
-    return refuse("repository_inactive", "The repository is archived or no longer shared with the app.");
+  const noAccess = accessReason(facts);
+  if (noAccess !== null) return noAccess;
   if (facts.mergeQueueBranch !== null)
     return refuse(
       "merge_queue",
@@ -142,6 +137,26 @@ export function judgeEligibility(facts: EligibilityFacts, policy: Policy): Eligi
 
 type Refused = Extract<Eligibility, { kind: "refuse" }>;
 type PullRequestFacts = NonNullable<EligibilityFacts["pullRequest"]>;
+
+/** Why the app can do nothing here at all; null while it can. */
+export function accessReason({
+  organization,
+  repository,
+}: Pick<EligibilityFacts, "organization" | "repository">): Refused | null {
+  if (organization.removed || organization.suspended)
+    return {
+      kind: "refuse",
+      code: "organization_inactive",
+      reason: "The app is suspended or no longer installed for this organization.",
+    };
+  if (repository.removed || repository.archived)
+    return {
+      kind: "refuse",
+      code: "repository_inactive",
+      reason: "The repository is archived or no longer shared with the app.",
+    };
+  return null;
+}
 
 /** What the settings leave out. */
 export function filterReason(

@@ -31,18 +31,19 @@ export async function listInstallationRepositories(
 }
 
 /**
- * A repository by its number, as it is called now. Null where it is gone or the installation may not see it.
+ * A repository by its number, as it is called now, with its owner's number. Null where it is gone or the installation may not see it.
  * `/repositories/{id}` is where GitHub redirects requests for a former name to.
  */
 export async function getRepositoryByNumber(
   github: GitHubClient,
   installationId: bigint,
   number: bigint,
-): Promise<RepositoryDescription | null> {
+): Promise<(RepositoryDescription & { ownerId: number }) | null> {
   const octokit = await github.octokit(installationId);
   try {
     const { data } = await octokit.request("GET /repositories/{id}", { id: Number(number) });
-    return asDescription(data as Parameters<typeof asDescription>[0]);
+    const repository = data as Parameters<typeof asDescription>[0] & { owner: { id: number } };
+    return { ...asDescription(repository), ownerId: repository.owner.id };
   } catch (error) {
     const status = httpStatus(error);
     if (status === 404 || status === 451) return null;

@@ -12,27 +12,44 @@ import { finishLoop } from "./finish-loop";
 import { pullRequestFacts } from "./intake/pull-request-facts";
 import { pullRequestEnd } from "./pull-request-end";
 import { refreshCommit } from "./refresh-commit";
+import { repositoryNow } from "./repository-now";
 import { repositoryRef } from "./repository-ref";
 
 const loopsMax = 500;
 
+/** What GitHub says of a repository with open loops, asked once for all of them. */
+type Seen = { gone: true; reason: string } | { gone: false; pulls: PullRequestDescription[] };
+
 /**
- * Compares every open loop with GitHub, for deliveries that never came: its pull request closed or moved on, its repair
- * branch taken by a person, the CI it waits for ended. One list answers for all loops of a repository.
+ * Compares every open loop with GitHub, for deliveries that never came: its repository gone or transferred, its pull request
+ * closed or moved on, its repair branch taken by a person, the CI it waits for ended.
  */
 export async function compareOpenLoops(ctx: Context, again: string): Promise<RegreenEvent[]> {
   const events: RegreenEvent[] = [];
-  const open = new Map<string, PullRequestDescription[]>();
+  const repositories = new Map<string, Seen>();
   for (const loop of await listActiveLoops(ctx.db, loopsMax)) {
     try {
-      const pulls = open.get(loop.repositoryId) ?? (await listOpenPullRequests(ctx.github, refOf(loop)));
-      open.set(loop.repositoryId, pulls);
-      events.push(...(await compareLoop(ctx, loop, pulls, again)));
+      const seen = repositories.get(loop.repositoryId) ?? (await lookAt(ctx, loop));
+      repositories.set(loop.repositoryId, seen);
+      events.push(
+        ...(seen.gone
+          ? await finishLoop(ctx, keyOf(loop), { outcome: "cancelled", reason: seen.reason })
+          : await compareLoop(ctx, loop, seen.pulls, again)),
+      );
     } catch (error) {
       ctx.log.warn({ loopId: loop.id, error }, "a loop could not be compared with GitHub");
     }
   }
   return events;
+}
+
+async function lookAt(ctx: Context, loop: LoopRow): Promise<Seen> {
+  const now = await repositoryNow(ctx, loop);
+  return now.gone ? now : { gone: false, pulls: await listOpenPullRequests(ctx.github, now.repository) };
+}
+
+function keyOf(loop: LoopRow) {
+  return { organizationId: loop.organizationId, loopId: loop.id, fence: null };
 }
 
 async function compareLoop(
@@ -41,7 +58,7 @@ async function compareLoop(
   pulls: readonly PullRequestDescription[],
   again: string,
 ): Promise<RegreenEvent[]> {
-  const key = { organizationId: loop.organizationId, loopId: loop.id, fence: null };
+  const key = keyOf(loop);
   const current =
     pulls.find((pull) => pull.number === loop.pullRequest.number) ??
     (await getPullRequest(ctx.github, refOf(loop), loop.pullRequest.number));

@@ -1,9 +1,10 @@
 import type { Context } from "@/lib/context";
-import { findLoopOfCommit } from "@/lib/db/loops";
+import { newestLoopOfCommit } from "@/lib/db/loops";
 import { listActiveOrganizations } from "@/lib/db/organizations";
 import { savePullRequest } from "@/lib/db/pull-requests";
 import { hasRefusal } from "@/lib/db/refusals";
 import { listRepositories } from "@/lib/db/repositories";
+import { endedByLostAccess } from "@/lib/domain/access-lost";
 import type { RegreenEvent } from "@/lib/domain/events";
 import { listOpenPullRequests } from "@/lib/github/pull-requests";
 import { repairBranchPrefix } from "@/lib/github/repair-branch";
@@ -16,7 +17,8 @@ import { repositoryRef } from "./repository-ref";
 /**
  * Red pull requests that nobody told us of: GitHub does not redeliver by itself, so a delivery that came while we were
  * away is gone. Asks GitHub for the open pull requests of every repository under automatic repair and for the runs of
- * those heads that have neither a loop nor a refusal. `again` keeps the events apart from those told before.
+ * those heads that have neither a refusal nor a loop that came to an end of its own. `again` keeps the events apart from
+ * those told before.
  */
 export async function findMissedFailures(ctx: Context, again: string): Promise<RegreenEvent[]> {
   const events: RegreenEvent[] = [];
@@ -28,8 +30,9 @@ export async function findMissedFailures(ctx: Context, again: string): Promise<R
       for (const pull of await listOpenPullRequests(ctx.github, ref)) {
         await savePullRequest(ctx.db, organization.id, repository.id, pullRequestFacts(pull));
         const where = { organizationId: organization.id, repositoryId: repository.id, headSha: pull.headSha };
-        if (pull.headRef.startsWith(repairBranchPrefix) || (await findLoopOfCommit(ctx.db, where)) !== null)
-          continue;
+        if (pull.headRef.startsWith(repairBranchPrefix)) continue;
+        const loop = await newestLoopOfCommit(ctx.db, where);
+        if (loop !== null && !endedByLostAccess(loop)) continue;
         const { red } = await refreshCommit(ctx, where, ref);
         const trigger = red.map(runName).sort()[0];
         if (trigger === undefined || (await hasRefusal(ctx.db, organization.id, trigger))) continue;

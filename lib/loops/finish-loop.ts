@@ -6,6 +6,7 @@ import { closeTimeline, recordProgress } from "@/lib/db/timeline";
 import { ciPassedMessage } from "@/lib/domain/agent-session";
 import type { RegreenEvent } from "@/lib/domain/events";
 import type { LoopOutcome } from "@/lib/domain/loop";
+import { hasAccess } from "./has-access";
 import { reportLoop } from "./report-loop";
 import { scheduleFollowUpFor } from "./schedule-follow-up";
 
@@ -22,7 +23,10 @@ export async function finishLoop(
   return ended ? publishEnd(ctx, key.organizationId, key.loopId) : [];
 }
 
-/** Everything that follows an end. Safe to repeat; the reconciler repeats it for ends whose report was cut off. */
+/**
+ * Everything that follows an end. Safe to repeat; the reconciler repeats it for ends whose report was cut off, or could not
+ * be written because the app had lost its access: that waits until it is back.
+ */
 export async function publishEnd(
   ctx: Context,
   organizationId: string,
@@ -53,7 +57,7 @@ export async function publishEnd(
   );
   await reportLoop(ctx, organizationId, loopId);
   const followUp = await scheduleFollowUpFor(ctx, loop);
-  await markEndReported(ctx.db, organizationId, loopId, ctx.now());
+  if (hasAccess(loop)) await markEndReported(ctx.db, organizationId, loopId, ctx.now());
   const data = { organizationId, loopId, pullRequestId: loop.pullRequestId };
   return [{ name: "loop/ended", data, id: `ended:${loopId}` }, ...followUp];
 }

@@ -5,7 +5,8 @@ import { findPullRequestsByHead, savePullRequest } from "@/lib/db/pull-requests"
 import { saveRefusal } from "@/lib/db/refusals";
 import { repositoryById } from "@/lib/db/repositories";
 import { recordProgress } from "@/lib/db/timeline";
-import { judgeEligibility } from "@/lib/domain/eligibility";
+import { endedByLostAccess } from "@/lib/domain/access-lost";
+import { accessReason, judgeEligibility } from "@/lib/domain/eligibility";
 import type { RegreenEvent } from "@/lib/domain/events";
 import { type Policy, policyValues } from "@/lib/domain/policy";
 import type { StoredRepository } from "@/lib/github/git-store";
@@ -54,15 +55,24 @@ async function open(ctx: Context, failure: SuspectedFailure, asked: AskedAgain |
     policyOf(ctx, failure.organizationId, failure.repositoryId),
   ]);
   const policy = policyValues(effective);
+  const access = {
+    repository: { archived: repository.archivedAt !== null, removed: repository.removedAt !== null },
+    organization: {
+      suspended: organization.suspendedAt !== null,
+      removed: organization.removedAt !== null,
+    },
+  };
+  // GitHub would answer nothing about it, so it is said without asking.
+  const noAccess = accessReason(access);
+  if (noAccess !== null) return refuse(ctx, failure, null, noAccess.code, noAccess.reason);
   const ref = repositoryRef(repository, organization);
   const commit = await refreshCommit(ctx, failure, ref);
   const pullRequest = await findPullRequest(ctx, failure, ref);
-  const trigger =
-    asked === null
-      ? triggerOf(commit, failure)
-      : `${triggerOf(commit, failure)}:again-${ctx.now().getTime()}`;
   const newest =
     pullRequest === null ? null : await newestLoop(ctx.db, failure.organizationId, pullRequest.id);
+  const wasCutOff = newest?.headSha === failure.headSha && endedByLostAccess(newest);
+  const again = asked === null && !wasCutOff ? "" : `:again-${ctx.now().getTime()}`;
+  const trigger = `${triggerOf(commit, failure)}${again}`;
   const openNow =
     pullRequest === null ? null : await findOpenLoop(ctx.db, failure.organizationId, pullRequest.id);
   const sameTrigger =
@@ -95,15 +105,11 @@ async function open(ctx: Context, failure: SuspectedFailure, asked: AskedAgain |
               ...(asked?.appliesAttemptId === undefined ? {} : { spentBudgets: [] }),
             },
       mergeQueueBranch: commit.runs.find((run) => isMergeQueueBranch(run.headBranch))?.headBranch ?? null,
-      repository: { archived: repository.archivedAt !== null, removed: repository.removedAt !== null },
-      organization: {
-        suspended: organization.suspendedAt !== null,
-        removed: organization.removedAt !== null,
-      },
+      ...access,
       repairBranchPrefix,
       openLoopId: openNow?.id ?? null,
       endedLoopForTrigger: sameTrigger !== null && sameTrigger.state === "ended",
-      lastLoopStartedAt: asked === null ? (newest?.createdAt ?? null) : null,
+      lastLoopStartedAt: again === "" ? (newest?.createdAt ?? null) : null,
       failingRuns: commit.red.length,
       now: ctx.now(),
     },
@@ -152,7 +158,7 @@ async function open(ctx: Context, failure: SuspectedFailure, asked: AskedAgain |
       key: "detect",
       title: "CI failed",
       status: "done",
-      reason: `Red on ${failure.headSha.slice(0, 7)}: ${commit.red.map((run) => run.name).join(", ")}.${asked === null ? "" : ` ${asked.byLogin} asked for another loop.`}`,
+      reason: `Red on ${failure.headSha.slice(0, 7)}: ${commit.red.map((run) => run.name).join(", ")}.${whyAgain(asked, wasCutOff)}`,
       detail: { runs: commit.red.map((run) => ({ name: run.name, id: runName(run), url: run.url })) },
     },
     now,
@@ -160,6 +166,11 @@ async function open(ctx: Context, failure: SuspectedFailure, asked: AskedAgain |
   await reportLoop(ctx, failure.organizationId, opened.id);
   const events = pendingEvents(await loopById(ctx.db, failure.organizationId, opened.id));
   return { kind: "opened", loopId: opened.id, events };
+}
+
+function whyAgain(asked: AskedAgain | null, wasCutOff: boolean): string {
+  if (asked !== null) return ` ${asked.byLogin} asked for another loop.`;
+  return wasCutOff ? " The loop before ended with the app's access, which is back." : "";
 }
 
 async function refuse(

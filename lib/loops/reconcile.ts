@@ -8,9 +8,9 @@ import type { RegreenEvent } from "@/lib/domain/events";
 import { compareOpenLoops } from "./compare-open-loops";
 import { pendingEvents } from "./drive";
 import { findMissedFailures } from "./find-missed-failures";
-import { publishEnd } from "./finish-loop";
 import { redeliverLost } from "./redeliver-lost";
 import { syncInstallations } from "./sync-installations";
+import { takeUpAgain } from "./take-up-again";
 
 const batchMax = 100;
 const minuteMs = 60_000;
@@ -51,8 +51,7 @@ export async function reconcile(ctx: Context): Promise<{ events: RegreenEvent[] 
     events.push({ name: "follow-up/scheduled", data, id: `follow-up:${task.id}${again}` });
   }
 
-  for (const loop of await listUnreportedEnds(ctx.db, ago(1), batchMax))
-    events.push(...(await publishEnd(ctx, loop.organizationId, loop.id)));
+  events.push(...(await takeUpAgain(ctx, await listUnreportedEnds(ctx.db, ago(1), batchMax), again)));
 
   await pruneDeliveries(ctx.db, ago(deliveryKeepDays * 24 * 60));
   await pruneCallbacks(ctx.db, ago(callbackKeepMinutes));
@@ -62,7 +61,7 @@ export async function reconcile(ctx: Context): Promise<{ events: RegreenEvent[] 
   try {
     await redeliverLost(ctx);
     events.push(...(await compareOpenLoops(ctx, again)));
-    await syncInstallations(ctx, now.getUTCMinutes() === 0);
+    events.push(...(await syncInstallations(ctx, now.getUTCMinutes() === 0)));
     if (now.getUTCMinutes() % missedEveryMinutes === 0)
       events.push(...(await findMissedFailures(ctx, again)));
   } catch (error) {

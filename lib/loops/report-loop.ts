@@ -12,6 +12,7 @@ import { type CheckAnnotation, writeCheckRun } from "@/lib/github/check-runs";
 import { type WriteResult, writeComment } from "@/lib/github/comments";
 import { checkRunActions, checkRunSummary, checkRunTitle, loopComment } from "@/lib/github/messages";
 import { hunksOf } from "@/lib/patch/hunks";
+import { hasAccess } from "./has-access";
 import { suggestionOf } from "./look-at-suggestion";
 import { patchPaths } from "./patch-paths";
 import { repositoryRef } from "./repository-ref";
@@ -28,7 +29,7 @@ export async function reportLoop(ctx: Context, organizationId: string, loopId: s
     await withLock(ctx.db, `report:${loopId}`, reportTimeoutMs, async () => {
       const loop = await loopById(ctx.db, organizationId, loopId);
       // After GitHub took its access back nothing more is asked of it, not even a last word.
-      if (!isActive(loop)) return;
+      if (!hasAccess(loop)) return;
       const report = await composeReport(ctx, loop);
       await writeLoopCheckRun(ctx, loop, report);
       await writeLoopComment(ctx, loop, report);
@@ -36,12 +37,6 @@ export async function reportLoop(ctx: Context, organizationId: string, loopId: s
   } catch (error) {
     ctx.log.warn({ loopId, error }, "the loop could not be reported on GitHub");
   }
-}
-
-function isActive({ organization, repository }: LoopRow): boolean {
-  return (
-    organization.suspendedAt === null && organization.removedAt === null && repository.removedAt === null
-  );
 }
 
 async function writeLoopComment(ctx: Context, loop: LoopRow, report: LoopReport): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Context } from "@/lib/context";
 import { organizationById } from "@/lib/db/organizations";
 import { repositoryById } from "@/lib/db/repositories";
+import { hasAccess } from "./has-access";
 import { policyOf } from "./policy-of";
 import { refreshCommit } from "./refresh-commit";
 import { repositoryRef } from "./repository-ref";
@@ -27,6 +28,8 @@ export async function lookAtCommit(
     organizationById(ctx.db, failure.organizationId),
     repositoryById(ctx.db, failure.organizationId, failure.repositoryId),
   ]);
+  // Nothing can be asked then; opening the loop says so.
+  if (!hasAccess({ organization, repository })) return { pending: 0, red: 0 };
   const { pending, red } = await refreshCommit(ctx, failure, repositoryRef(repository, organization));
   return { pending: pending.length, red: red.length };
 }

@@ -23,9 +23,9 @@ type Allowed =
  */
 export async function stillAllowed(ctx: Context, loop: LoopRow): Promise<Allowed> {
   const no = (outcome: LoopOutcome, reason: string): Allowed => ({ yes: false, end: { outcome, reason } });
-  const repository = await repositoryNow(ctx, loop);
-  if (repository === null)
-    return no("cancelled", "The repository is gone, or no longer shared with the app.");
+  const now = await repositoryNow(ctx, loop);
+  if (now.gone) return no("cancelled", now.reason);
+  const { repository } = now;
   const current = await getPullRequest(ctx.github, repository, loop.pullRequest.number);
   if (current === null) return no("cancelled", "The pull request is gone.");
   const row = await savePullRequest(

@@ -7,7 +7,7 @@ import { syncInstallations } from "./sync-installations";
 export async function welcomeInstallations(): Promise<void> {
   try {
     const ctx = getContext();
-    await syncInstallations(ctx, true);
+    await ctx.send(await syncInstallations(ctx, true));
     await ctx.send(await findMissedFailures(ctx, `:start-${ctx.now().getTime()}`));
   } catch (error) {
     if (error instanceof NotConfiguredError) return;

@@ -2,6 +2,7 @@ import type { Context } from "@/lib/context";
 import { renameOrganization } from "@/lib/db/organizations";
 import { markRepositoryRemoved, removeRepositoryElsewhere } from "@/lib/db/repositories";
 import { endSessionsOf } from "@/lib/db/users";
+import { accessLost } from "@/lib/domain/access-lost";
 import type { GitHubEvent } from "@/lib/github/webhooks/event";
 import { endOpenLoops } from "../end-open-loops";
 import type { Handled } from "./handled";
@@ -23,7 +24,7 @@ export async function repositoryChanged(
     await endOpenLoops(
       ctx,
       { organizationId: left.organizationId, repositoryId: left.id },
-      "The repository was transferred to another owner.",
+      accessLost.transferred,
     );
   if (event.action === "deleted") {
     await markRepositoryRemoved(ctx.db, organization.id, githubId, ctx.now());
@@ -32,7 +33,7 @@ export async function repositoryChanged(
   }
   if (event.action === "archived") {
     const where = { organizationId: organization.id, repositoryId: repository.id };
-    return { kind: "handled", events: await endOpenLoops(ctx, where, "The repository was archived.") };
+    return { kind: "handled", events: await endOpenLoops(ctx, where, accessLost.archived) };
   }
   return { kind: "handled", events: [] };
 }

@@ -70,7 +70,7 @@ async function takeInUnknown(ctx: Context, installations: readonly ListedInstall
   for (const { id } of installations) {
     const organization = await findOrganizationByInstallation(ctx.db, BigInt(id));
     if (organization !== null && organization.removedAt === null) continue;
-    await syncInstallations(ctx, false);
+    await ctx.send(await syncInstallations(ctx, false));
     return;
   }
 }

@@ -1,6 +1,7 @@
 import type { CircleCiConnections, CircleCiServer, WatchedProject } from "./ci/circleci/access";
 import { CircleCiSettings } from "./ci/circleci/settings";
 import type { CiRepository } from "./ci/types";
+import { listConnections } from "./db/connections";
 import { type StoredTokens, tokenConnections } from "./token-connections";
 
 /** By these names connections to CircleCI are stored: the one that reads, and the one that may rerun. */
@@ -30,6 +31,16 @@ export function circleCiConnections(stored: StoredTokens, server: CircleCiServer
 
     refused: (repository, connectionId, reason) =>
       reading.refused(repository.organizationId, connectionId, reason),
+
+    async refusals(repository) {
+      const rows = await listConnections(stored.db, repository.organizationId, circleCiProviders.reading);
+      return rows
+        .filter((row) => row.disabledAt !== null && watchedFor(row.settings, repository).length > 0)
+        .map(
+          ({ label, disabledReason }) =>
+            `The connection "${label}" is not used any more. ${disabledReason ?? ""} Connect CircleCI again on the integrations page.`,
+        );
+    },
 
     async openRerun(repository) {
       const [first] = await rerun.open(repository.organizationId);

@@ -124,6 +124,11 @@ export interface CiProvider {
     bytesMax: number,
   ): Promise<Readable<CiFile[]>>;
   listAnnotations(repository: CiRepository, jobExternalId: string): Promise<CiAnnotation[]>;
+  /**
+   * Why nothing of a repository can be read any more of which something was heard before, as with a token that was revoked
+   * since; null while it can be. Absent where that cannot happen apart from the code host.
+   */
+  unreadable?(repository: CiRepository): Promise<string | null>;
   /** What may run jobs again here, null where nobody allowed it. */
   rerun(repository: CiRepository): Promise<CiRerun | null>;
 }

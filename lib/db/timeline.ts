@@ -32,6 +32,14 @@ export async function recordProgress(db: Db, facts: TimelineFacts, now: Date): P
   await notifyChanged(db, organizationId);
 }
 
+/** The newest of a loop's entries whose key begins so. */
+export function newestEntry(db: Db, organizationId: string, loopId: string, keyPrefix: string) {
+  return db.timelineEntry.findFirst({
+    where: { organizationId, loopId, key: { startsWith: keyPrefix } },
+    orderBy: { startedAt: "desc" },
+  });
+}
+
 /** What was running or waiting when the loop ended, ended with it. */
 export async function closeTimeline(
   db: Db,

@@ -24,4 +24,6 @@ export interface LoopReport {
   /** A patch that was made and not pushed. `applicable`: nobody has applied it, and we may push for this pull request. */
   suggestion: { patchText: string; applicable: boolean } | null;
   escalation: EscalationDocument | null;
+  /** The button that somebody pressed last on the check run, and what came of it; null while nobody has. */
+  answer: { button: string; words: string } | null;
 }

@@ -132,6 +132,13 @@ export function judgeValidation(
   const undecided = counted.find((run) => !isGreen(run.conclusion));
   if (undecided !== undefined) return verdict("inconclusive", level, undecidedReason(undecided));
 
+  const notBegun = before.failedSteps.filter((step) => jobOf(step, after)?.conclusion === null);
+  if (notBegun.length > 0)
+    return verdict(
+      "inconclusive",
+      level,
+      ...notBegun.map(({ job, run }) => `Job "${job}" has not run: ${run} waits for somebody to approve it.`),
+    );
   if (after.tests !== null) {
     const absent = tests.filter((entry) => entry.after === "not_seen" || entry.after === "skipped");
     if (absent.length > 0)

@@ -31,7 +31,9 @@ export function checkRunTitle(report: LoopReport): string {
 }
 
 export function checkRunSummary(report: LoopReport): string {
-  return [statusLine(report), failureLines(report)].filter((part) => part !== "").join("\n\n");
+  return [statusLine(report), answerLine(report), failureLines(report)]
+    .filter((part) => part !== "")
+    .join("\n\n");
 }
 
 /** A button of a check run. GitHub shows at most three, once the check has ended. */
@@ -191,6 +193,10 @@ function statusLine(report: LoopReport): string {
   const pull = report.repairPullRequest;
   const draft = pull === null ? "" : ` Repair: [#${pull.number}](${pull.url}).`;
   return `${safeSentence(report.reason ?? "")}${draft}`.trim();
+}
+
+function answerLine({ answer }: LoopReport): string {
+  return answer === null ? "" : `**${answer.button}:** ${safeSentence(answer.words)}`;
 }
 
 function failureLines(report: LoopReport): string {

@@ -9,6 +9,7 @@ import { recordProgress } from "@/lib/db/timeline";
 import { aFailure } from "@/lib/domain/category-words";
 import { isRed } from "@/lib/domain/ci-conclusion";
 import type { FailureEvidence, JobEvidence } from "@/lib/domain/failure-evidence";
+import { redact } from "@/lib/evidence/redact/redact";
 import { composeBrief, implicatedFiles } from "./collect/compose-brief";
 import { fingerprintOf } from "./collect/fingerprint-of";
 import { mergeJobs } from "./collect/merge-jobs";
@@ -96,9 +97,14 @@ async function readFailure(ctx: Context, loop: LoopRow): Promise<FailureEvidence
   const { red } = await refreshCommit(ctx, where, repository);
   if (red.length === 0) return null;
   const jobs: JobEvidence[] = [];
-  for (const run of red) jobs.push(...(await readRun(ctx, repository, run, loop.pullRequest.baseSha)));
+  const missing: string[] = [];
+  for (const run of red) {
+    const read = await readRun(ctx, repository, run, loop.pullRequest.baseSha);
+    jobs.push(...read);
+    if (read.length === 0) missing.push(await reasonForNothing(ctx, repository, run));
+  }
   const changedFiles = await readChangedFiles(ctx.github, repository, loop.pullRequest.number);
-  const failure = mergeJobs(headSha, jobs, changedFiles);
+  const failure = mergeJobs(headSha, jobs, changedFiles, missing);
   return { ...failure, releaseIssues: await readReleaseIssues(ctx, loop.organizationId, failure) };
 }
 
@@ -128,6 +134,13 @@ async function readRun(
     jobs.push(await readJob(ctx, provider, repository, { run, job, reports, isOnlyRed, passingLog }));
   }
   return jobs;
+}
+
+/** A red run of which no red job is to be had. */
+async function reasonForNothing(ctx: Context, repository: RepositoryHandle, run: RunRow): Promise<string> {
+  const { title, unreadable } = ciProvider(ctx.ci, run.provider);
+  const reason = await unreadable?.(repository);
+  return reason ?? `${title} names no failed job of "${redact(run.name).text}".`;
 }
 
 function sentenceOf(evidence: FailureEvidence): string {

@@ -5,6 +5,7 @@ import { findEscalation } from "@/lib/db/escalations";
 import { findEvidence } from "@/lib/db/evidence";
 import { completeIntent, declareIntent } from "@/lib/db/intents";
 import { type LoopRow, loopById, saveLoopMarks } from "@/lib/db/loops";
+import { newestEntry } from "@/lib/db/timeline";
 import { LoopOutcome, LoopState } from "@/lib/domain/loop";
 import type { LoopReport } from "@/lib/domain/loop-report";
 import { ValidationVerdict } from "@/lib/domain/validation";
@@ -16,6 +17,9 @@ import { hasAccess } from "./has-access";
 import { suggestionOf } from "./look-at-suggestion";
 import { patchPaths } from "./patch-paths";
 import { repositoryRef } from "./repository-ref";
+
+/** Timeline entries of buttons that were pressed on GitHub have keys that begin so. */
+export const pressedKeyPrefix = "pressed-";
 
 const reportTimeoutMs = 120_000;
 
@@ -118,10 +122,11 @@ async function suggestionIn(ctx: Context, loop: LoopRow): Promise<LoopReport["su
 
 async function composeReport(ctx: Context, loop: LoopRow): Promise<LoopReport> {
   const key = { organizationId: loop.organizationId, loopId: loop.id };
-  const [evidence, attempts, escalation] = await Promise.all([
+  const [evidence, attempts, escalation, pressed] = await Promise.all([
     findEvidence(ctx.db, { ...key, attempt: 1 }),
     listAttempts(ctx.db, key.organizationId, key.loopId),
     findEscalation(ctx.db, key.organizationId, key.loopId),
+    newestEntry(ctx.db, key.organizationId, key.loopId, pressedKeyPrefix),
   ]);
   const proof = ValidationVerdict.safeParse(loop.proof);
   return {
@@ -147,5 +152,6 @@ async function composeReport(ctx: Context, loop: LoopRow): Promise<LoopReport> {
         : { number: loop.repairPullRequestNumber, url: loop.repairPullRequestUrl },
     suggestion: await suggestionIn(ctx, loop),
     escalation: escalation?.document ?? null,
+    answer: pressed === null ? null : { button: pressed.title, words: pressed.reason ?? "" },
   };
 }

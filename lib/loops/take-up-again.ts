@@ -1,5 +1,5 @@
 import type { Context } from "@/lib/context";
-import { listUnreportedEnds } from "@/lib/db/loops";
+import type { listUnreportedEnds } from "@/lib/db/loops";
 import { endedByLostAccess } from "@/lib/domain/access-lost";
 import type { RegreenEvent } from "@/lib/domain/events";
 import { publishEnd } from "./finish-loop";

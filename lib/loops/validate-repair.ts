@@ -15,6 +15,7 @@ import { recordAttempt } from "./record-attempt";
 import { refreshCommit } from "./refresh-commit";
 import { reportLoop } from "./report-loop";
 import { repositoryRef } from "./repository-ref";
+import { unreadableProviders } from "./unreadable-providers";
 import { failureBefore, validationFacts } from "./validation-facts";
 
 export type ValidationOutcome =
@@ -30,7 +31,8 @@ export async function validateRepair(ctx: Context, drive: Drive, last: boolean):
   if (loop === null) return { kind: "settled", events: await nextEvents(ctx, drive) };
   const commitSha = loop.repairHeadSha ?? loop.headSha;
   const where = { organizationId: loop.organizationId, repositoryId: loop.repositoryId, headSha: commitSha };
-  const commit = await refreshCommit(ctx, where, repositoryRef(loop.repository, loop.organization));
+  const repository = repositoryRef(loop.repository, loop.organization);
+  const commit = await refreshCommit(ctx, where, repository);
   const progress = {
     organizationId: loop.organizationId,
     loopId: loop.id,
@@ -39,19 +41,25 @@ export async function validateRepair(ctx: Context, drive: Drive, last: boolean):
     key: `${loop.attempt}/validate`,
     title: "Validate on CI",
   };
+  const failure = await failureBefore(ctx, loop);
+  const unreadable = await unreadableProviders(ctx, repository, [
+    ...failure.failedSteps.map((step) => step.provider),
+    ...commit.pending.map((run) => run.provider),
+  ]);
   // Answered at once: what ends while jobs and reports are read would be told before the stage waits for it.
   if (commit.pending.length > 0 && !last) {
-    const reason = `Still running: ${commit.pending.map((run) => run.name).join(", ")}.`;
+    const running = `Still running: ${commit.pending.map((run) => run.name).join(", ")}.`;
+    const reason = [running, ...unreadable].join(" ");
     await recordProgress(ctx.db, { ...progress, status: "waiting", reason }, ctx.now());
     return { kind: "pending", reason };
   }
-  const failure = await failureBefore(ctx, loop);
   const seen = await validationFacts(ctx, loop, commitSha, commit);
   // Nobody waits for ever for a provider that went silent while another runs the same tests.
   const left = last ? withoutSilent(failure, seen, sameTest) : { before: failure, silent: [] };
   const verdict = judgeValidation(left.before, seen, sameTest);
   for (const id of left.silent)
     verdict.reasons.push(`${ciProvider(ctx.ci, id).title} did not report on this commit.`);
+  verdict.reasons.push(...unreadable);
   if (verdict.outcome === "inconclusive" && !last) {
     await recordProgress(
       ctx.db,

@@ -34,6 +34,8 @@ export interface CircleCiConnections {
   server: CircleCiServer;
   /** The connections of the repository's own organization that watch a project of it. */
   open(repository: CiRepository): Promise<CircleCiAccess[]>;
+  /** Why connections that watch a project of the repository are not used, a sentence or two each. */
+  refusals(repository: CiRepository): Promise<string[]>;
   /** CircleCI refused a connection's token: it is not to be tried again. */
   refused(repository: CiRepository, connectionId: string, reason: string): Promise<void>;
   /** The token for reruns, which an organization adds apart; null where it has not. */

@@ -176,6 +176,11 @@ export function createCircleCi(connections: CircleCiConnections, now: () => Date
     // CircleCI keeps none: what a tool reports stands in its log and its test results.
     listAnnotations: async () => [],
 
+    async unreadable(repository) {
+      if ((await connections.open(repository)).length > 0) return null;
+      return (await connections.refusals(repository)).join(" ") || notConnected;
+    },
+
     async rerun(repository) {
       const allowed = await connections.openRerun(repository);
       if (allowed === null) return null;

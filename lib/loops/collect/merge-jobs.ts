@@ -24,6 +24,8 @@ export function mergeJobs(
   headSha: string,
   jobs: readonly JobEvidence[],
   changedFiles: FailureEvidence["changedFiles"],
+  /** What could not be read of the failure beside its jobs. */
+  missing: readonly string[] = [],
 ): FailureEvidence {
   const judged = jobs.flatMap((job) => (job.evidence === null ? [] : [job.evidence]));
   const leading = [...judged].sort(
@@ -52,7 +54,9 @@ export function mergeJobs(
       reasons: chance ? [...new Set(judged.flatMap((evidence) => evidence.intermittent.reasons))] : [],
     },
     score: judged.length === 0 ? 0 : Math.max(...judged.map((evidence) => evidence.evidenceScore)),
-    missing: [...new Set(jobs.flatMap((job) => [...job.missing, ...(job.evidence?.missing ?? [])]))],
+    missing: [
+      ...new Set([...missing, ...jobs.flatMap((job) => [...job.missing, ...(job.evidence?.missing ?? [])])]),
+    ],
     environment: {
       provider: jobs[0]?.provider ?? "unknown",
       os: jobs.map((job) => job.environment.os).find((os) => os !== null) ?? null,

@@ -4,6 +4,7 @@ import { recordProgress } from "@/lib/db/timeline";
 import { mayWrite, repositoryRole } from "@/lib/github/permissions";
 import type { GitHubEvent, Sender } from "@/lib/github/webhooks/event";
 import { applySuggestion } from "../apply-suggestion";
+import { pressedKeyPrefix, reportLoop } from "../report-loop";
 import { retryLoop } from "../retry-loop";
 import { stopLoop, takeOverLoop } from "../stop-loop";
 import type { Handled } from "./handled";
@@ -74,13 +75,15 @@ async function act(
     {
       ...at,
       stage: "end",
-      key: `clicked-${identifier}-${ctx.now().getTime()}`,
+      key: `${pressedKeyPrefix}${identifier}-${ctx.now().getTime()}`,
       title: `${titles.get(identifier) ?? "A button"} on GitHub`,
       status: done.done ? "done" : "failed",
       reason: done.words,
     },
     ctx.now(),
   );
+  // GitHub answers a press with nothing: the check run itself has to say what came of it.
+  await reportLoop(ctx, at.organizationId, at.loopId);
   return done.done ? { kind: "handled", events: [] } : { kind: "ignored", reason: done.words };
 }
 

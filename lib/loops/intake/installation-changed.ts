@@ -43,8 +43,7 @@ export async function installationRepositoriesChanged(
     await markRepositoryRemoved(ctx.db, organization.id, BigInt(removed.id), ctx.now());
     const row = await findRepositoryByNumber(ctx.db, organization.id, BigInt(removed.id));
     const where = { organizationId: organization.id, repositoryId: row?.id ?? "" };
-    if (row !== null)
-      events.push(...(await endOpenLoops(ctx, where, accessLost.unshared)));
+    if (row !== null) events.push(...(await endOpenLoops(ctx, where, accessLost.unshared)));
   }
   if (event.added.length > 0) {
     await recordRepositories(ctx, organization);

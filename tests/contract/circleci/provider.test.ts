@@ -48,6 +48,7 @@ async function provider(api: "v3" | "v2", name: string, changes: { token?: strin
       refused: async (_repository, connectionId) => {
         refused.push(connectionId);
       },
+      refusals: async () => [],
       openRerun: async () => (changes.rerun === undefined ? null : { token: changes.rerun, addedBy: "ada" }),
     },
     () => new Date(),

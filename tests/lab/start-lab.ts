@@ -99,7 +99,7 @@ export async function startLab(input: LabOptionsInput): Promise<Lab> {
     secret: loadSecret(options.dataFolder),
     toolPath,
     locks: createLocks(),
-    faults: { delivery: [], request: [] },
+    faults: { delivery: [], request: [], run: [] },
     ci: createCiEngine(() => world),
     circle: createCircleEngine(() => world),
     buildkite: createBuildkiteEngine(() => world),

@@ -2,6 +2,7 @@ import type { CircleJob, CircleWorkflow } from "./circleci/model";
 import type { Clock } from "./clock";
 import type { LabOptions } from "./options";
 import type { ProviderRequest } from "./provider-requests";
+import type { Conclusion } from "./state/checks";
 import type { LabState } from "./state/model";
 import type { Repository } from "./state/repositories";
 import type { WorkflowRun } from "./state/workflows";
@@ -53,7 +54,7 @@ export interface RepositoryLocks {
 }
 
 export interface CiTrigger {
-  event: "push" | "pull_request" | "workflow_dispatch";
+  event: "push" | "pull_request" | "merge_group" | "workflow_dispatch";
   /** Repository whose workflows run and where the run is listed. */
   repository: Repository;
   /** Repository that holds the commit; differs from `repository` for forks. */
@@ -73,6 +74,8 @@ export interface CiEngine {
   trigger(trigger: CiTrigger): Promise<WorkflowRun[]>;
   rerun(run: WorkflowRun, which: RerunSelection, actor: string): Promise<void>;
   cancel(run: WorkflowRun): void;
+  /** Begins a run that waited for somebody's approval. */
+  approve(run: WorkflowRun): Promise<void>;
   /** Resolves when no job runs or waits. */
   idle(): Promise<void>;
   /** Takes up the jobs that a killed lab left behind. */
@@ -108,6 +111,15 @@ export interface DeliveryQueue {
 export interface Faults {
   delivery: DeliveryFault[];
   request: RequestFault[];
+  run: RunFault[];
+}
+
+/** The next `count` runs of a repository's branches that begin so end like this, before a job begins. */
+export interface RunFault {
+  repositoryId: number;
+  branch: string;
+  conclusion: Conclusion;
+  count: number;
 }
 
 /** What happens to the next `count` deliveries that match. */

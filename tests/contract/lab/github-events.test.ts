@@ -55,6 +55,13 @@ beforeAll(async () => {
   const pull = { repository: "acme/toolbelt", number: scenario?.pullRequest ?? 0, by: "will" };
   await lab.control.closePull(pull);
   await lab.control.reopenPull(pull);
+  await lab.control.queueMerge(pull);
+  await lab.control.untilIdle();
+  await lab.control.transferRepository({ repository: "acme/invoices", owner: "globex", by: "ada" });
+  const globex = await lab.app.octokit.rest.apps.getOrgInstallation({ org: "globex" });
+  await lab.app.octokit.rest.apps.suspendInstallation({ installation_id: globex.data.id });
+  await lab.app.octokit.rest.apps.unsuspendInstallation({ installation_id: globex.data.id });
+  await lab.app.octokit.rest.apps.deleteInstallation({ installation_id: globex.data.id });
   await lab.control.untilIdle();
 });
 afterAll(() => lab.remove());
@@ -86,6 +93,12 @@ describe("the lab's payloads", () => {
         "issue_comment.edited",
         "status",
         "deployment_status.created",
+        "merge_group.checks_requested",
+        "installation_repositories.removed",
+        "repository.transferred",
+        "installation.suspend",
+        "installation.unsuspend",
+        "installation.deleted",
       ]),
     );
     const problems = lab.events.received.flatMap((event) =>

@@ -10,6 +10,7 @@ import { planJobs } from "./plan-jobs";
 import { readWorkflow, readWorkflows } from "./read-workflows";
 import { addJob, completeJob, createRun, startJob } from "./records";
 import { planRerun } from "./rerun";
+import { takeRunFault } from "./run-faults";
 import { runJob } from "./run-job";
 import { asksToSkip, isTriggered } from "./triggers";
 
@@ -37,8 +38,9 @@ class Engine implements CiEngine {
       const run = await createRun(world, trigger, path, file?.name ?? path);
       runs.push(run);
       emitRun(world, run, "requested");
-      if (file) this.queue(run, planJobs(world, run, file));
-      else this.completeRun(run, "startup_failure");
+      const end = file ? takeRunFault(world, run) : "startup_failure";
+      if (end === null && file) this.queue(run, planJobs(world, run, file));
+      else this.completeRun(run, end ?? "startup_failure");
     }
     return runs;
   }
@@ -46,8 +48,26 @@ class Engine implements CiEngine {
   async rerun(run: WorkflowRun, which: RerunSelection, actor: string): Promise<void> {
     const world = this.worldOf();
     const jobs = planRerun(world, run, which, actor);
+    // A run that ended before it had any job begins with all of them.
+    if (jobs.length === 0) jobs.push(...(await this.plan(run)));
     emitRun(world, run, "requested");
     this.queue(run, jobs);
+  }
+
+  async approve(run: WorkflowRun): Promise<void> {
+    const world = this.worldOf();
+    const jobs = await this.plan(run);
+    Object.assign(run, { status: "queued", conclusion: null, updatedAt: world.clock.iso() });
+    emitRun(world, run, "requested");
+    this.queue(run, jobs);
+  }
+
+  private async plan(run: WorkflowRun): Promise<Job[]> {
+    const world = this.worldOf();
+    const head = repositoryById(world, run.headRepositoryId);
+    const { file } = await readWorkflow(world, head, run.headSha, run.path);
+    invariant(file, `${run.path} of ${run.headSha} is a workflow`);
+    return planJobs(world, run, file);
   }
 
   cancel(run: WorkflowRun): void {

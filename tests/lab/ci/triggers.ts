@@ -17,6 +17,8 @@ export function isTriggered(workflow: WorkflowFile, trigger: CiTrigger): boolean
         workflow.on.pull_request !== undefined &&
         branchMatches(workflow.on.pull_request, trigger.baseBranch ?? "")
       );
+    case "merge_group":
+      return "merge_group" in workflow.on;
     case "workflow_dispatch":
       return "workflow_dispatch" in workflow.on;
   }

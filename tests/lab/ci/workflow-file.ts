@@ -68,6 +68,7 @@ const Triggers = z
     z.looseObject({
       push: BranchFilter.optional(),
       pull_request: BranchFilter.optional(),
+      merge_group: z.unknown().optional(),
       workflow_dispatch: z.unknown().optional(),
     }),
   );

@@ -22,6 +22,8 @@ import type {
   RenameRepository,
   RepositoryPlan,
   RequestFaultInput,
+  RunFaultInput,
+  TransferRepository,
   VercelTokenInput,
 } from "./schemas";
 
@@ -55,6 +57,11 @@ export class LabControl {
     return this.post("pulls/merge", address);
   }
 
+  /** Puts a pull request into its base's merge queue; answers the commit that the queue tests. */
+  queueMerge(address: PullAddress): Promise<{ sha: string }> {
+    return this.post("pulls/queue", address);
+  }
+
   comment(comment: Comment): Promise<{ id: number }> {
     return this.post("comments", comment);
   }
@@ -82,6 +89,11 @@ export class LabControl {
   /** Gives a repository another name. Requests for the former one are redirected, as on GitHub. */
   renameRepository(rename: RenameRepository): Promise<void> {
     return this.post("repositories/rename", rename);
+  }
+
+  /** Gives a repository to another owner. */
+  transferRepository(transfer: TransferRepository): Promise<void> {
+    return this.post("repositories/transfer", transfer);
   }
 
   setPlan(plan: RepositoryPlan): Promise<void> {
@@ -149,6 +161,11 @@ export class LabControl {
 
   breakRequests(fault: RequestFaultInput): Promise<void> {
     return this.post("faults/request", fault);
+  }
+
+  /** Lets the next runs of a branch end like this before any job of theirs begins. */
+  endRuns(fault: RunFaultInput): Promise<void> {
+    return this.post("faults/run", fault);
   }
 
   async clearFaults(): Promise<void> {

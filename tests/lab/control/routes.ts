@@ -9,12 +9,14 @@ import { ApiError, notFound } from "../github/api-error";
 import { emitCheckRun } from "../github/events/actions";
 import { releaseHeld } from "../github/events/deliver";
 import { mergePull } from "../github/merge-pull";
+import { queueMerge } from "../github/merge-queue";
 import { createPull, reopenPull } from "../github/pulls";
 import { renameRepository } from "../github/rename-repository";
 import { addCheck } from "../github/rest/checks";
 import { reportDeployment } from "../github/rest/deployments";
 import { addComment, addLabel } from "../github/rest/issues";
 import { addStatus } from "../github/rest/statuses";
+import { transferRepository } from "../github/transfer-repository";
 import type { Scenarios } from "../seed/scenarios";
 import { accountOf, findPullRequest, findRepository } from "../state/lookup";
 import type { PullRequest } from "../state/pull-requests";
@@ -39,6 +41,8 @@ import {
   RenameRepository,
   RepositoryPlan,
   RequestFaultInput,
+  RunFaultInput,
+  TransferRepository,
   VercelTokenInput,
 } from "./schemas";
 
@@ -80,6 +84,9 @@ export function controlRoutes(app: Hono, world: World, scenarios: Scenarios): vo
   post("pulls/merge", PullAddress, async (input) => {
     return { sha: await mergePull(world, pullAt(input), accountOf(world, input.by)) };
   });
+  post("pulls/queue", PullAddress, async (input) => ({
+    sha: await queueMerge(world, pullAt(input), input.by),
+  }));
   post("comments", Comment, (input) => ({ id: addComment(world, pullAt(input), input.by, input.body).id }));
 
   post("check-actions", CheckActionClick, (input) => {
@@ -123,6 +130,10 @@ export function controlRoutes(app: Hono, world: World, scenarios: Scenarios): vo
     await renameRepository(world, repositoryNamed(repository), name, by);
     return {};
   });
+  post("repositories/transfer", TransferRepository, async ({ repository, owner, by }) => {
+    await transferRepository(world, repositoryNamed(repository), owner, by);
+    return {};
+  });
   post("repositories/plan", RepositoryPlan, ({ repository, drafts }) => {
     repositoryNamed(repository).draftsMissing = !drafts;
     world.save();
@@ -148,8 +159,12 @@ export function controlRoutes(app: Hono, world: World, scenarios: Scenarios): vo
     world.faults.request.push(fault);
     return {};
   });
+  post("faults/run", RunFaultInput, ({ repository, ...fault }) => {
+    world.faults.run.push({ ...fault, repositoryId: repositoryNamed(repository).id });
+    return {};
+  });
   app.delete("/_lab/faults", (c) => {
-    Object.assign(world.faults, { delivery: [], request: [] });
+    Object.assign(world.faults, { delivery: [], request: [], run: [] });
     releaseHeld(world);
     return c.json({});
   });

@@ -8,6 +8,8 @@ export const PushCommit = z.object({
   branch: z.string(),
   /** Where a branch that is not there yet begins; the default branch when absent. */
   from: z.string().optional(),
+  /** Puts the commit on top of `from` instead, as a forced push does. */
+  force: z.boolean().default(false),
   message: z.string().min(1),
   author: z.string(),
   /** Path → new text, or null to delete. */
@@ -88,13 +90,28 @@ export const ExternalCheck = z.object({
   repository: z.string(),
   sha: z.string(),
   name: z.string(),
-  conclusion: z.enum(["success", "failure", "neutral", "cancelled", "timed_out", "skipped"]).nullable(),
+  conclusion: z
+    .enum(["success", "failure", "neutral", "cancelled", "timed_out", "skipped", "action_required", "stale"])
+    .nullable(),
   title: z.string().nullable().default(null),
   summary: z.string().nullable().default(null),
   text: z.string().nullable().default(null),
   annotations: z.array(z.object({ path: z.string(), line: z.int(), message: z.string() })).default([]),
 });
 export type ExternalCheck = z.input<typeof ExternalCheck>;
+
+export const TransferRepository = z.object({ repository: z.string(), owner: z.string(), by: z.string() });
+export type TransferRepository = z.input<typeof TransferRepository>;
+
+/** How the next runs on a branch end, without a job of theirs having run. */
+export const RunFaultInput = z.object({
+  repository: z.string(),
+  /** Beginning of the branch's name. */
+  branch: z.string(),
+  conclusion: z.enum(["cancelled", "skipped", "neutral", "timed_out", "action_required", "stale"]),
+  count: z.number().int().positive().default(1),
+});
+export type RunFaultInput = z.input<typeof RunFaultInput>;
 
 export const RenameRepository = z.object({ repository: z.string(), name: z.string(), by: z.string() });
 export type RenameRepository = z.input<typeof RenameRepository>;

@@ -9,6 +9,8 @@ import { afterPush } from "./pushed";
 export interface PersonCommit {
   branch: string;
   from?: string | undefined;
+  /** Begins anew where `from` is, whatever the branch holds. */
+  force?: boolean | undefined;
   message: string;
   author: string;
   files: Record<string, string | null>;
@@ -23,7 +25,8 @@ export async function pushCommit(
   const account = accountOf(world, commit.author);
   return world.locks.run(repository.id, async () => {
     const before = await branchSha(world, repository, commit.branch);
-    const start = before ?? (await branchSha(world, repository, commit.from ?? repository.defaultBranch));
+    const given = await branchSha(world, repository, commit.from ?? repository.defaultBranch);
+    const start = commit.force ? given : (before ?? given);
     const after = await commitFiles(world, repository, {
       parent: start,
       message: commit.message,

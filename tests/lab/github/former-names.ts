@@ -38,7 +38,9 @@ export function withFormerNames(world: World, handler: Handler): Handler {
 
 function formerly(world: World, owner: string, name: string) {
   if (findRepository(world, owner, name)) return null;
+  const isOrWas = (now: string, before: readonly string[] = [], asked: string) =>
+    [now, ...before].some((one) => one.toLowerCase() === asked.toLowerCase());
   return world.state.repositories.find(
-    (one) => one.owner.toLowerCase() === owner.toLowerCase() && one.formerNames?.includes(name),
+    (one) => isOrWas(one.owner, one.formerOwners, owner) && isOrWas(one.name, one.formerNames, name),
   );
 }

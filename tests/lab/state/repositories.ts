@@ -17,6 +17,8 @@ export interface Repository {
   labels: Label[];
   /** Names that it had before, which GitHub redirects from until another repository takes them. */
   formerNames?: string[];
+  /** Owners that it had before it was transferred; requests under them are redirected too. */
+  formerOwners?: string[];
   /** Plans without draft pull requests refuse them. */
   draftsMissing?: boolean;
   createdAt: string;

@@ -17,7 +17,7 @@ export interface WorkflowRun {
   path: string;
   runNumber: number;
   attempt: number;
-  event: "push" | "pull_request" | "workflow_dispatch";
+  event: "push" | "pull_request" | "merge_group" | "workflow_dispatch";
   displayTitle: string;
   headRepositoryId: number;
   headBranch: string;

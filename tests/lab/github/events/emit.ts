@@ -72,6 +72,30 @@ export function emitInstallation(
   });
 }
 
+/** Tells an installation that it lost repositories, as when one was transferred. Apps hear this without subscribing. */
+export function emitRepositoriesRemoved(
+  world: World,
+  installation: Installation,
+  removed: readonly Repository[],
+  sender: Account,
+): void {
+  deliver(world, {
+    event: "installation_repositories",
+    action: "removed",
+    installationId: installation.id,
+    repositoryId: null,
+    payload: {
+      action: "removed",
+      installation: installationView(world, installation),
+      repository_selection: installation.repositoryIds ? "selected" : "all",
+      repositories_added: [],
+      repositories_removed: removed.map((one) => shortRepository(world, one)),
+      requester: null,
+      sender: accountView(world, sender),
+    },
+  });
+}
+
 function shortRepository(world: World, repository: Repository) {
   const { id, node_id, name, full_name, private: isPrivate } = minimalRepositoryView(world, repository);
   return { id, node_id, name, full_name, private: isPrivate };

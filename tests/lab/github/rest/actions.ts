@@ -115,6 +115,13 @@ export function actionsRoutes(api: Api, world: World): void {
     return c.json({}, 202);
   });
 
+  api.post(`${base}/runs/:id/approve`, async (c) => {
+    const run = runOf(c, "write");
+    if (run.conclusion !== "action_required") throw new ApiError(403, "This run is not waiting for approval");
+    await world.ci.approve(run);
+    return c.json({}, 201);
+  });
+
   api.get(`${base}/jobs/:id`, (c) => c.json(jobView(world, jobOf(c, "read"))));
 
   api.get(`${base}/jobs/:id/logs`, (c) => {

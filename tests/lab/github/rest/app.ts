@@ -76,6 +76,14 @@ export function appRoutes(api: Api, world: World): void {
     return c.body(null, 204);
   });
 
+  api.delete("/app/installations/:id", (c) => {
+    const installation = installationOf(world, c);
+    world.state.installations = world.state.installations.filter((one) => one !== installation);
+    world.save();
+    emitInstallation(world, installation, "deleted", accountOf(world, installation.account));
+    return c.body(null, 204);
+  });
+
   api.get("/repos/:owner/:repo/installation", (c) => {
     requireApp(c);
     const { owner, repo } = c.req.param();

@@ -121,6 +121,7 @@ export function pullRoutes(api: Api, world: World): void {
         throw new ApiError(422, "Validation Failed", [
           { resource: "PullRequest", field: "base", code: "invalid" },
         ]);
+      if (body.base !== pull.baseRef) Object.assign(changes, { base: baseChange(pull) });
       Object.assign(pull, { baseRef: body.base, baseSha: sha });
     }
     pull.updatedAt = world.clock.iso();
@@ -129,6 +130,10 @@ export function pullRoutes(api: Api, world: World): void {
     if (body.state === "closed" && pull.state === "open") await closePull(world, pull, sender);
     if (body.state === "open" && pull.state === "closed") await reopenPull(world, pull, sender);
   }
+}
+
+function baseChange({ baseRef, baseSha }: PullRequest) {
+  return { ref: { from: baseRef }, sha: { from: baseSha } };
 }
 
 function matchesFilters(c: ApiContext, pull: PullRequest): boolean {

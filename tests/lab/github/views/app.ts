@@ -18,6 +18,7 @@ export const appPermissions: Permissions = {
   pull_requests: "write",
   issues: "write",
   members: "read",
+  merge_queues: "read",
 };
 
 export const appEvents = [
@@ -25,6 +26,7 @@ export const appEvents = [
   "check_suite",
   "deployment_status",
   "issue_comment",
+  "merge_group",
   "pull_request",
   "push",
   "repository",

@@ -33,7 +33,7 @@ export function workflow(changes: { on?: object; job?: object } = {}): string {
   });
 }
 
-export const workflowPath = ".github/workflows/ci.yml";
+const workflowPath = ".github/workflows/ci.yml";
 
 /**
  * A world of small repositories, in which stories are quick to tell. Its one agent mends the lamp, and waits before it does

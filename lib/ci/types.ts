@@ -24,7 +24,7 @@ export interface CiStepFacts {
  * words, never those of the repository or of a service.
  */
 export interface CiExplanation {
-  category: "configuration" | "infrastructure" | "deploy";
+  category: "configuration" | "infrastructure" | "deploy" | "timeout";
   /** Whole sentences for people, with what to do. */
   reason: string;
   /** No change to the code can help. */

@@ -18,7 +18,7 @@ export interface CiRunRowFacts {
 /**
  * Records a run as last seen. A completed run stays completed: "in progress" that comes late changes nothing. Only a
  * check of another service may `reopen`: its app sets it back under the same number. A run of GitHub Actions that ended as
- * "action required" begins under its number when somebody approves it, so that end is none. Not an upsert: Prisma looks first
+ * "action required" goes on under its number when somebody approves it, and its later end counts. Not an upsert: Prisma looks first
  * and inserts then, and two webhooks of one run would collide.
  */
 export async function saveCiRun(
@@ -31,8 +31,12 @@ export async function saveCiRun(
   const { provider, externalId, runAttempt, ...rest } = facts;
   const key = { organizationId, provider, externalId, runAttempt };
   await db.ciRun.createMany({ data: [{ ...key, repositoryId, ...rest }], skipDuplicates: true });
-  const mayGoOn = { OR: [{ status: { not: "completed" } }, { conclusion: "action_required" }] };
-  await db.ciRun.updateMany({ where: reopen ? key : { ...key, ...mayGoOn }, data: rest });
+  const { completedAt } = facts;
+  const mayChange = [
+    { status: { not: "completed" } },
+    ...(completedAt === null ? [] : [{ conclusion: "action_required", completedAt: { lt: completedAt } }]),
+  ];
+  await db.ciRun.updateMany({ where: reopen ? key : { ...key, OR: mayChange }, data: rest });
   return db.ciRun.findUniqueOrThrow({
     where: { organizationId_provider_externalId_runAttempt: key },
   });

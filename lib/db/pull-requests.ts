@@ -42,6 +42,17 @@ export async function savePullRequest(
   return db.pullRequest.findUniqueOrThrow({ where: { organizationId_repositoryId_number: key } });
 }
 
+/** By its number on GitHub; null where nothing was heard of it. */
+export function findPullRequestByNumber(
+  db: Db,
+  organizationId: string,
+  repositoryId: string,
+  number: number,
+) {
+  const key = { organizationId, repositoryId, number };
+  return db.pullRequest.findUnique({ where: { organizationId_repositoryId_number: key } });
+}
+
 /** Open pull requests whose head is this commit, oldest first. */
 export function findPullRequestsByHead(
   db: Db,

@@ -1,7 +1,7 @@
 import type { Context } from "@/lib/context";
 import { findLoopByTrigger, findOpenLoop, loopById, newestLoop, openLoop } from "@/lib/db/loops";
 import { organizationById } from "@/lib/db/organizations";
-import { findPullRequestsByHead, savePullRequest } from "@/lib/db/pull-requests";
+import { findPullRequestByNumber, findPullRequestsByHead, savePullRequest } from "@/lib/db/pull-requests";
 import { saveRefusal } from "@/lib/db/refusals";
 import { repositoryById } from "@/lib/db/repositories";
 import { recordProgress } from "@/lib/db/timeline";
@@ -10,7 +10,7 @@ import { accessReason, judgeEligibility } from "@/lib/domain/eligibility";
 import type { RegreenEvent } from "@/lib/domain/events";
 import { type Policy, policyValues } from "@/lib/domain/policy";
 import type { StoredRepository } from "@/lib/github/git-store";
-import { isMergeQueueBranch } from "@/lib/github/merge-queue";
+import { isMergeQueueBranch, pullRequestOfQueue } from "@/lib/github/merge-queue";
 import { getPullRequest, listPullRequestsOfCommit } from "@/lib/github/pull-requests";
 import { repairBranchOf, repairBranchPrefix } from "@/lib/github/repair-branch";
 import { pendingEvents } from "./drive";
@@ -87,6 +87,7 @@ async function open(ctx: Context, failure: SuspectedFailure, asked: AskedAgain |
   // Opened before, by this very call before a crash or by another run's: its first event counts once however often told.
   if (sameTrigger !== null && sameTrigger.state !== "ended")
     return { kind: "opened", loopId: sameTrigger.id, events: pendingEvents(sameTrigger) };
+  const queueBranch = commit.runs.find((run) => isMergeQueueBranch(run.headBranch))?.headBranch ?? null;
   const eligibility = judgeEligibility(
     {
       headSha: failure.headSha,
@@ -104,7 +105,7 @@ async function open(ctx: Context, failure: SuspectedFailure, asked: AskedAgain |
               // The agents' work is done and paid for already.
               ...(asked?.appliesAttemptId === undefined ? {} : { spentBudgets: [] }),
             },
-      mergeQueueBranch: commit.runs.find((run) => isMergeQueueBranch(run.headBranch))?.headBranch ?? null,
+      mergeQueueBranch: queueBranch,
       ...access,
       repairBranchPrefix,
       openLoopId: openNow?.id ?? null,
@@ -118,7 +119,13 @@ async function open(ctx: Context, failure: SuspectedFailure, asked: AskedAgain |
   if (eligibility.kind === "wait")
     return { kind: "wait", untilMs: eligibility.until.getTime(), reason: eligibility.reason };
   if (eligibility.kind === "refuse")
-    return refuse(ctx, failure, pullRequest?.id ?? null, eligibility.code, eligibility.reason);
+    return refuse(
+      ctx,
+      failure,
+      pullRequest?.id ?? (await queuedPullRequest(ctx, failure, queueBranch)),
+      eligibility.code,
+      eligibility.reason,
+    );
   if (pullRequest === null) return refuse(ctx, failure, null, "no_pull_request", "The pull request is gone.");
 
   const now = ctx.now();
@@ -166,6 +173,17 @@ async function open(ctx: Context, failure: SuspectedFailure, asked: AskedAgain |
   await reportLoop(ctx, failure.organizationId, opened.id);
   const events = pendingEvents(await loopById(ctx.db, failure.organizationId, opened.id));
   return { kind: "opened", loopId: opened.id, events };
+}
+
+/** The pull request for which a merge queue tested the commit: where people look for why nothing is done. */
+async function queuedPullRequest(
+  ctx: Context,
+  { organizationId, repositoryId }: SuspectedFailure,
+  queueBranch: string | null,
+): Promise<string | null> {
+  const number = queueBranch === null ? null : pullRequestOfQueue(queueBranch);
+  if (number === null) return null;
+  return (await findPullRequestByNumber(ctx.db, organizationId, repositoryId, number))?.id ?? null;
 }
 
 function whyAgain(asked: AskedAgain | null, wasCutOff: boolean): string {

@@ -97,6 +97,13 @@ export async function startSmallWorld(
       );
     },
 
+    /** Nothing runs on the lab any more, and every delivery was understood. */
+    async untilHandled() {
+      await world.lab.control.untilIdle();
+      const where = { outcome: "accepted" };
+      await world.untilRow(async () => ((await world.db.delivery.count({ where })) === 0 ? true : null));
+    },
+
     /** A "no" to a red commit, as soon as it is given. */
     untilRefused(headSha: string, code: string) {
       return world.untilRow(() => world.db.refusal.findFirst({ where: { headSha, code } }));

@@ -1,4 +1,4 @@
-import type { CiJobFacts, CiProvider, CiRepository, CiStepFacts } from "@/lib/ci/types";
+import type { CiExplanation, CiJobFacts, CiProvider, CiRepository, CiStepFacts } from "@/lib/ci/types";
 import type { Context } from "@/lib/context";
 import { isRed } from "@/lib/domain/ci-conclusion";
 import { type Evidence, LogProvider } from "@/lib/domain/evidence";
@@ -42,7 +42,8 @@ export async function readJob(
   const { run, job, reports } = red;
   const { evidence: extracted, environment, origin, missing } = await readSource(provider, repository, red);
   const read = extracted === null ? null : inRepository(extracted, repository.name);
-  const evidence = job.explanation === undefined ? read : explainedEvidence(job.explanation, read);
+  const explanation = job.explanation ?? outOfTime(job, read);
+  const evidence = explanation === undefined ? read : explainedEvidence(explanation, read);
   const annotations = await provider.listAnnotations(repository, job.externalId).catch((error: unknown) => {
     ctx.log.warn({ job: job.externalId, error }, "annotations could not be read");
     return [];
@@ -73,6 +74,13 @@ export async function readJob(
     needsPerson: job.explanation?.needsPerson === true ? job.explanation.reason : null,
     missing: [...reports.missing, ...missing],
   };
+}
+
+/** A job that was stopped at its limit may have written nothing that says so. */
+function outOfTime({ name, conclusion }: CiJobFacts, read: Evidence | null): CiExplanation | undefined {
+  if (conclusion !== "timed_out" || (read !== null && read.category !== "unknown")) return undefined;
+  const reason = `"${redact(name).text}" was stopped because it ran longer than it may.`;
+  return { category: "timeout", reason, needsPerson: false };
 }
 
 type Source = Pick<JobEvidence, "evidence" | "environment" | "origin" | "missing">;

@@ -9,7 +9,7 @@ import { repairBranchPrefix } from "@/lib/github/repair-branch";
 import { repositoryRef } from "../repository-ref";
 import { endIfGreen } from "./end-if-green";
 import type { Handled } from "./handled";
-import { runName, runRowFacts } from "./run-facts";
+import { completedId, runName, runRowFacts } from "./run-facts";
 
 /**
  * Somebody says that a provider has something on a commit. The provider is asked, and what it says is written down and
@@ -33,7 +33,7 @@ export async function commitHinted(
     const run = await saveCiRun(ctx.db, where.organizationId, where.repositoryId, runRowFacts(facts), true);
     if (run.status !== "completed") continue;
     const trigger = runName(run);
-    events.push({ name: "ci/run.completed", data: where, id: `completed:${trigger}` });
+    events.push({ name: "ci/run.completed", data: where, id: completedId(run) });
     const ours = run.headBranch?.startsWith(repairBranchPrefix) ?? false;
     if (isRed(run.conclusion) && !ours)
       events.push({ name: "failure/suspected", data: { ...where, trigger }, id: `suspected:${trigger}` });

@@ -6,7 +6,7 @@ import { repairBranchPrefix } from "@/lib/github/repair-branch";
 import type { GitHubEvent } from "@/lib/github/webhooks/event";
 import { endIfGreen } from "./end-if-green";
 import type { Handled } from "./handled";
-import { runName, runRowOfDelivery } from "./run-facts";
+import { completedId, runName, runRowOfDelivery } from "./run-facts";
 import { tenantOf } from "./tenant";
 
 /** A run of a workflow moved. A red end may be a failure to repair; any end may be what a validation waits for. */
@@ -22,7 +22,7 @@ export async function runChanged(
 
   const where = { organizationId: organization.id, repositoryId: repository.id, headSha: run.headSha };
   const trigger = runName(run);
-  const events: RegreenEvent[] = [{ name: "ci/run.completed", data: where, id: `completed:${trigger}` }];
+  const events: RegreenEvent[] = [{ name: "ci/run.completed", data: where, id: completedId(run) }];
   const ours = run.headBranch?.startsWith(repairBranchPrefix) ?? false;
   if (isRed(run.conclusion) && !ours)
     events.push({ name: "failure/suspected", data: { ...where, trigger }, id: `suspected:${trigger}` });

@@ -31,3 +31,13 @@ export function runRowOfDelivery(run: RunDescription): CiRunRowFacts {
 export function runName(run: { provider: string; externalId: string; runAttempt: number }): string {
   return `${run.provider}:${run.externalId}:${run.runAttempt}`;
 }
+
+/** Makes one end of a run count once. A run that was let go on under the same number ends again, at another time. */
+export function completedId(run: {
+  provider: string;
+  externalId: string;
+  runAttempt: number;
+  completedAt: Date | null;
+}): string {
+  return `completed:${runName(run)}:${run.completedAt?.getTime() ?? 0}`;
+}

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { saveCiRun } from "@/lib/db/ci-runs";
+import { type CiRunRowFacts, saveCiRun } from "@/lib/db/ci-runs";
 import { createDb, type Db } from "@/lib/db/client";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { somePullRequest, someSha } from "../../support/rows";
@@ -15,7 +15,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-const run = {
+const run: CiRunRowFacts = {
   provider: "github-actions",
   externalId: "7",
   runAttempt: 1,
@@ -48,5 +48,17 @@ describe("a CI run in the database", () => {
     await saveCiRun(db, organization.id, repository.id, completed);
     const late = await saveCiRun(db, organization.id, repository.id, run);
     expect(late).toMatchObject({ status: "completed", conclusion: "failure" });
+  });
+
+  it("that waited for an approval ends again under its number, and is not set back by what comes late", async () => {
+    const { organization, repository } = await somePullRequest(db);
+    const save = (facts: CiRunRowFacts) =>
+      saveCiRun(db, organization.id, repository.id, { ...facts, externalId: "8" });
+    const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 12, minute));
+    const held = { ...completed, conclusion: "action_required", completedAt: at(1) };
+    await save(held);
+    expect(await save(run)).toMatchObject({ conclusion: "action_required" });
+    expect(await save({ ...completed, completedAt: at(5) })).toMatchObject({ conclusion: "failure" });
+    expect(await save(held)).toMatchObject({ conclusion: "failure" });
   });
 });

@@ -39,8 +39,9 @@ class Engine implements CiEngine {
       runs.push(run);
       emitRun(world, run, "requested");
       const end = file ? takeRunFault(world, run) : "startup_failure";
-      if (end === null && file) this.queue(run, planJobs(world, run, file));
-      else this.completeRun(run, end ?? "startup_failure");
+      const jobs = file && end !== "action_required" ? planJobs(world, run, file) : [];
+      if (end === null) this.queue(run, jobs);
+      else this.endAtOnce(run, jobs, end);
     }
     return runs;
   }
@@ -160,6 +161,15 @@ class Engine implements CiEngine {
 
   private jobsOf(run: WorkflowRun): Job[] {
     return this.worldOf().state.jobs.filter((job) => job.runId === run.id && job.attempt === run.attempt);
+  }
+
+  private endAtOnce(run: WorkflowRun, jobs: readonly Job[], conclusion: Conclusion): void {
+    const world = this.worldOf();
+    for (const job of jobs) {
+      addJob(world, run, job);
+      completeJob(world, run, job, conclusion, []);
+    }
+    this.completeRun(run, conclusion);
   }
 
   private settle(run: WorkflowRun): void {

@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import type { SmallRepository } from "./small-world";
 
-export const circleConfigPath = ".circleci/config.yml";
+const circleConfigPath = ".circleci/config.yml";
 
 /** A job that checks out and runs one command, as CircleCI's configuration has it. */
 export function circleJob(command = runLampTest, changes: object = {}) {

@@ -174,6 +174,12 @@ export async function walkGitHub(lab: TestLab): Promise<WalkedAnswer[]> {
     const { workflow_runs: started } = await call(`GET ${base}/actions/runs`, { event: "workflow_dispatch" });
     await call(`POST ${base}/actions/runs/{run_id}/cancel`, { run_id: started[0].id });
     await lab.control.untilIdle();
+    const held = { repository: "acme/toolbelt", branch: "main", conclusion: "action_required" } as const;
+    await lab.control.endRuns(held);
+    await call(`POST ${base}/actions/workflows/{workflow_id}/dispatches`, { ...workflow, ref: "main" });
+    const { workflow_runs: waiting } = await call(`GET ${base}/actions/runs`, { event: "workflow_dispatch" });
+    await call(`POST ${base}/actions/runs/{run_id}/approve`, { run_id: waiting[0].id });
+    await lab.control.untilIdle();
   }
 
   async function people() {
@@ -205,6 +211,8 @@ export async function walkGitHub(lab: TestLab): Promise<WalkedAnswer[]> {
     await call("PATCH /app/hook/config", { data: { url: lab.events.url } }, asApp);
     await call("PUT /app/installations/{installation_id}/suspended", one, asApp);
     await call("DELETE /app/installations/{installation_id}/suspended", one, asApp);
+    const other = await call("GET /orgs/{org}/installation", { org: "globex" }, asApp);
+    await call("DELETE /app/installations/{installation_id}", { installation_id: other.id }, asApp);
   }
 
   async function merging() {

@@ -16,7 +16,10 @@ export interface StubRequest {
   authorization: string | null;
 }
 
-/** A provider's API at the edge of the world: answers by path, and remembers what it was asked. */
+/**
+ * A provider's API at the edge of the world: answers by path, and remembers what it was asked. `stop` throws where that was
+ * anything but reads.
+ */
 export async function listenStubApi(answer: (request: StubRequest) => StubAnswer | null) {
   const requests: StubRequest[] = [];
   const server = createServer((incoming, outgoing) => {
@@ -32,6 +35,11 @@ export async function listenStubApi(answer: (request: StubRequest) => StubAnswer
   const stop = () => {
     server.closeAllConnections();
     server.close();
+    const writes = requests
+      .filter(({ method }) => method !== "GET")
+      .map(({ method, path }) => `${method} ${path}`);
+    if (writes.length > 0)
+      throw new Error(`Regreen only reads from its providers, but sent:\n${writes.join("\n")}`);
   };
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests, stop };
 }

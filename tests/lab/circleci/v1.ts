@@ -29,6 +29,7 @@ export function v1Routes(app: CircleApi, world: World): void {
     return c.json({
       build_num: job.number,
       status: job.status,
+      workflows: { job_name: job.name, workflow_id: job.workflowId },
       steps: [...names].map(([name, actions]) => ({
         name,
         actions: actions.map(({ step, index }) => ({
@@ -37,6 +38,7 @@ export function v1Routes(app: CircleApi, world: World): void {
           name,
           type: "test",
           status: step.status,
+          failed: step.exitCode === null ? null : step.exitCode !== 0,
           exit_code: step.exitCode,
           bash_command: step.command,
           has_output: true,

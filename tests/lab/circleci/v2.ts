@@ -84,7 +84,7 @@ export function v2Routes(app: CircleApi, world: World): void {
     return c.json(
       page(
         c,
-        all.map((one) => jobView(one)),
+        all.map((one) => jobView(world, one)),
       ),
     );
   });
@@ -251,9 +251,11 @@ function workflowView(world: World, workflow: CircleWorkflow) {
   };
 }
 
-function jobView(job: CircleJob) {
+function jobView(world: World, job: CircleJob) {
+  const workflow = world.state.circleci.workflows.find((one) => one.id === job.workflowId);
   return {
     id: job.id,
+    project_slug: workflow === undefined ? "" : workflowView(world, workflow).project_slug,
     name: job.name,
     type: job.type,
     status: job.status,

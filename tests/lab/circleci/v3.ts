@@ -62,12 +62,12 @@ export function v3Routes(app: CircleApi, world: World): void {
     const id = c.req.query("filter[workflow_id]");
     if (!id) return c.json(errorBody(c, "validation_error", "filter[workflow_id] is required."), 400);
     const all = seen(c).jobs.filter((one) => one.workflowId === id);
-    return c.json({ data: all.map((one) => jobView(one, false)), page: noPages });
+    return c.json({ data: all.map((one) => jobView(world, one, false)), page: noPages });
   });
 
   app.get("/api/v3/jobs/:id", (c) => {
     const job = seen(c).job(c.req.param("id"));
-    return job ? c.json({ data: jobView(job, true) }) : c.json(notFoundBody(c), 404);
+    return job ? c.json({ data: jobView(world, job, true) }) : c.json(notFoundBody(c), 404);
   });
 
   app.get("/api/v3/jobs/:id/:stream{stdout|stderr}", async (c) => {
@@ -156,7 +156,10 @@ function workflowView(world: World, workflow: CircleWorkflow) {
   };
 }
 
-function jobView(job: CircleJob, detail: boolean) {
+function jobView(world: World, job: CircleJob, detail: boolean) {
+  const { workflows, pipelines } = world.state.circleci;
+  const workflow = workflows.find((one) => one.id === job.workflowId);
+  const run = pipelines.find((one) => one.id === workflow?.pipelineId);
   return {
     id: job.id,
     attributes: {
@@ -169,7 +172,7 @@ function jobView(job: CircleJob, detail: boolean) {
         ? { parallel_executions: job.executions.map((steps) => ({ steps: steps.map(stepView) })) }
         : {}),
     },
-    references: { workflow: { id: job.workflowId } },
+    references: { workflow: { id: job.workflowId }, project: { id: run?.projectId } },
   };
 }
 

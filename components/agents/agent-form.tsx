@@ -2,9 +2,11 @@
 
 import { type ReactNode, useActionState, useEffect, useState } from "react";
 import { toast } from "sonner";
-import { AcpPreset, type AgentOptions } from "@/lib/domain/agent-settings";
+import { AcpPreset, type AgentOptions, modelSettingsOf } from "@/lib/domain/agent-settings";
 import { ModelProtocol } from "@/lib/domain/model";
+import { agentWorkflowName, proposeAgentWorkflow } from "@/lib/domain/setup/propose-agent-workflow";
 import type { ActionResult } from "../action-button";
+import { ProposedChanges } from "../evidence/proposed-changes";
 import { KeptForm } from "../kept-form";
 import { Button } from "../ui/button";
 import { Input } from "../ui/input";
@@ -24,6 +26,7 @@ const kinds: readonly { value: AgentOptions["kind"]; title: string }[] = [
   { value: "builtin", title: "Built-in, with a model of yours" },
   { value: "command", title: "Any program" },
   { value: "rest", title: "An agent behind HTTP" },
+  { value: "actions", title: "In the repository's own GitHub Actions" },
 ];
 
 /** Sets an agent up or changes it. What its kind does not need is not shown, and not sent. */
@@ -31,7 +34,7 @@ export function AgentForm({ agent, hosts, save }: AgentFormProps) {
   const [result, submit, isPending] = useActionState(save, null);
   const [kind, setKind] = useState<AgentOptions["kind"]>(agent?.options.kind ?? "acp");
   const options = agent?.options.kind === kind ? agent.options : null;
-  const model = options === null || options.kind === "rest" ? null : options.model;
+  const model = options === null ? null : modelSettingsOf(options);
   const [preset, setPreset] = useState(options?.kind === "acp" ? options.preset : "opencode");
   const [usesModel, setUsesModel] = useState(model !== null);
 
@@ -193,6 +196,19 @@ export function AgentForm({ agent, hosts, save }: AgentFormProps) {
               "Price of a million output tokens",
               text("model.price.outputUsdPerMillion", model?.price?.outputUsdPerMillion),
             )}
+          </>
+        )}
+        {kind === "actions" && (
+          <>
+            {field(
+              "workflow",
+              "Workflow",
+              text("workflow", options?.kind === "actions" ? options.workflow : "", agentWorkflowName),
+              "Its file name on each repository's default branch. Its key is a secret there and never comes here.",
+            )}
+            <div className="md:col-span-2">
+              <ProposedChanges changes={[proposeAgentWorkflow()]} />
+            </div>
           </>
         )}
         {kind === "rest" && (

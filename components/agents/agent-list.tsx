@@ -71,6 +71,8 @@ function optionWords(options: AgentOptions): string {
       return `Built-in, ${modelWords(options.model)}`;
     case "command":
       return `Command: ${options.command.join(" ")}${options.model === null ? "" : `, ${modelWords(options.model)}`}`;
+    case "actions":
+      return `The repository's own GitHub Actions: ${options.workflow}`;
     case "rest":
       return `HTTP: ${options.preset === "codegen" ? "Codegen" : options.url}`;
   }

@@ -1,6 +1,7 @@
 import { assertNever } from "@/lib/assert";
 import type { AgentOptions } from "@/lib/domain/agent-settings";
 import { createAcpAgent } from "./acp";
+import { createActionsAgent } from "./actions";
 import { createBuiltinAgent } from "./builtin";
 import { createCommandAgent } from "./command";
 import { fixers } from "./fixers";
@@ -21,6 +22,8 @@ export function createAgent(setup: AgentSetup<AgentOptions>): Agent {
       return createBuiltinAgent({ ...setup, options });
     case "command":
       return createCommandAgent({ ...setup, options });
+    case "actions":
+      return createActionsAgent({ ...setup, options });
     case "rest":
       return createRestAgent({ ...setup, options });
     default:

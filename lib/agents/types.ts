@@ -27,6 +27,21 @@ export type RunInTree = (request: {
   durationMs: number;
 }>;
 
+/** Starts a workflow of the repository for the failing commit, and waits for it until its end, its time limit or the abort. */
+export type RunInActions = (request: {
+  /** File name in `.github/workflows` of the default branch. */
+  workflow: string;
+  brief: string;
+  prompt: string;
+  /** Epoch milliseconds. */
+  deadlineMs: number;
+  /** Called once with the run's page. */
+  onStarted: (url: string) => void;
+}) => Promise<
+  /** A `.tar.gz` that the run handed back, which nobody has looked into, and how the run ended. */
+  { kind: "tree"; archive: Uint8Array; conclusion: string; url: string } | { kind: "none"; reason: string }
+>;
+
 /** The one model that a run may ask, through our own door. The token is worth nothing elsewhere. */
 export interface ModelAccess {
   protocol: ModelProtocol;
@@ -56,6 +71,7 @@ export interface AgentTask {
   /** Empty scratch folder outside the tree, removed by the caller. */
   scratchDirectory: string;
   run: RunInTree;
+  runInActions: RunInActions;
   /** Null for an agent that has no model. */
   model: ModelAccess | null;
   /** What people or CI told the session since the last call, oldest first. Each is answered once. */
@@ -87,6 +103,8 @@ export interface Agent {
   readonly title: string;
   /** Whether it runs code of the repository, which then needs walls for code that nobody trusts. */
   readonly runsRepositoryCode: boolean;
+  /** Whether it works in the repository's own GitHub Actions: it then needs no sandbox here, and gets no fork's failures. */
+  readonly worksInActions?: boolean;
   /** Whether a person's message reaches it while it runs. */
   readonly hearsMessages?: boolean;
   suits(brief: Brief): Suitability;

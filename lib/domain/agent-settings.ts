@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ModelPrice, ModelProtocol } from "./model";
+import { agentWorkflowName } from "./setup/propose-agent-workflow";
 
 /** Name of an agent in settings, on pages and in commits: never a word of the product's own agents. */
 export const AgentName = z
@@ -88,23 +89,35 @@ export const RestOptions = z.strictObject({
 });
 export type RestOptions = z.infer<typeof RestOptions>;
 
+export const ActionsOptions = z.strictObject({
+  kind: z.literal("actions"),
+  /** File name in `.github/workflows` of the default branch. */
+  workflow: z
+    .string()
+    .regex(/^[\w-]{1,80}\.ya?ml$/, "Use a file name such as regreen-agent.yml.")
+    .default(agentWorkflowName),
+  ...shared,
+});
+export type ActionsOptions = z.infer<typeof ActionsOptions>;
+
 /** Everything about an agent that a person sets, except its secret. */
 export const AgentOptions = z.discriminatedUnion("kind", [
   AcpOptions,
   BuiltinOptions,
   CommandOptions,
   RestOptions,
+  ActionsOptions,
 ]);
 export type AgentOptions = z.infer<typeof AgentOptions>;
 
 /** The model behind an agent; null where it has none that we know of. */
 export function modelSettingsOf(options: AgentOptions): ModelSettings | null {
-  return options.kind === "rest" ? null : options.model;
+  return options.kind === "rest" || options.kind === "actions" ? null : options.model;
 }
 
 /** Address outside that this agent makes our side call; null where it makes none. */
 export function endpointOf(options: AgentOptions): string | null {
-  return options.kind === "rest" ? options.url : (options.model?.endpoint ?? null);
+  return options.kind === "rest" ? options.url : (modelSettingsOf(options)?.endpoint ?? null);
 }
 
 /**

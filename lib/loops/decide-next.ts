@@ -1,3 +1,4 @@
+import type { Agent } from "@/lib/agents/types";
 import { assertNever } from "@/lib/assert";
 import { ciProvider } from "@/lib/ci";
 import type { Context } from "@/lib/context";
@@ -81,6 +82,22 @@ async function apply(ctx: Context, drive: Drive, next: NextStep): Promise<Regree
   }
 }
 
+/** Why an agent may not work on this loop at all; null where it may. */
+function mayWork(
+  agent: Agent | null,
+  sandbox: Context["sandbox"],
+  fork: boolean,
+): { suits: false; reason: string } | null {
+  const inActions = agent?.worksInActions === true;
+  if (inActions && fork)
+    return {
+      suits: false,
+      reason: "It works in the repository's own Actions, where no fork's code may run.",
+    };
+  if (!inActions && !sandbox.found) return { suits: false, reason: sandbox.reason };
+  return null;
+}
+
 async function decisionFacts(
   ctx: Context,
   loop: LoopRow,
@@ -109,7 +126,7 @@ async function decisionFacts(
     fork: isFork(loop),
     sandboxIsolates: sandbox.found && sandbox.sandbox.isolates,
     agents: (await agentsOf(ctx, loop)).map(({ id, agent, suits }) => {
-      const suitability = sandbox.found ? suits(brief) : { suits: false as const, reason: sandbox.reason };
+      const suitability = mayWork(agent, sandbox, isFork(loop)) ?? suits(brief);
       return {
         id,
         suits: suitability.suits,

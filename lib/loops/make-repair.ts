@@ -34,8 +34,7 @@ export async function makeRepair(ctx: Context, drive: Drive): Promise<RepairOutc
     loopId: loop.id,
     attempt: loop.attempt,
   });
-  if (brief === null || !ctx.sandbox.found)
-    return { kind: "no_change", reason: "There is no brief or no sandbox to work with." };
+  if (brief === null) return { kind: "no_change", reason: "There is no brief to work with." };
   const baseSha = loop.repairHeadSha ?? loop.headSha;
   const attempt = await beginAttempt(ctx.db, key, baseSha, ctx.now());
   if (attempt.patch !== null) return { kind: "patched" };
@@ -56,7 +55,16 @@ export async function makeRepair(ctx: Context, drive: Drive): Promise<RepairOutc
       );
       const { signal } = watch;
       const dependencies = await prepareDependencies(ctx, loop, folders.before, signal);
-      return tryAgents(ctx, { loop, drive, brief, folders, dependencies, attemptId: attempt.id, signal });
+      return tryAgents(ctx, {
+        loop,
+        drive,
+        brief,
+        folders,
+        dependencies,
+        attemptId: attempt.id,
+        baseSha,
+        signal,
+      });
     });
   } finally {
     watch.stop();

@@ -14,6 +14,7 @@ export function parseAgentForm(form: FormData): { name: string; options: Tree; s
   const lines = (name: string) => text(name).split(/\r?\n/).filter(Boolean);
   if (kind === "acp") options.preset = text("preset");
   if (kind === "acp") options.permissionMode = text("permissionMode") || "default";
+  if (kind === "actions" && text("workflow") !== "") options.workflow = text("workflow");
   if (kind === "rest") {
     options.preset = text("restPreset");
     options.url = text("url");

@@ -41,7 +41,11 @@ export const neededPermissions: readonly NeededPermission[] = [
       { feature: "Detecting failures", why: "reads workflow runs, jobs, logs and artifacts" },
       {
         feature: "Rerunning flaky failures",
-        why: "asks GitHub to run failed jobs again; the only use of write",
+        why: "asks GitHub to run failed jobs again",
+      },
+      {
+        feature: "Agents in Actions",
+        why: "starts and cancels the one workflow that you added for agents; without such an agent never used",
       },
     ],
     events: ["workflow_run", "workflow_job"],

@@ -183,6 +183,7 @@ async function checkWhole(
   return { run, broken: null };
 }
 
-function notRun(reason: string): LocalProof {
+/** No word for or against the repair. */
+export function notRun(reason: string): LocalProof {
   return { verdict: "not_run", level: "none", reason: `Not run here: ${reason}`, runs: [] };
 }

@@ -1,4 +1,4 @@
-import type { Agent, AgentReport, AgentTask, RunInTree } from "@/lib/agents/types";
+import type { Agent, AgentReport, AgentTask, RunInActions, RunInTree } from "@/lib/agents/types";
 import type { Context } from "@/lib/context";
 import { beginTurn, endTurn, saveTranscript } from "@/lib/db/agent-turns";
 import { takeMessages } from "@/lib/db/session-messages";
@@ -23,7 +23,9 @@ export interface AgentRun {
   agent: Agent;
   brief: Brief;
   folders: AttemptFolders;
-  sandbox: Sandbox;
+  /** Where nothing can be run here, what a command is refused with. */
+  sandbox: Sandbox | { refusal: string };
+  runInActions: (signal: AbortSignal) => RunInActions;
   session: { organizationId: string; sessionId: string; attemptId: string };
   /** Called once, right before the agent starts. */
   openModel: () => Promise<OpenedModel | null>;
@@ -57,6 +59,7 @@ export async function runAgent(ctx: Context, run: AgentRun): Promise<AgentReport
     treeDirectory: run.folders.after,
     scratchDirectory: run.folders.scratch,
     run: runInTree(run, model, signal),
+    runInActions: run.runInActions(signal),
     model: model?.access ?? null,
     takeMessages: async () =>
       (await takeMessages(ctx.db, organizationId, sessionId, ctx.now())).map(({ text }) => text),
@@ -131,6 +134,7 @@ function runInTree(
   model: OpenedModel | null,
   signal: AbortSignal,
 ): RunInTree {
+  if ("refusal" in sandbox) return () => Promise.reject(new Error(sandbox.refusal));
   return ({ reachesModel = false, ...request }) =>
     sandbox.run({
       ...request,

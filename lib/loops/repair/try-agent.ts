@@ -18,8 +18,9 @@ import { sandboxInForce } from "../sandbox-in-force";
 import { findSecrets } from "./find-secrets";
 import { openModel } from "./open-model";
 import { openSession } from "./open-session";
-import { proveLocally } from "./prove-locally";
+import { notRun, proveLocally } from "./prove-locally";
 import { runAgent } from "./run-agent";
+import { runInActions } from "./run-in-actions";
 import { storedPatch } from "./store-patch";
 import { type AttemptFolders, copyTree } from "./tree-folder";
 
@@ -31,6 +32,8 @@ export interface Repair {
   /** Installed packages, shown in every tree. */
   dependencies: readonly SandboxMount[];
   attemptId: string;
+  /** The commit that the tree before is of. */
+  baseSha: string;
   signal: AbortSignal;
 }
 
@@ -68,8 +71,8 @@ export async function tryAgent(
   const { left } = limits;
   if (agent === null) return { kind: "nothing", reason: "There is no agent of this name." };
   const walls = await sandboxInForce(ctx);
-  if (!walls.found) return { kind: "nothing", reason: walls.reason };
-  const sandbox = withMounts(walls.sandbox, repair.dependencies);
+  if (!walls.found && agent.worksInActions !== true) return { kind: "nothing", reason: walls.reason };
+  const sandbox = walls.found ? withMounts(walls.sandbox, repair.dependencies) : { refusal: walls.reason };
   const organizationId = loop.organizationId;
   const progress = {
     organizationId,
@@ -95,6 +98,7 @@ export async function tryAgent(
     brief,
     folders,
     sandbox,
+    runInActions: (stop) => runInActions(ctx, loop, repair.baseSha, stop),
     session: { organizationId, sessionId: opened.id, attemptId },
     openModel: () => openModel(ctx, { ...ordered, agentId: agent.id, model: opened.model, left }),
     toolCallsMax: options?.limits.toolCallsMax ?? toolCallsMax,
@@ -155,7 +159,10 @@ export async function tryAgent(
       const repaired = storedPatch(patch, after);
       const place = { organizationId, repositoryId: loop.repositoryId };
       const flaky = (await knownFlakyTests(ctx, place, brief.failing_tests)).length > 0;
-      const proof = await proveLocally({ sandbox, brief, folders, patch: repaired, flaky, signal });
+      const proof =
+        "refusal" in sandbox
+          ? notRun(sandbox.refusal)
+          : await proveLocally({ sandbox, brief, folders, patch: repaired, flaky, signal });
       // An agent that was cut off leaves half of its work. It counts where it is seen to repair the failure, and only there.
       if (report.kind === "failed" && proof.verdict !== "proven") {
         await finish("FAILED");

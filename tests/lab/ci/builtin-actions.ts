@@ -80,6 +80,7 @@ async function checkout(context: StepContext, inputs: Record<string, string>): P
   const repository = repositoryById(world, run.repositoryId);
   const folder = join(job.folders.workspace, inputs.path ?? ".");
   const source = bareFolder(world, repositoryById(world, run.headRepositoryId));
+  const commit = inputs.ref ?? run.headSha;
   const depth = inputs["fetch-depth"] === "0" ? [] : ["--depth=1"];
   log.line(`Syncing repository: ${repository.owner}/${repository.name}`);
   await mkdir(folder, { recursive: true });
@@ -87,14 +88,14 @@ async function checkout(context: StepContext, inputs: Record<string, string>): P
   await git(folder, ["init", "--quiet", `--initial-branch=${run.headBranch}`]);
   await git(folder, ["remote", "add", "origin", `${world.baseUrl}/${repository.owner}/${repository.name}`]);
   log.group("Fetching the repository", [
-    `[command]/usr/bin/git fetch --no-tags ${depth.join(" ")} origin ${run.headSha}`,
+    `[command]/usr/bin/git fetch --no-tags ${depth.join(" ")} origin ${commit}`,
   ]);
   // The file protocol, because a plain path would ignore the depth.
-  await git(folder, ["fetch", "--quiet", "--no-tags", ...depth, `file://${source}`, run.headSha]);
-  log.group("Checking out the ref", [`[command]/usr/bin/git checkout --progress --force ${run.headSha}`]);
-  await git(folder, ["checkout", "--quiet", "--force", "--detach", run.headSha]);
+  await git(folder, ["fetch", "--quiet", "--no-tags", ...depth, `file://${source}`, commit]);
+  log.group("Checking out the ref", [`[command]/usr/bin/git checkout --progress --force ${commit}`]);
+  await git(folder, ["checkout", "--quiet", "--force", "--detach", commit]);
   log.line("[command]/usr/bin/git log -1 --format=%H");
-  log.line(run.headSha);
+  log.line(commit);
   return success;
 }
 

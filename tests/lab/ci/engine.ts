@@ -8,7 +8,7 @@ import type { CiEngine, CiTrigger, RerunSelection, World } from "../world";
 import { isJobEnabled } from "./job-condition";
 import { planJobs } from "./plan-jobs";
 import { readWorkflow, readWorkflows } from "./read-workflows";
-import { addJob, completeJob, createRun, startJob } from "./records";
+import { addJob, completeJob, createRun, findOrCreateWorkflow, startJob } from "./records";
 import { planRerun } from "./rerun";
 import { takeRunFault } from "./run-faults";
 import { runJob } from "./run-job";
@@ -30,9 +30,15 @@ class Engine implements CiEngine {
   async trigger(trigger: CiTrigger): Promise<WorkflowRun[]> {
     const world = this.worldOf();
     const { message } = await readCommit(world, trigger.headRepository, trigger.headSha);
+    const found = await readWorkflows(world, trigger.headRepository, trigger.headSha);
+    if (trigger.event === "push" && trigger.headBranch === trigger.repository.defaultBranch) {
+      // What is on the default branch can be started by hand before it has ever run.
+      for (const { path, file } of found)
+        findOrCreateWorkflow(world, trigger.repository.id, path, file?.name ?? path);
+    }
     if (trigger.event !== "workflow_dispatch" && asksToSkip(message)) return [];
     const runs: WorkflowRun[] = [];
-    for (const { path, file } of await readWorkflows(world, trigger.headRepository, trigger.headSha)) {
+    for (const { path, file } of found) {
       if (trigger.workflowPath !== null && trigger.workflowPath !== path) continue;
       if (file && !isTriggered(file, trigger)) continue;
       const run = await createRun(world, trigger, path, file?.name ?? path);

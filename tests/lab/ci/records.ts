@@ -68,7 +68,12 @@ export async function createRun(
   return run;
 }
 
-function findOrCreateWorkflow(world: World, repositoryId: number, path: string, name: string): Workflow {
+export function findOrCreateWorkflow(
+  world: World,
+  repositoryId: number,
+  path: string,
+  name: string,
+): Workflow {
   const known = world.state.workflows.find((one) => one.repositoryId === repositoryId && one.path === path);
   if (known) {
     known.name = name;

@@ -11,6 +11,7 @@ const prefixes = {
   App: "A",
   Installation: "I",
   Commit: "C",
+  Blob: "B",
   Label: "LA",
   Ref: "REF",
   Status: "SC",

@@ -61,6 +61,7 @@ export async function letWork(
       brief,
       prompt: renderAgentPrompt(brief),
       model: rest.model ?? null,
+      runInActions: async () => ({ kind: "none", reason: "There are no Actions in this test." }),
       openCallback: async () => ({
         url: "https://regreen.example/api/agents/answers/one",
         token: "token-of-the-run",

@@ -42,6 +42,19 @@ export function gitDataRoutes(api: Api, world: World): void {
     return c.json({ sha, url: `${repositoryApi(world, repository)}/git/blobs/${sha}` }, 201);
   });
 
+  api.get(`${base}/blobs/:sha`, async (c) => {
+    const repository = repositoryOf(world, c, "contents", "read");
+    const sha = textParam(c, "sha");
+    if (!/^[0-9a-f]{40}$/.test(sha)) throw notFound();
+    const content = await gitOrNull(bareFolder(world, repository), ["cat-file", "blob", sha]);
+    if (content === null) throw notFound();
+    const raw = c.req.header("accept")?.includes("raw") ?? false;
+    if (raw) return c.text(content);
+    const url = `${repositoryApi(world, repository)}/git/blobs/${sha}`;
+    const encoded = { encoding: "base64", content: Buffer.from(content).toString("base64") };
+    return c.json({ sha, node_id: nodeId("Blob", sha), size: Buffer.byteLength(content), url, ...encoded });
+  });
+
   api.post(`${base}/trees`, async (c) => {
     const repository = repositoryOf(world, c, "contents", "write");
     const body = await readBody(c, "Tree", Tree);

@@ -1,0 +1,93 @@
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { saveSettings } from "@/lib/db/settings";
+import { PolicySettings } from "@/lib/domain/policy";
+import { agentWorkflowText } from "@/lib/domain/setup/propose-agent-workflow";
+import { configureAgent } from "@/lib/loops/configure-agent";
+import { startWorld, type World } from "../../support/world";
+
+vi.setConfig({ testTimeout: 300_000 });
+
+// An agent that works only in the repository's own Actions, for an installation that has nothing to run code in.
+
+const pull = "tests/lab/scenarios/toolbelt/pulls/page-rows/1-rows";
+const files = Object.fromEntries(
+  ["src/pageWindow.js", "test/pageWindow.test.js"].map((path) => [
+    path,
+    readFileSync(`${pull}/${path}`, "utf8"),
+  ]),
+);
+
+let world: World;
+let organizationId: string;
+
+beforeAll(async () => {
+  world = await startWorld({ scenariosFolder: "tests/lab/scenarios" });
+  world.ctx.sandbox = { found: false, reason: "Nothing can be run on this machine." };
+  organizationId = (await world.db.organization.findFirstOrThrow({ where: { login: "acme" } })).id;
+});
+afterAll(() => world.stop());
+
+/** Puts a workflow with this agent on the default branch, and lets it be the only one that a pull request has. */
+async function endWith(name: string, run: readonly string[], minutes = 2) {
+  const workflow = `${name}.yml`;
+  await world.lab.control.pushCommit({
+    repository: "acme/toolbelt",
+    branch: "main",
+    author: "ada",
+    message: `Add ${workflow} [skip ci]`,
+    files: { [`.github/workflows/${workflow}`]: agentWorkflowText(run.map((line) => `          ${line}`)) },
+  });
+  await configureAgent(world.ctx, {
+    organizationId,
+    name,
+    options: { kind: "actions", workflow, limits: { minutes } },
+    byLogin: "ada",
+  });
+  await saveSettings(
+    world.db,
+    { organizationId, repositoryId: null },
+    PolicySettings.parse({ automaticRepair: true, agents: [name], attemptLimit: 1 }),
+    "ada",
+  );
+  const opened = await world.openPull({
+    repository: "acme/toolbelt",
+    branch: `feature/${name}`,
+    author: "will",
+    files: { ...files, "src/pageWindow.js": `${files["src/pageWindow.js"]}// ${name}\n` },
+  });
+  const pullRequest = { number: opened.number, repository: { name: "toolbelt" } };
+  const loop = await world.untilLoop({ pullRequest, endReportedAt: { not: null } }, `the end of ${name}`);
+  const octokit = await world.ctx.github.octokit(loop.organization.installationId);
+  const { data } = await octokit.rest.actions.listWorkflowRuns({
+    owner: "acme",
+    repo: "toolbelt",
+    workflow_id: workflow,
+  });
+  return { loop, runs: data.workflow_runs };
+}
+
+describe("an agent that works in the repository's own Actions", () => {
+  it("repairs a test bug there, with the brief and nothing else, and CI proves it", async () => {
+    const { loop, runs } = await endWith("in-actions", [
+      `jq -e '.task == "ci-repair"' "$RUNNER_TEMP/brief.json"`,
+      `grep -q . "$RUNNER_TEMP/prompt.md"`,
+      "sed -i 's/hasNext: start + size <= /hasNext: start + size < /' src/pageWindow.js",
+    ]);
+    expect(loop).toMatchObject({ outcome: "fixed", category: "test", proof: { level: "tests" } });
+    expect(runs).toMatchObject([{ event: "workflow_dispatch", conclusion: "success" }]);
+  });
+
+  it("is judged by the same patch gate", async () => {
+    const { loop } = await endWith("deletes-in-actions", ["rm test/pageWindow.test.js"]);
+    expect(loop).toMatchObject({ outcome: "blocked" });
+  });
+
+  it("is cancelled at its time limit, and the loop says so", async () => {
+    const { loop, runs } = await endWith("hangs-in-actions", ["sleep 864301"], 0.1);
+    expect(loop.outcome).toBe("escalated");
+    const attempt = await world.db.attempt.findFirstOrThrow({ where: { loopId: loop.id } });
+    expect(attempt.reason).toContain("did not end in time");
+    expect(runs).toMatchObject([{ conclusion: "cancelled" }]);
+  });
+});

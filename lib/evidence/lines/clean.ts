@@ -12,12 +12,21 @@ const CARRIAGE_RETURN = 13;
 /** Some tools' output reaches the log with its escapes spelled out: a caret and a bracket. */
 const spelledOutColour = /\^\[\[[\d;]{0,20}[mK]/g;
 
-/** One physical line (without its line feed) as text: see `LogView.text`. `mayHaveNames` as for `prefixLength`. */
-export function cleanLine(bytes: Buffer, start: number, end: number, mayHaveNames = true): string {
+/**
+ * One physical line (without its line feed) as text: see `LogView.text`. `mayHaveNames` as for `prefixLength`; of a line
+ * `isAscii` says that it is known to need no decoding.
+ */
+export function cleanLine(
+  bytes: Buffer,
+  start: number,
+  end: number,
+  mayHaveNames = true,
+  isAscii = false,
+): string {
   const from = start + prefixLength(bytes, start, end, mayHaveNames);
   let to = Math.min(end, from + LINE_TEXT_MAX * 8); // room for escapes and characters of several bytes
   while (to > from && bytes[to - 1] === CARRIAGE_RETURN) to--;
-  let text = bytes.toString("utf8", from, to);
+  let text = bytes.toString(isAscii ? "latin1" : "utf8", from, to);
   if (text.includes("\r")) text = afterCarriageReturns(text);
   if (text.includes("\x1b")) text = stripAnsi(text);
   if (text.includes("^[[")) text = text.replace(spelledOutColour, "");

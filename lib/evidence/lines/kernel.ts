@@ -29,7 +29,7 @@ export interface Kernel {
   readonly lines: Uint32Array;
   /** Two numbers for each place where words end: the index in `lines` that the line's own feed will get, and the state. */
   readonly events: Uint32Array;
-  /** Reads `input[start … start + length)`; what it finds goes to `lines[start …]` and to `events` from pair `start` on. */
+  /** Reads `input[start … start + length)`, at least one byte; what it finds goes to `lines[start …]` and to `events` from pair `start` on. */
   readOne(start: number, length: number, state: number, offset: number): LaneEnd;
   /** Reads the same length from four starts, all in the same state. */
   readFour(starts: readonly number[], length: number, state: number, offset: number): LaneEnd[];
@@ -52,7 +52,7 @@ export function createKernel(automaton: Automaton): Kernel {
   // Column numbers are doubled: an entry of the table has two bytes.
   new Uint8Array(memory.buffer, CLASSES_AT, 256).set(automaton.classes.map((column) => column * 2));
   const one = instantiate(1, automaton, memory);
-  const four = instantiate(LANES, automaton, memory);
+  let four: Read | undefined; // short texts never need it
   const results = new Uint32Array(memory.buffer, RESULTS_AT, (LANES * LANE_RESULT_BYTES) / 4);
   const resultOf = (lane: number): LaneEnd => ({
     state: results[lane * 3] ?? 0,
@@ -68,6 +68,7 @@ export function createKernel(automaton: Automaton): Kernel {
       return resultOf(0);
     },
     readFour(starts, length, state, offset) {
+      four ??= instantiate(LANES, automaton, memory);
       four(length, offset + 1, ...starts.flatMap((start) => [start, state, start, start]));
       return starts.map((_, lane) => resultOf(lane));
     },

@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import type { LogView } from "../family";
 import { cleanLine } from "./clean";
 import { startsWithNames } from "./prefix";
@@ -13,9 +14,16 @@ export interface Block {
   readonly hasNames: boolean;
   starts: Uint32Array;
   lineCount: number;
+  /** By its pieces, as far as somebody asked: do they have nothing but ASCII in them? */
+  readonly pieces: Uint8Array;
   /** How much this block tells: sum of the hits of families. */
   hits: number;
 }
+
+/** Pieces of a block of which it is known together whether they are ASCII: 2 to the power of it bytes. */
+const PIECE_SHIFT = 12;
+const PLAIN = 1;
+const MIXED = 2;
 
 /** A power of two: a line's place in the cache is its number's last bits. */
 const CACHED_LINES = 512;
@@ -42,6 +50,7 @@ export class LineStore implements LogView {
       hasNames: startsWithNames(bytes),
       starts: new Uint32Array(Math.max(16, bytes.length >> 5)),
       lineCount: 0,
+      pieces: new Uint8Array((bytes.length >> PIECE_SHIFT) + 1),
       hits: 0,
     };
     this.blocks.push(block);
@@ -75,7 +84,9 @@ export class LineStore implements LogView {
     const block = this.blockOf(lineNumber);
     if (!block) return "";
     const index = lineNumber - block.firstLine;
-    const text = cleanLine(block.bytes, block.starts[index] ?? 0, endOf(block, index), block.hasNames);
+    const start = block.starts[index] ?? 0;
+    const end = endOf(block, index);
+    const text = cleanLine(block.bytes, start, end, block.hasNames, isPlain(block, start, end));
     this.cachedNumbers[slot] = lineNumber;
     this.cachedTexts[slot] = text;
     return text;
@@ -125,4 +136,16 @@ function endOf({ bytes, starts, lineCount }: Block, index: number): number {
   if (following !== undefined) return following - 1;
   const feed = bytes.indexOf(10, starts[index]);
   return feed < 0 ? bytes.length : feed;
+}
+
+/** Looking at a whole piece costs less than decoding one of its lines. */
+function isPlain({ bytes, pieces }: Block, start: number, end: number): boolean {
+  for (let piece = start >> PIECE_SHIFT; piece << PIECE_SHIFT < end; piece++) {
+    if (pieces[piece] === 0) {
+      const from = piece << PIECE_SHIFT;
+      pieces[piece] = isAscii(bytes.subarray(from, from + (1 << PIECE_SHIFT))) ? PLAIN : MIXED;
+    }
+    if (pieces[piece] === MIXED) return false;
+  }
+  return true;
 }

@@ -29,6 +29,14 @@ export class WordReader {
     return this.kernel.events;
   }
 
+  /** Reads a text as its bytes; one that fits into a window without a copy of its own. */
+  readText(text: string, tell: Tell): void {
+    const { input } = this.kernel;
+    if (text === "") return;
+    if (text.length * 3 > WINDOW_BYTES) this.read(Buffer.from(text), tell);
+    else this.readWindow(input.subarray(0, input.write(text)), 0, this.automaton.lineStart, tell);
+  }
+
   /** Reads bytes that begin at the start of a line. */
   read(bytes: Buffer, tell: Tell, prepare: Prepare | null = null): void {
     const { lineStart } = this.automaton;
@@ -38,15 +46,20 @@ export class WordReader {
       const to = windowEnd(bytes, from);
       bytes.copy(this.kernel.input, 0, from, to);
       prepare?.(this.kernel.input.subarray(0, to - from), from);
-      const starts = laneStarts(bytes, from, to);
-      const ends = this.runLanes(starts, to - from, state, from);
-      for (const [lane, { linesEnd, eventsEnd }] of ends.entries()) {
-        const start = starts[lane] ?? 0;
-        tell(start, linesEnd, start, eventsEnd);
-      }
-      state = ends.at(-1)?.state ?? lineStart;
+      state = this.readWindow(this.kernel.input.subarray(0, to - from), from, state, tell);
       from = to;
     }
+  }
+
+  /** Reads what stands in the kernel's input and begins at index `offset` of the bytes. Answers the state it leads to. */
+  private readWindow(window: Buffer, offset: number, state: number, tell: Tell): number {
+    const starts = laneStarts(window);
+    const ends = this.runLanes(starts, window.length, state, offset);
+    for (const [lane, { linesEnd, eventsEnd }] of ends.entries()) {
+      const start = starts[lane] ?? 0;
+      tell(start, linesEnd, start, eventsEnd);
+    }
+    return ends.at(-1)?.state ?? state;
   }
 
   private runLanes(
@@ -73,14 +86,14 @@ function windowEnd(bytes: Buffer, from: number): number {
   return feed >= from ? feed + 1 : from + WINDOW_BYTES;
 }
 
-/** Where the lanes begin, relative to the window: at starts of lines. One lane where the lines are too long to share. */
-function laneStarts(bytes: Buffer, from: number, to: number): number[] {
+/** Where the lanes begin in a window: at starts of lines. One lane where the lines are too long to share. */
+function laneStarts(window: Buffer): number[] {
   const starts = [0];
-  if (to - from < LANES_BYTES_MIN) return starts;
+  if (window.length < LANES_BYTES_MIN) return starts;
   for (let lane = 1; lane < LANES; lane++) {
-    const feed = bytes.indexOf(LINE_FEED, from + Math.floor(((to - from) * lane) / LANES));
-    if (feed < 0 || feed + 1 >= to) return [0];
-    starts.push(feed + 1 - from);
+    const feed = window.indexOf(LINE_FEED, Math.floor((window.length * lane) / LANES));
+    if (feed < 0 || feed + 1 >= window.length) return [0];
+    starts.push(feed + 1);
   }
   return new Set(starts).size === LANES ? starts : [0];
 }

@@ -41,7 +41,7 @@ function createLeadFinder(rules: readonly Rule[]): (text: string) => Map<number,
   return (text) => {
     const found = new Map<number, Set<Rule>>();
     let line = 0;
-    words.read(Buffer.from(text), (linesStart, linesEnd, eventsStart, eventsEnd) => {
+    words.readText(text, (linesStart, linesEnd, eventsStart, eventsEnd) => {
       const { events } = words;
       for (let i = eventsStart * 2; i < eventsEnd * 2; i += 2) {
         const rules = led[(events[i + 1] ?? 0) - automaton.firstSpecial] ?? [];

@@ -12,6 +12,9 @@ const ESCAPE_SEQUENCE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
   /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)?|\x1b[ -/]*[0-~]/g;
 
+/** Of most texts one look says that nothing has to go. */
+const NOT_PLAIN = /[^\t\n -~]/;
+
 const LINE_SEPARATOR = /[\u2028\u2029]/g;
 
 /**
@@ -19,6 +22,7 @@ const LINE_SEPARATOR = /[\u2028\u2029]/g;
  * bidirectional overrides and invisible characters. U+2028 and U+2029 become blanks. The number of `\n` is unchanged.
  */
 export function stripControl(text: string): string {
+  if (!NOT_PLAIN.test(text)) return text;
   const shown = UNSEEN.test(text) ? text.replace(ESCAPE_SEQUENCE, "").replace(UNSEEN_ALL, "") : text;
   return shown.replace(LINE_SEPARATOR, " ");
 }

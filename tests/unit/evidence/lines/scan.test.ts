@@ -145,6 +145,14 @@ describe("a log that streams in", () => {
 });
 
 describe("lines kept", () => {
+  it("are decoded as UTF-8 wherever in a block a character that needs it stands", () => {
+    const lines = Array.from({ length: 4000 }, (_, i) =>
+      i % 117 === 0 ? `✗ ${"é".repeat(i % 40)} ${i}` : `ok ${i}`,
+    );
+    const { store } = scan([["x"]], blocksOf(Buffer.from(lines.join("\n"))));
+    expect(lines.map((_, i) => store.text(i + 1))).toEqual(lines);
+  });
+
   it("are bounded in memory, with the head, the newest and the most telling ones", () => {
     const store = new LineStore();
     const block = (text: string) => Buffer.from(text.padEnd(1024 * 1024 - 1, ".").concat("\n"));

@@ -1,46 +1,89 @@
 import { ShieldCheckIcon, ShieldXIcon } from "lucide-react";
+import { classNames } from "../class-names";
 import { Notice } from "../notice";
+import { type Honesty, HonestyMeter } from "./honesty-meter";
+
+interface Finding {
+  rule: string;
+  severity: string;
+  path: string;
+  line: number | null;
+  reason: string;
+  lines: readonly { sign: "-" | "+"; text: string }[];
+}
 
 export interface Gate {
   verdict: "allowed" | "blocked";
-  findings: readonly { rule: string; severity: string; path: string; line: number | null; reason: string }[];
-  honesty?: { weakenings: number; weakeningsMax: number };
+  findings: readonly Finding[];
+  honesty?: Honesty;
 }
 
-/** What the patch gate objected to. */
+function titleOf({ verdict, findings }: Gate): string {
+  if (verdict === "blocked") return "The patch gate blocked this patch: nothing was pushed";
+  if (findings.length === 0) return "The patch gate has no objection";
+  return "The patch gate let this patch pass, with remarks";
+}
+
+function FindingItem({ finding }: { finding: Finding }) {
+  return (
+    <li>
+      {finding.reason}{" "}
+      <span className="font-mono text-xs">
+        {finding.path}
+        {finding.line !== null && `:${finding.line}`} ({finding.rule})
+      </span>
+      {finding.lines.length > 0 && (
+        <pre className="mt-1 overflow-x-auto rounded-sm border bg-background px-2 py-1 font-mono text-xs">
+          {finding.lines.map(({ sign, text }, index) => (
+            <code
+              // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one finding never change their order.
+              key={index}
+              className={classNames("block whitespace-pre", sign === "-" ? "text-danger" : "text-success")}
+            >
+              {sign} {text}
+            </code>
+          ))}
+        </pre>
+      )}
+    </li>
+  );
+}
+
+function Findings({ title, findings }: { title: string; findings: readonly Finding[] }) {
+  if (findings.length === 0) return null;
+  return (
+    <>
+      <p className="mt-2 text-xs font-medium text-muted-foreground">{title}</p>
+      <ul className="mt-1 space-y-1.5">
+        {findings.map((finding) => (
+          <FindingItem
+            key={`${finding.rule}:${finding.path}:${finding.line}:${finding.reason}`}
+            finding={finding}
+          />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** What the patch gate objected to, with the lines, and how honest the patch is with the tests. */
 export function GateFindings({ gate }: { gate: Gate }) {
   const isBlocked = gate.verdict === "blocked";
-  const title = isBlocked
-    ? "The patch gate blocked this patch: nothing was pushed"
-    : gate.findings.length === 0
-      ? "The patch gate has no objection"
-      : "The patch gate let this patch pass, with remarks";
   return (
     <Notice
       icon={isBlocked ? ShieldXIcon : ShieldCheckIcon}
       tone={isBlocked ? "danger" : gate.findings.length > 0 ? "warning" : "success"}
-      title={title}
+      title={titleOf(gate)}
     >
-      {gate.findings.length > 0 && (
-        <ul className="mt-1 space-y-1">
-          {gate.findings.map((finding) => (
-            <li key={`${finding.rule}:${finding.path}:${finding.line}:${finding.reason}`}>
-              {finding.reason}{" "}
-              <span className="font-mono text-xs">
-                {finding.path}
-                {finding.line !== null && `:${finding.line}`} ({finding.rule})
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
-      {gate.honesty && (
-        <p className="mt-1 text-xs text-muted-foreground">
-          Honesty meter: {gate.honesty.weakenings}{" "}
-          {gate.honesty.weakenings === 1 ? "place weakens" : "places weaken"} a test or a check; this
-          repository allows {gate.honesty.weakeningsMax}.
-        </p>
-      )}
+      <Findings
+        title="What it may not do"
+        findings={gate.findings.filter(({ severity }) => severity === "block")}
+      />
+      <Findings
+        title="Worth a second look"
+        findings={gate.findings.filter(({ severity }) => severity !== "block")}
+      />
+      {gate.honesty && <HonestyMeter honesty={gate.honesty} />}
     </Notice>
   );
 }

@@ -10,9 +10,18 @@ const GateReport = z.object({
       path: z.string(),
       line: z.int().nullable(),
       reason: z.string(),
+      lines: z.array(z.object({ sign: z.enum(["-", "+"]), text: z.string() })).default([]),
     }),
   ),
-  honesty: z.object({ weakenings: z.int(), weakeningsMax: z.int() }).optional(),
+  honesty: z
+    .object({
+      weakenings: z.int(),
+      weakeningsMax: z.int(),
+      readings: z
+        .array(z.object({ path: z.string(), by: z.enum(["tree", "words"]), reason: z.string().optional() }))
+        .default([]),
+    })
+    .optional(),
 });
 export type GateReport = z.infer<typeof GateReport>;
 

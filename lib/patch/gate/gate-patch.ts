@@ -15,11 +15,17 @@ import { protectedPaths } from "./protected-paths";
 import type { GateFinding, GateInput, GateRule, GateRules } from "./rule";
 import { scope } from "./scope";
 import { secrets } from "./secrets";
+import { type ShownLine, shownLines } from "./shown-lines";
 import { size } from "./size";
+
+export interface JudgedFinding extends GateFinding {
+  /** What an honesty rule means, as the patch has it; empty for a whole file and for the other rules. */
+  lines: ShownLine[];
+}
 
 export interface GateVerdict {
   verdict: "allowed" | "blocked";
-  findings: GateFinding[];
+  findings: JudgedFinding[];
   /** Places that weaken a test or silence a check, and how many of them the repository allows. */
   honesty: {
     weakenings: number;
@@ -97,9 +103,11 @@ export async function gatePatch(
     findings.push(...(await judgeClosed(rule, { patch, ...trees, rules, tests })));
   const weakenings = findings.filter(weakens).length;
   const isTolerated = weakenings <= rules.weakeningsMax;
-  const judged = findings.map((finding) =>
-    isTolerated && weakens(finding) ? { ...finding, severity: "warn" as const } : finding,
-  );
+  const judged = findings.map((finding) => ({
+    ...finding,
+    severity: isTolerated && weakens(finding) ? ("warn" as const) : finding.severity,
+    lines: honestyIds.has(finding.rule) ? shownLines(patch, finding) : [],
+  }));
   return {
     verdict: judged.some(({ severity }) => severity === "block") ? "blocked" : "allowed",
     findings: judged,

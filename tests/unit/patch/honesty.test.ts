@@ -83,7 +83,7 @@ describe("the gate's honesty rules", () => {
     });
   });
 
-  it("name the line of the changed expectation and its value", async () => {
+  it("name the changed expectation, its line and its value, and show both lines", async () => {
     const before = "test('a', () => {\n  expect(f()).toBe(5);\n});\n";
     const { findings } = await gateOf({ "a.test.js": before }, { "a.test.js": before.replace("5", "6") });
     expect(findings).toEqual([
@@ -93,6 +93,10 @@ describe("the gate's honesty rules", () => {
         path: "a.test.js",
         line: 2,
         reason: "The expected value 5 was changed or removed.",
+        lines: [
+          { sign: "-", text: "  expect(f()).toBe(5);" },
+          { sign: "+", text: "  expect(f()).toBe(6);" },
+        ],
       },
     ]);
   });

@@ -24,28 +24,30 @@ function titleOf({ verdict, findings }: Gate): string {
   return "The patch gate let this patch pass, with remarks";
 }
 
-function FindingItem({ finding }: { finding: Finding }) {
+/** Findings of one line stand together: the lines are shown once. */
+function byPlace(findings: readonly Finding[]): [place: string, findings: Finding[]][] {
+  const places = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const place = finding.line === null ? finding.path : `${finding.path}:${finding.line}`;
+    places.set(place, [...(places.get(place) ?? []), finding]);
+  }
+  return [...places];
+}
+
+function ChangedLines({ lines }: { lines: Finding["lines"] }) {
+  if (lines.length === 0) return null;
   return (
-    <li>
-      {finding.reason}{" "}
-      <span className="font-mono text-xs">
-        {finding.path}
-        {finding.line !== null && `:${finding.line}`} ({finding.rule})
-      </span>
-      {finding.lines.length > 0 && (
-        <pre className="mt-1 overflow-x-auto rounded-sm border bg-background px-2 py-1 font-mono text-xs">
-          {finding.lines.map(({ sign, text }, index) => (
-            <code
-              // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one finding never change their order.
-              key={index}
-              className={classNames("block whitespace-pre", sign === "-" ? "text-danger" : "text-success")}
-            >
-              {sign} {text}
-            </code>
-          ))}
-        </pre>
-      )}
-    </li>
+    <pre className="mt-1 overflow-x-auto rounded-sm border bg-background px-2 py-1 font-mono text-xs">
+      {lines.map(({ sign, text }, index) => (
+        <code
+          // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one finding never change their order.
+          key={index}
+          className={classNames("block whitespace-pre", sign === "-" ? "text-danger" : "text-success")}
+        >
+          {sign} {text}
+        </code>
+      ))}
+    </pre>
   );
 }
 
@@ -54,12 +56,17 @@ function Findings({ title, findings }: { title: string; findings: readonly Findi
   return (
     <>
       <p className="mt-2 text-xs font-medium text-muted-foreground">{title}</p>
-      <ul className="mt-1 space-y-1.5">
-        {findings.map((finding) => (
-          <FindingItem
-            key={`${finding.rule}:${finding.path}:${finding.line}:${finding.reason}`}
-            finding={finding}
-          />
+      <ul className="mt-1 space-y-2">
+        {byPlace(findings).map(([place, found]) => (
+          <li key={place}>
+            <p className="font-mono text-xs">
+              {place} ({[...new Set(found.map(({ rule }) => rule))].join(", ")})
+            </p>
+            {[...new Set(found.map(({ reason }) => reason))].map((reason) => (
+              <p key={reason}>{reason}</p>
+            ))}
+            <ChangedLines lines={found[0]?.lines ?? []} />
+          </li>
         ))}
       </ul>
     </>

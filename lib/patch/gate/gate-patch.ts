@@ -71,6 +71,11 @@ function weakens({ rule, severity }: GateFinding): boolean {
   return severity === "block" && honestyIds.has(rule);
 }
 
+/** Several things can be said of one line: it is one place. */
+function placeOf({ rule, path, line }: GateFinding): string {
+  return `${path}:${line ?? rule}`;
+}
+
 async function judgeClosed(rule: GateRule, input: GateInput): Promise<GateFinding[]> {
   try {
     return await rule.judge(input);
@@ -101,7 +106,7 @@ export async function gatePatch(
   const tests = createTestReader(trees.before, trees.after);
   for (const rule of gateRules)
     findings.push(...(await judgeClosed(rule, { patch, ...trees, rules, tests })));
-  const weakenings = findings.filter(weakens).length;
+  const weakenings = new Set(findings.filter(weakens).map(placeOf)).size;
   const isTolerated = weakenings <= rules.weakeningsMax;
   const judged = findings.map((finding) => ({
     ...finding,

@@ -120,6 +120,14 @@ describe("gatePatch", () => {
     expect(lenient.findings).toHaveLength(2);
   });
 
+  it("counts several objections to one line as one place", async () => {
+    const before = "test('a', () => {\n  expect(f()).toBe(5);\n});\n";
+    const after = before.replace("toBe(5)", "toBeTruthy()");
+    const { findings, honesty } = await gateOf({ "a.test.js": before }, { "a.test.js": after });
+    expect(findings.length).toBeGreaterThan(1);
+    expect(honesty.weakenings).toBe(1);
+  });
+
   it("never counts what is dangerous in itself as a weakened test", async () => {
     const { verdict } = await gateOf({}, { "package.json": "{}\n" }, { weakeningsMax: 20 });
     expect(verdict).toBe("blocked");

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { copyFile, lstat, mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
-import { z } from "zod";
+import { lstat, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import type { Sandbox, SandboxMount } from "../types";
+import { readNpmLock, readPlainFile } from "./npm-lock";
+import { notPrepared } from "./other-managers";
 import { openRegistryDoor } from "./registry-door";
 
 export interface InstallInput {
@@ -22,19 +23,10 @@ export type Installed =
 
 const timeoutSeconds = 300;
 const manifests = ["package.json", "package-lock.json"] as const;
+/** Of the kept folders; another one when they are laid out differently. */
+const layout = "2";
 /** Folders inside `node_modules` that tools write to while they run; each gets one in memory. */
 const scratchNames = [".cache", ".vite", ".vite-temp"] as const;
-
-const Lock = z.object({
-  packages: z.record(
-    z.string(),
-    z.object({
-      link: z.boolean().optional(),
-      inBundle: z.boolean().optional(),
-      integrity: z.string().optional(),
-    }),
-  ),
-});
 
 /**
  * Installs what a lock file names, once per lock file, without running a script of any package, behind walls that let it
@@ -42,31 +34,35 @@ const Lock = z.object({
  */
 export async function installNpm(input: InstallInput): Promise<Installed> {
   const { sandbox, treeDirectory, cacheDirectory, registryUrl } = input;
-  const texts = await Promise.all(manifests.map((name) => readPlainFile(join(treeDirectory, name))));
-  const [manifest, lockText] = texts;
-  if (!manifest || !lockText)
-    return {
-      kind: "none",
-      reason: "The repository has no package-lock.json from which packages could be installed.",
-    };
-  const lock = Lock.safeParse(parseJson(lockText));
-  if (!lock.success) return { kind: "none", reason: "The package-lock.json could not be read." };
-  const packages = Object.entries(lock.data.packages).filter(([path]) => path !== "");
-  if (packages.length === 0) return { kind: "ready", mounts: [], reason: "The lock file names no package." };
-  if (packages.some(([, { link }]) => link === true))
-    return { kind: "none", reason: "Workspaces are not installed here; only single packages are." };
-  if (packages.some(([, { integrity, inBundle }]) => integrity === undefined && inBundle !== true))
-    return { kind: "none", reason: "The lock file has a package without an integrity hash." };
+  const [manifest, lockText] = await Promise.all(manifests.map((name) => readPlainFile(treeDirectory, name)));
+  if (!manifest || !lockText) return { kind: "none", reason: await notPrepared(treeDirectory) };
+  const lock = readNpmLock(lockText);
+  if (lock.kind === "refused") return { kind: "none", reason: lock.reason };
+  if (lock.packages === 0) return { kind: "ready", mounts: [], reason: "The lock file names no package." };
   if (!sandbox.isolates)
     return { kind: "none", reason: "Packages are installed behind walls only, and this sandbox has none." };
 
+  const given: [path: string, text: string][] = [
+    ["package.json", manifest],
+    ["package-lock.json", lockText],
+  ];
+  for (const workspace of lock.workspaces) {
+    const path = join(workspace, "package.json");
+    const text = await readPlainFile(treeDirectory, path);
+    if (text === null) return { kind: "none", reason: `The workspace ${workspace} has no package.json.` };
+    given.push([path, text]);
+  }
   const key = createHash("sha256")
-    .update([process.version, process.arch, ...texts].join("\0"))
+    .update([layout, process.version, process.arch, ...given.flat()].join("\0"))
     .digest("hex");
   const kept = join(cacheDirectory, key);
-  const mounts = [{ from: kept, to: "node_modules", scratch: scratchNames }];
-  const count = `${packages.length} package${packages.length === 1 ? "" : "s"} of the lock file`;
-  if (await isFolder(kept)) return { kind: "ready", mounts, reason: `${count}, kept from an earlier run.` };
+  const count = `${lock.packages} package${lock.packages === 1 ? "" : "s"} of the lock file`;
+  if (await isFolder(kept))
+    return {
+      kind: "ready",
+      mounts: await mountsOf(kept, lock.workspaces),
+      reason: `${count}, kept from an earlier run.`,
+    };
   if (registryUrl === null)
     return {
       kind: "none",
@@ -75,14 +71,23 @@ export async function installNpm(input: InstallInput): Promise<Installed> {
   await mkdir(cacheDirectory, { recursive: true });
   const folder = await mkdtemp(join(cacheDirectory, "new-"));
   try {
-    for (const name of manifests) await copyFile(join(treeDirectory, name), join(folder, name));
+    for (const [path, text] of given) {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), text);
+    }
     const failure = await install(sandbox, folder, registryUrl, input.signal);
     if (failure !== null) return { kind: "none", reason: `Packages could not be installed: ${failure}` };
-    const made = join(folder, "node_modules");
-    for (const name of scratchNames) await mkdir(join(made, name), { recursive: true });
+    for (const place of placesOf(lock.workspaces)) {
+      if (!(await isFolder(join(folder, place)))) continue;
+      for (const name of scratchNames) await mkdir(join(folder, place, name), { recursive: true });
+    }
     // Of two that install the same at once the second finds it done.
-    await rename(made, kept).catch(() => {});
-    return { kind: "ready", mounts, reason: `${count}, installed without their scripts.` };
+    await rename(folder, kept).catch(() => {});
+    return {
+      kind: "ready",
+      mounts: await mountsOf(kept, lock.workspaces),
+      reason: `${count}, installed without their scripts.`,
+    };
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
@@ -121,18 +126,18 @@ async function install(
   }
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+/** Where npm puts packages: at the root, and in a workspace what it alone needs. */
+function placesOf(workspaces: readonly string[]): string[] {
+  return ["node_modules", ...workspaces.map((workspace) => join(workspace, "node_modules"))];
 }
 
-/** Null for a link as well: the tree's author chose where it leads. */
-async function readPlainFile(path: string): Promise<string | null> {
-  const facts = await lstat(path).catch(() => null);
-  return facts?.isFile() ? readFile(path, "utf8") : null;
+async function mountsOf(kept: string, workspaces: readonly string[]): Promise<SandboxMount[]> {
+  const mounts: SandboxMount[] = [];
+  for (const place of placesOf(workspaces)) {
+    const from = join(kept, place);
+    if (await isFolder(from)) mounts.push({ from, to: place, scratch: scratchNames });
+  }
+  return mounts;
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -115,11 +115,70 @@ describe.runIf(walls.found)("packages that tests need", () => {
   it.each([
     ["whose content is not what the lock file says", { integrity: "sha512-AAAA" }, "could not be installed"],
     ["without an integrity hash", { integrity: null }, "without an integrity hash"],
-    ["of a workspace", { link: true }, "Workspaces"],
+    ["of a folder that is no workspace", { link: true }, "no workspace"],
   ])("%s are not installed, and the reason is told", async (_, over, words) => {
     writeTree(over);
     expect(await prepare()).toEqual({ kind: "none", reason: expect.stringContaining(words) });
     expect(readdirSync(root)).not.toContain("ran");
+  });
+
+  it("of workspaces are installed where npm puts them, and the workspaces find each other", async () => {
+    const integrity = `sha512-${createHash("sha512").update(tarball).digest("base64")}`;
+    const shop = { name: "shop", version: "1.0.0", workspaces: ["packages/*"] };
+    const till = { name: "till", version: "1.0.0", dependencies: { sum: "1.0.0" } };
+    const counter = { name: "counter", version: "1.0.0", dependencies: { till: "1.0.0" } };
+    const lock = {
+      name: "shop",
+      version: "1.0.0",
+      lockfileVersion: 3,
+      requires: true,
+      packages: {
+        "": shop,
+        "node_modules/counter": { resolved: "packages/counter", link: true },
+        "node_modules/till": { resolved: "packages/till", link: true },
+        "packages/counter": counter,
+        "packages/till": till,
+        "packages/till/node_modules/sum": {
+          version: "1.0.0",
+          resolved: "https://registry.example.com/sum/-/sum-1.0.0.tgz",
+          integrity,
+        },
+      },
+    };
+    const write = (path: string, value: unknown) => {
+      mkdirSync(join(root, "tree", path, ".."), { recursive: true });
+      const text = typeof value === "string" ? value : JSON.stringify(value);
+      writeFileSync(join(root, "tree", path), text);
+    };
+    write("package.json", shop);
+    write("package-lock.json", lock);
+    write("packages/till/package.json", till);
+    write("packages/till/index.js", "module.exports = require('sum')(1, 2);");
+    write("packages/counter/package.json", counter);
+    write("packages/counter/index.js", "console.log(require('till'));");
+    const installed = await prepare();
+    expect(installed).toMatchObject({ kind: "ready", reason: expect.stringContaining("1 package") });
+    if (installed.kind !== "ready" || !walls.found) return;
+    const sandbox = withMounts(walls.sandbox, installed.mounts);
+    const { standardOutput, standardError } = await sandbox.run({
+      command: ["node", "packages/counter/index.js"],
+      treeDirectory: join(root, "tree"),
+      timeoutSeconds: 20,
+    });
+    expect({ standardOutput, standardError }).toEqual({ standardOutput: "3\n", standardError: "" });
+    expect(await prepare(null)).toMatchObject({ kind: "ready", reason: expect.stringContaining("kept") });
+  });
+
+  it.each([
+    ["pnpm-lock.yaml", "pnpm"],
+    ["yarn.lock", "Yarn"],
+    ["requirements.txt", "pip"],
+  ])("of %s are not prepared, and what that means for the proof is told", async (file, manager) => {
+    writeFileSync(join(root, "tree", file), "");
+    expect(await prepare()).toEqual({
+      kind: "none",
+      reason: expect.stringMatching(new RegExp(`${manager}.*CI's word alone decides`)),
+    });
   });
 
   it("are not installed where no registry is named or no lock file is there", async () => {

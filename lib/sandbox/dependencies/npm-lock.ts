@@ -1,0 +1,71 @@
+import { lstat, readFile, realpath } from "node:fs/promises";
+import { dirname, join, posix, sep } from "node:path";
+import { z } from "zod";
+
+const Lock = z.object({
+  packages: z.record(
+    z.string(),
+    z.object({
+      link: z.boolean().optional(),
+      resolved: z.string().optional(),
+      inBundle: z.boolean().optional(),
+      integrity: z.string().optional(),
+    }),
+  ),
+});
+
+export type ReadLock =
+  | {
+      kind: "read";
+      /** How many packages come from a registry. */
+      packages: number;
+      /** Folders of the repository's own packages, as its workspaces name them; without the root. */
+      workspaces: readonly string[];
+    }
+  | { kind: "refused"; reason: string };
+
+/** What a `package-lock.json` asks for: https://docs.npmjs.com/cli/configuring-npm/package-lock-json */
+export function readNpmLock(text: string): ReadLock {
+  const lock = Lock.safeParse(parseJson(text));
+  if (!lock.success) return refused("The package-lock.json could not be read.");
+  const entries = Object.entries(lock.data.packages).filter(([path]) => path !== "");
+  const workspaces = entries.map(([path]) => path).filter((path) => !isInstalled(path));
+  if (!workspaces.every(staysInside))
+    return refused("The lock file names a workspace outside of the repository.");
+  const links = entries.filter(([, { link }]) => link === true);
+  if (links.some(([, { resolved }]) => resolved === undefined || !workspaces.includes(resolved)))
+    return refused("The lock file links a folder that is no workspace of the repository.");
+  const fetched = entries.filter(([path, { link }]) => isInstalled(path) && link !== true);
+  if (fetched.some(([, { integrity, inBundle }]) => integrity === undefined && inBundle !== true))
+    return refused("The lock file has a package without an integrity hash.");
+  return { kind: "read", packages: fetched.length, workspaces };
+}
+
+function isInstalled(path: string): boolean {
+  return path.split("/").includes("node_modules");
+}
+
+function staysInside(path: string): boolean {
+  return !path.startsWith("/") && posix.normalize(path) === path && !path.split("/").includes("..");
+}
+
+function refused(reason: string): ReadLock {
+  return { kind: "refused", reason };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Text of a file of the tree. Null for a link, and for what a link leads to: the tree's author chose where that is. */
+export async function readPlainFile(treeDirectory: string, path: string): Promise<string | null> {
+  const place = join(treeDirectory, path);
+  const facts = await lstat(place).catch(() => null);
+  if (!facts?.isFile()) return null;
+  const [root, folder] = await Promise.all([realpath(treeDirectory), realpath(dirname(place))]);
+  return `${folder}${sep}`.startsWith(`${root}${sep}`) ? readFile(place, "utf8") : null;
+}

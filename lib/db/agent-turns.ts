@@ -25,6 +25,20 @@ export async function saveTranscript(
   await notifyChanged(db, organizationId);
 }
 
+/** What a turn has used so far, calls under way with the most that they may use. */
+export async function recordUsage(
+  db: Db,
+  organizationId: string,
+  turnId: string,
+  usage: ModelUsage,
+): Promise<void> {
+  const { requests, inputTokens, outputTokens, usd } = usage;
+  await db.agentTurn.updateMany({
+    where: { organizationId, id: turnId, endedAt: null },
+    data: { requests, inputTokens, outputTokens, usd },
+  });
+}
+
 export interface TurnEnd {
   report: string;
   notes: string;

@@ -22,16 +22,35 @@ async function sumTurns(db: Db, where: Prisma.Sql, now: Date): Promise<Row> {
   return rows[0] ?? { minutes: 0, tokens: 0, usd: 0 };
 }
 
-/** Everything that counts against the budgets of one pull request, its repository's day and its organization's 30 days. */
+/** An attempt that has begun. Of two that begin at once the id says which was first. */
+export interface BegunAttempt {
+  id: string;
+  startedAt: Date;
+}
+
+/**
+ * Everything that counts against the budgets of one pull request, its repository's day and its organization's 30 days. With
+ * an attempt, none that began after it is counted: of two that ask for the last one place, one gets it.
+ */
 export async function readSpending(
   db: Db,
   of: { organizationId: string; repositoryId: string; pullRequestId: string },
+  attempt: BegunAttempt | null,
   now: Date,
 ): Promise<SpendingByScope> {
   const { organizationId, repositoryId, pullRequestId } = of;
   const day = new Date(now.getTime() - dayMs);
   const month = new Date(now.getTime() - 30 * dayMs);
   const tenant = Prisma.sql`t."organizationId" = ${organizationId}`;
+  const notAfter =
+    attempt === null
+      ? {}
+      : {
+          OR: [
+            { startedAt: { lt: attempt.startedAt } },
+            { startedAt: attempt.startedAt, id: { lte: attempt.id } },
+          ],
+        };
   const [pullRequest, dayRow, organization, attempts] = await Promise.all([
     sumTurns(db, Prisma.sql`${tenant} AND l."pullRequestId" = ${pullRequestId}`, now),
     sumTurns(
@@ -41,9 +60,11 @@ export async function readSpending(
     ),
     sumTurns(db, Prisma.sql`${tenant} AND t."startedAt" > ${month}`, now),
     Promise.all([
-      db.attempt.count({ where: { organizationId, loop: { pullRequestId } } }),
-      db.attempt.count({ where: { organizationId, startedAt: { gt: day }, loop: { repositoryId } } }),
-      db.attempt.count({ where: { organizationId, startedAt: { gt: month } } }),
+      db.attempt.count({ where: { organizationId, loop: { pullRequestId }, ...notAfter } }),
+      db.attempt.count({
+        where: { organizationId, startedAt: { gt: day }, loop: { repositoryId }, ...notAfter },
+      }),
+      db.attempt.count({ where: { organizationId, startedAt: { gt: month }, ...notAfter } }),
     ]),
   ]);
   return {

@@ -1,7 +1,10 @@
 import type { Context } from "@/lib/context";
+import { recordUsage } from "@/lib/db/agent-turns";
 import { readBudgets } from "@/lib/db/budgets";
-import { readSpending } from "@/lib/db/spending";
+import { withLock } from "@/lib/db/client";
+import { type BegunAttempt, readSpending } from "@/lib/db/spending";
 import { type BudgetLimits, type BudgetVerdict, effectiveBudget, judgeBudget } from "@/lib/domain/budget";
+import type { ModelUsage } from "@/lib/domain/model";
 import { policyOf } from "./policy-of";
 
 interface Spender {
@@ -23,11 +26,38 @@ export async function budgetLimitsOf(
   return { ...limits, pullRequest: { ...limits.pullRequest, minutes: policy.budgetMinutes.value } };
 }
 
-/** What may still be used for a pull request. `begun`: the attempt that asks is counted already. */
-export async function budgetOf(ctx: Context, of: Spender, begun: boolean): Promise<BudgetVerdict> {
+/** What may still be used for a pull request, by the attempt that asks; null: before any has begun. */
+export async function budgetOf(
+  ctx: Context,
+  of: Spender,
+  attempt: BegunAttempt | null,
+): Promise<BudgetVerdict> {
   const [limits, spending] = await Promise.all([
     budgetLimitsOf(ctx, of),
-    readSpending(ctx.db, of, ctx.now()),
+    readSpending(ctx.db, of, attempt, ctx.now()),
   ]);
-  return judgeBudget(limits, spending, begun);
+  return judgeBudget(limits, spending, attempt !== null);
+}
+
+/** Longest that a call waits for those of the same organization to be judged. */
+const lockTimeoutMs = 20_000;
+
+/**
+ * Asked before each call of a model, with what its turn has used and what this call may use at most: null lets it through
+ * and holds that much, a sentence refuses it. Calls of one organization are judged one after the other, so that two loops
+ * cannot both spend what is left.
+ */
+export function reserveCall(
+  ctx: Context,
+  of: Spender,
+  turn: { id: string; attempt: BegunAttempt },
+  usage: ModelUsage,
+): Promise<string | null> {
+  const { organizationId } = of;
+  return withLock(ctx.db, `budget:${organizationId}`, lockTimeoutMs, async () => {
+    const budget = await budgetOf(ctx, of, turn.attempt);
+    if (budget.kind === "spent") return budget.reasons.join(" ");
+    await recordUsage(ctx.db, organizationId, turn.id, usage);
+    return null;
+  });
 }

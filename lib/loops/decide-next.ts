@@ -134,7 +134,7 @@ async function decisionFacts(
         runsRepositoryCode: agent?.runsRepositoryCode ?? true,
       };
     }),
-    budget: await budgetOf(ctx, { ...loop, pullRequestId: loop.pullRequestId }, false),
+    budget: await budgetOf(ctx, { ...loop, pullRequestId: loop.pullRequestId }, null),
     deadlineAt: loop.deadlineAt,
     startedBy: loop.startedByLogin,
   };

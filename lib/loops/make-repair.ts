@@ -55,16 +55,7 @@ export async function makeRepair(ctx: Context, drive: Drive): Promise<RepairOutc
       );
       const { signal } = watch;
       const dependencies = await prepareDependencies(ctx, loop, folders.before, signal);
-      return tryAgents(ctx, {
-        loop,
-        drive,
-        brief,
-        folders,
-        dependencies,
-        attemptId: attempt.id,
-        baseSha,
-        signal,
-      });
+      return tryAgents(ctx, { loop, drive, brief, folders, dependencies, attempt, baseSha, signal });
     });
   } finally {
     watch.stop();
@@ -81,7 +72,7 @@ async function tryAgents(ctx: Context, repair: Repair): Promise<RepairOutcome> {
   let unproven: PatchFacts | null = null;
   for (const ordered of await agentsOf(ctx, loop)) {
     if (!ordered.suits(repair.brief).suits) continue;
-    const budget = await budgetOf(ctx, loop, true);
+    const budget = await budgetOf(ctx, loop, repair.attempt);
     if (budget.kind === "spent") {
       reasons.push(...budget.reasons);
       break;

@@ -38,7 +38,7 @@ export async function pullRequestEligibility(
 > {
   const dayAgo = new Date(ctx.now().getTime() - dayMs);
   const { organizationId, repositoryId } = row;
-  const budget = await budgetOf(ctx, { organizationId, repositoryId, pullRequestId: row.id }, false);
+  const budget = await budgetOf(ctx, { organizationId, repositoryId, pullRequestId: row.id }, null);
   return {
     ...(await filterFacts(ctx, repository, row, policy)),
     ...(await peopleOf(ctx, repository, row)),

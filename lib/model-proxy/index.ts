@@ -37,6 +37,11 @@ export interface ModelProxyOptions {
   models: readonly string[];
   caps: ModelCaps;
   price: ModelPrice | null;
+  /**
+   * Asked before each call, with what the run has used, calls under way and this one counted with the most that they may use.
+   * A sentence refuses it.
+   */
+  reserve?: (usage: ModelUsage) => Promise<string | null>;
   /** Told after each call: how it went and what it used so far, never a text. */
   onCall?: (call: ModelCall) => void;
 }
@@ -67,9 +72,17 @@ export async function startModelProxy(options: ModelProxyOptions): Promise<Model
   let refused = 0;
   let underWay = 0;
 
-  function usage(): ModelUsage {
-    return { ...spent, usd: options.price === null ? null : usdOf(options.price, spent), refused };
+  function usageOf(counts: typeof spent): ModelUsage {
+    return { ...counts, usd: options.price === null ? null : usdOf(options.price, counts), refused };
   }
+  const usage = () => usageOf(spent);
+  /** With what calls under way may use at most. */
+  const usageHeld = () =>
+    usageOf({
+      requests: spent.requests,
+      inputTokens: spent.inputTokens + held.inputTokens,
+      outputTokens: spent.outputTokens + held.outputTokens,
+    });
   function refuse(response: ServerResponse, status: number, reason: string): void {
     refused += 1;
     answerError(response, status, reason);
@@ -111,6 +124,17 @@ export async function startModelProxy(options: ModelProxyOptions): Promise<Model
     held.inputTokens += reserved.inputTokens;
     held.outputTokens += reserved.outputTokens;
     underWay += 1;
+    const release = () => {
+      underWay -= 1;
+      held.inputTokens -= reserved.inputTokens;
+      held.outputTokens -= reserved.outputTokens;
+    };
+    const overBudget = await options.reserve?.(usageHeld()).catch(() => "Its budget could not be asked.");
+    if (overBudget) {
+      release();
+      spent.requests -= 1;
+      return refuse(response, 403, overBudget);
+    }
     let used = { inputTokens: 0, outputTokens: 0 };
     let status = 502;
     const leaves = new AbortController();
@@ -132,9 +156,7 @@ export async function startModelProxy(options: ModelProxyOptions): Promise<Model
       if (!response.headersSent) answerError(response, 502, "The model endpoint did not answer.");
       else response.destroy();
     } finally {
-      underWay -= 1;
-      held.inputTokens -= reserved.inputTokens;
-      held.outputTokens -= reserved.outputTokens;
+      release();
       spent.inputTokens += used.inputTokens;
       spent.outputTokens += used.outputTokens;
       options.onCall?.({ status, usage: usage(), refusal: null, stripped: prepared.stripped });

@@ -27,6 +27,8 @@ export async function openModel(
     secret: () => string | null;
     model: string | null;
     left: Extract<BudgetVerdict, { kind: "within" }>["left"];
+    /** Asked before each call; a sentence refuses it. */
+    reserve: (usage: ModelUsage) => Promise<string | null>;
   },
 ): Promise<OpenedModel | null> {
   const { options, model, left } = run;
@@ -44,6 +46,7 @@ export async function openModel(
       usdMax: tighter(limits.usdMax, left.usd),
     },
     price: settings.price,
+    reserve: run.reserve,
     onCall: ({ status, usage, refusal, stripped }) =>
       ctx.log.info({ agent: run.agentId, status, ...usage, refusal, stripped }, "model call"),
   });

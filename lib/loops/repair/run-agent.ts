@@ -28,7 +28,7 @@ export interface AgentRun {
   runInActions: (signal: AbortSignal) => RunInActions;
   session: { organizationId: string; sessionId: string; attemptId: string };
   /** Called once, right before the agent starts. */
-  openModel: () => Promise<OpenedModel | null>;
+  openModel: (turnId: string) => Promise<OpenedModel | null>;
   toolCallsMax: number;
   minutes: number;
   signal: AbortSignal;
@@ -39,7 +39,7 @@ export async function runAgent(ctx: Context, run: AgentRun): Promise<AgentReport
   const { agent, session } = run;
   const { organizationId, sessionId } = session;
   const turn = await beginTurn(ctx.db, session, ctx.now());
-  const model = await run.openModel();
+  const model = await run.openModel(turn.id);
   const transcript: string[] = [];
   let saved: Promise<void> = Promise.resolve();
   let toolCalls = 0;

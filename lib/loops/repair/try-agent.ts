@@ -3,6 +3,7 @@ import { moveSession } from "@/lib/db/agent-sessions";
 import { listAttempts, saveAttempt } from "@/lib/db/attempts";
 import { toJson } from "@/lib/db/client";
 import { type Drive, holdsFence, type LoopRow } from "@/lib/db/loops";
+import type { BegunAttempt } from "@/lib/db/spending";
 import { recordProgress } from "@/lib/db/timeline";
 import type { Brief } from "@/lib/domain/brief";
 import type { BudgetVerdict } from "@/lib/domain/budget";
@@ -13,6 +14,7 @@ import { readTree, TreeLimitError } from "@/lib/patch/read-tree";
 import { withMounts } from "@/lib/sandbox/dependencies/with-mounts";
 import type { SandboxMount } from "@/lib/sandbox/types";
 import type { OrderedAgent } from "../agents-of";
+import { reserveCall } from "../budget-of";
 import { knownFlakyTests } from "../known-flaky-tests";
 import { sandboxInForce } from "../sandbox-in-force";
 import { findSecrets } from "./find-secrets";
@@ -31,7 +33,7 @@ export interface Repair {
   folders: AttemptFolders;
   /** Installed packages, shown in every tree. */
   dependencies: readonly SandboxMount[];
-  attemptId: string;
+  attempt: BegunAttempt;
   /** The commit that the tree before is of. */
   baseSha: string;
   signal: AbortSignal;
@@ -66,7 +68,8 @@ export async function tryAgent(
   ordered: OrderedAgent,
   limits: RepairLimits,
 ): Promise<Tried> {
-  const { loop, brief, folders, signal, drive, attemptId } = repair;
+  const { loop, brief, folders, signal, drive } = repair;
+  const attemptId = repair.attempt.id;
   const { agent, options } = ordered;
   const { left } = limits;
   if (agent === null) return { kind: "nothing", reason: "There is no agent of this name." };
@@ -100,7 +103,14 @@ export async function tryAgent(
     sandbox,
     runInActions: (stop) => runInActions(ctx, loop, repair.baseSha, stop),
     session: { organizationId, sessionId: opened.id, attemptId },
-    openModel: () => openModel(ctx, { ...ordered, agentId: agent.id, model: opened.model, left }),
+    openModel: (turnId) =>
+      openModel(ctx, {
+        ...ordered,
+        agentId: agent.id,
+        model: opened.model,
+        left,
+        reserve: (usage) => reserveCall(ctx, loop, { id: turnId, attempt: repair.attempt }, usage),
+      }),
     toolCallsMax: options?.limits.toolCallsMax ?? toolCallsMax,
     minutes: Math.min(
       left.minutes ?? brief.limits.minutes,

@@ -263,12 +263,12 @@ describe("the budget", () => {
     );
     const level = { organizationId, repositoryId: null };
     await saveBudget(db, level, BudgetLimits.parse({ pullRequest: { tokens: 1_500, usd: 1 } }), "ada");
-    expect(await budgetOf(ctx, loop, true)).toEqual({
+    expect(await budgetOf(ctx, loop, attempt)).toEqual({
       kind: "within",
       left: { attempts: 10, minutes: 20, tokens: 500, usd: 0.75 },
     });
     await saveBudget(db, level, BudgetLimits.parse({ pullRequest: { tokens: 1_000 } }), "ada");
-    expect(await budgetOf(ctx, loop, true)).toEqual({
+    expect(await budgetOf(ctx, loop, attempt)).toEqual({
       kind: "spent",
       reasons: ["The budget of this pull request, 1,000 tokens, is spent."],
     });
@@ -280,7 +280,7 @@ describe("the budget", () => {
     const attemptsOfDay = (attempts: number) => BudgetLimits.parse({ day: { attempts } });
     await saveBudget(db, { organizationId, repositoryId: null }, attemptsOfDay(50), "ada");
     await saveBudget(db, { organizationId, repositoryId }, attemptsOfDay(1), "ada");
-    expect(await budgetOf(ctx, loop, false)).toEqual({
+    expect(await budgetOf(ctx, loop, null)).toEqual({
       kind: "spent",
       reasons: ["The budget of this repository for a day, 1 attempt, is spent."],
     });

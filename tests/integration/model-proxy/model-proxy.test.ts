@@ -160,6 +160,28 @@ describe("the model proxy", () => {
     expect(upstream.calls.length).toBe(proxy.usage().requests);
   });
 
+  it("asks before each call with what it may use at most, and sends nothing that is refused", async () => {
+    const asked: number[] = [];
+    const { upstream, proxy } = await setUp(
+      {
+        reserve: async ({ outputTokens }) => {
+          asked.push(outputTokens);
+          return asked.length > 1 ? "The budget of the organization is spent." : null;
+        },
+      },
+      () => counted(10, 5),
+    );
+    expect((await ask(proxy, "/v1/messages", messages)).status).toBe(200);
+    const refused = await ask(proxy, "/v1/messages", messages);
+    expect([refused.status, await refused.text()]).toEqual([
+      403,
+      expect.stringContaining("budget of the organization is spent"),
+    ]);
+    expect(asked).toEqual([1_000, 1_005]);
+    expect(upstream.calls).toHaveLength(1);
+    expect(proxy.usage()).toMatchObject({ requests: 1, inputTokens: 10, outputTokens: 5, refused: 1 });
+  });
+
   it("tells counts and reasons of each call, never a text", async () => {
     const { proxy, calls } = await setUp({}, () => counted(7, 3));
     const secret = "the prompt's own words";

@@ -1,6 +1,7 @@
 import type { Language } from "@/lib/domain/source/language";
 import type { Token } from "@/lib/domain/source/tokens";
 import { type PatchFile, removedLines } from "../../patch";
+import { withInlinedChecks } from "./inlined-checks";
 import { type MatchedTests, matchTests, type TestPair } from "./match-tests";
 import { assertionsOf, without, withoutMoved } from "./moved-assertions";
 import type { TestReadings, TestUnit } from "./syntax/test-units";
@@ -159,7 +160,7 @@ export function compareTests(
       return (removed.find(({ text }) => text.includes(plain)) ?? removed[0])?.oldLine ?? null;
     },
   };
-  const matched = withoutMoved(matchTests(before, after), language);
+  const matched = withoutMoved(matchTests(before, withInlinedChecks(before, after, language)), language);
   const found = [
     ...comparePairs(file, matched, language, shared),
     ...matched.gone.map((unit) => goneTest(unit, readings, language)),

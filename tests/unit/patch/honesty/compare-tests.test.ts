@@ -73,6 +73,14 @@ describe("comparing tests one by one", () => {
     });
   });
 
+  it("lets assertions move into a function that asks for the same, and not into one that asks for less", async () => {
+    const called = adds.replace("expect(total([2, 3])).toBe(5)", "expectTotal([2, 3], 5)");
+    const helper = (matcher: string) =>
+      `function expectTotal(prices, sum) {\n  expect(total(prices)).${matcher};\n}\n`;
+    expect((await judge(adds, helper("toBe(sum)") + called)).verdict).toBe("allowed");
+    expect((await judge(adds, helper("toBeDefined()") + called)).verdict).toBe("blocked");
+  });
+
   it("tells how each file of tests was read", async () => {
     const { honesty } = await gateOf(
       { "a.test.js": adds, "b_test.dart": "test('a', () {});" },

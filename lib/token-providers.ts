@@ -31,6 +31,8 @@ export interface TokenProvider {
   readsRuns: boolean;
   /** Whether it signs webhooks with a secret of each connection. */
   sendsWebhooks: boolean;
+  /** Where Regreen asks it, for people: `circleci.com`. */
+  host(servers: ProviderServers): string;
   /** Settings from the field's text; null where it cannot be one. */
   settingsOf(text: string): unknown | null;
   check(servers: ProviderServers, token: string, settings: unknown): Promise<TokenCheck>;
@@ -53,6 +55,7 @@ export const tokenProviders: readonly TokenProvider[] = [
     watches: null,
     readsRuns: true,
     sendsWebhooks: true,
+    host: ({ circleCi }) => new URL(circleCi.url).host,
     settingsOf: () => CircleCiSettings.parse({}),
     check: (servers, token) => checkCircleCiToken(servers.circleCi, token),
   },
@@ -67,6 +70,7 @@ export const tokenProviders: readonly TokenProvider[] = [
     watches: "Nothing: it only runs failed jobs again",
     readsRuns: false,
     sendsWebhooks: false,
+    host: ({ circleCi }) => new URL(circleCi.url).host,
     settingsOf: () => CircleCiSettings.parse({}),
     check: (servers, token) => checkCircleCiToken(servers.circleCi, token),
   },
@@ -86,6 +90,7 @@ export const tokenProviders: readonly TokenProvider[] = [
     watches: "Every pipeline that builds a repository of this organization",
     readsRuns: true,
     sendsWebhooks: false,
+    host: ({ buildkite }) => new URL(buildkite.url).host,
     settingsOf: (text) => orNull(BuildkiteSettings.safeParse({ organization: text })),
     check: (servers, token, settings) => checkBuildkiteToken(servers.buildkite, token, settings),
   },
@@ -106,6 +111,7 @@ export const tokenProviders: readonly TokenProvider[] = [
     watches: "Every deployment of a repository of this organization",
     readsRuns: true,
     sendsWebhooks: false,
+    host: ({ vercel }) => new URL(vercel.url).host,
     settingsOf: (text) => orNull(VercelSettings.safeParse({ teamId: text === "" ? null : text })),
     check: (servers, token, settings) => checkVercelToken(servers.vercel, token, settings),
   },
@@ -126,6 +132,7 @@ export const tokenProviders: readonly TokenProvider[] = [
     watches: "Releases that are named by a failing commit",
     readsRuns: false,
     sendsWebhooks: false,
+    host: ({ sentry }) => new URL(sentry.url).host,
     settingsOf: (text) => orNull(SentrySettings.safeParse({ organization: text })),
     check: (servers, token, settings) => checkSentryToken(servers.sentry, token, settings),
   },

@@ -3,7 +3,6 @@ import Link from "next/link";
 import type { AgentOptions } from "@/lib/domain/agent-settings";
 import type { DrillRecord } from "@/lib/domain/drill-record";
 import { ActionButton, type ActionResult } from "../action-button";
-import { EmptyState } from "../empty-state";
 import { Button } from "../ui/button";
 import { DrillBadge } from "./drill-badge";
 
@@ -25,10 +24,11 @@ interface AgentListProps {
 export function AgentList({ agents, mayChange, path, forget }: AgentListProps) {
   if (agents.length === 0)
     return (
-      <EmptyState icon={BotIcon} title="No agent is set up">
-        Fixers and search work without one. Set up a coding agent that your team has already, and name it in
-        the order of agents.
-      </EmptyState>
+      <p className="flex gap-2.5 px-4 py-3.5 text-[13px] text-pretty text-muted-foreground">
+        <BotIcon aria-hidden className="mt-0.5 size-4 shrink-0" />
+        None yet. Fixers and search work without one; set up a coding agent that your team has already, and
+        name it in the order of agents.
+      </p>
     );
   return (
     <ul className="divide-y">

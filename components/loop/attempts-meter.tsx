@@ -10,7 +10,7 @@ export function AttemptsMeter({ spent, limit }: AttemptsMeterProps) {
   const marks = Array.from({ length: limit }, (_, index) => index + 1);
   return (
     <span
-      className="inline-flex items-center gap-2 tabular-nums"
+      className="inline-flex items-center gap-2 align-middle tabular-nums"
       title={`${spent} of ${limit} attempts spent`}
     >
       <span aria-hidden className="flex gap-0.5">

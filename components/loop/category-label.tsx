@@ -38,7 +38,7 @@ interface CategoryLabelProps {
 export function CategoryLabel({ category }: CategoryLabelProps) {
   const Icon = category === null ? CloudIcon : icons[category];
   return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap text-muted-foreground">
+    <span className="inline-flex items-center gap-1.5 align-middle whitespace-nowrap text-muted-foreground">
       <Icon aria-hidden className="size-3.5 shrink-0" />
       {category === null ? "Not known yet" : categoryWords(category).label}
     </span>

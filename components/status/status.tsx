@@ -22,7 +22,7 @@ export function Status({ look, form = "plain" }: StatusProps) {
   return (
     <span
       className={classNames(
-        "inline-flex items-center gap-1.5 text-[13px] font-medium whitespace-nowrap",
+        "inline-flex items-center gap-1.5 align-middle text-[13px] font-medium whitespace-nowrap",
         form === "badge" ? ["rounded-full py-0.5 pr-2.5 pl-2", toneSoft[look.tone]] : toneText[look.tone],
       )}
     >

@@ -9,6 +9,7 @@ import { AgentList } from "@/components/agents/agent-list";
 import { BudgetForm } from "@/components/agents/budget-form";
 import { DoctorList } from "@/components/agents/doctor-list";
 import { UsageTable } from "@/components/agents/usage-table";
+import { Disclosure } from "@/components/disclosure";
 import { Notice } from "@/components/notice";
 import { PageHeader } from "@/components/shell/page-header";
 import { Card, CardHeader } from "@/components/ui/card";
@@ -83,32 +84,30 @@ export default async function AgentsPage({ params, searchParams }: AgentsPagePro
             </Link>
           </p>
         </Card>
-        <Card>
-          <CardHeader title="Set up" />
+        <Card className="overflow-hidden">
+          <CardHeader title="Set up" hint="Coding agents of your own, beside fixers and search" />
           <AgentList
             agents={agents}
             mayChange={mayChange}
             path={`/${organization.login}/agents`}
             forget={forgetAgentAction.bind(null, organization.login)}
           />
-        </Card>
-        {mayChange && (
-          <Card id="set-up">
-            <details open={changed !== null}>
-              <summary className="cursor-pointer px-4 py-3 text-[13px] font-semibold">
-                {changed === null ? "Set an agent up" : `Change ${changed.name}`}
-              </summary>
-              <div className="border-t">
+          {mayChange && (
+            <div id="set-up" className="border-t">
+              <Disclosure
+                key={changed?.name ?? ""}
+                title={changed === null ? "Set an agent up" : `Change ${changed.name}`}
+                open={changed !== null}
+              >
                 <AgentForm
-                  key={changed?.name ?? ""}
                   agent={changed}
                   hosts={settings.agentHosts}
                   save={saveAgentAction.bind(null, organization.login)}
                 />
-              </div>
-            </details>
-          </Card>
-        )}
+              </Disclosure>
+            </div>
+          )}
+        </Card>
         <Card>
           <CardHeader title="Used" hint="The last 30 days" />
           <UsageTable rows={usage} />

@@ -63,6 +63,7 @@ export default async function IntegrationsPage({ params }: IntegrationsPageProps
               title={provider.title}
               purpose={provider.purpose}
               isConnected={own.length > 0}
+              host={provider.host(ctx.servers)}
               below={
                 mayChange || (isCircleCi && rerun !== null) ? (
                   <>

@@ -15,6 +15,7 @@ import { CategoryLabel } from "./category-label";
 interface UsedByTurn {
   startedAt: Date | null;
   endedAt: Date | null;
+  model: string | null;
   requests: number;
   tokens: number;
   usd: number | null;
@@ -132,7 +133,7 @@ function usedWords(turns: readonly UsedByTurn[], now: number): string {
     startedAt === null ? 0 : (endedAt?.getTime() ?? now) - startedAt.getTime(),
   );
   const minutes = `${(milliseconds / 60_000).toFixed(1)} minutes`;
-  if (sum(({ requests }) => requests) === 0) return `${minutes}, no model`;
+  if (turns.every(({ model, requests }) => model === null && requests === 0)) return `${minutes}, no model`;
   const usd = turns.some((turn) => turn.usd !== null) ? sum((turn) => turn.usd ?? 0) : null;
   const money = usd === null ? "" : `, ${usdWords(usd)}`;
   return `${minutes}, ${tokenWords(sum(({ tokens }) => tokens))} tokens${money}`;

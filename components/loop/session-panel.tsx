@@ -56,8 +56,10 @@ const looks: Record<SessionStatus, StatusLook> = {
 
 /** One run of an agent: what it is called, where it stands, and what it said while it worked. */
 export function SessionPanel({ session, now, hearsMessages, send, stop }: SessionPanelProps) {
+  // Between two turns, or while the loop looks at what it did, nobody reads a message.
+  const isAtWork = session.status === "RUNNING" && session.endedAt === null;
   return (
-    <div className="border-t px-4 py-3 first:border-t-0">
+    <div className="px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[13px]">
         <span className="inline-flex items-center gap-1.5 rounded-full bg-warning-soft py-0.5 pr-2.5 pl-2 font-medium text-warning">
           <WrenchIcon aria-hidden className="size-3.5" />
@@ -93,11 +95,9 @@ export function SessionPanel({ session, now, hearsMessages, send, stop }: Sessio
           tokens, {usdWords(session.usd)}
         </p>
       )}
-      {session.transcript.length > 0 && (
-        <Transcript lines={session.transcript} isLive={session.status === "RUNNING"} />
-      )}
+      {session.transcript.length > 0 && <Transcript lines={session.transcript} isLive={isAtWork} />}
       <SessionMessages messages={session.messages} now={now} />
-      {session.status === "RUNNING" && (
+      {isAtWork && (
         <SessionControls
           send={hearsMessages ? send : null}
           stop={stop}

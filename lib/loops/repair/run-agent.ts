@@ -83,7 +83,7 @@ export async function runAgent(ctx: Context, run: AgentRun): Promise<AgentReport
     report = await untilAborted(agent.repair(task), signal);
   } catch (error) {
     ctx.log.warn({ agent: agent.id, error }, "the agent failed");
-    report = { kind: "failed", notes: endWords(error, run.signal) };
+    report = { kind: "failed", notes: endWords(error, run.signal, person.signal) };
   } finally {
     clearTimeout(timer);
     person.stop();
@@ -124,9 +124,10 @@ function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
-function endWords(error: unknown, fence: AbortSignal): string {
+function endWords(error: unknown, fence: AbortSignal, person: AbortSignal): string {
   if (fence.aborted) return "It was stopped.";
-  return `It ended with an error: ${error instanceof Error ? error.message : String(error)}`;
+  const words = (reason: unknown) => (reason instanceof Error ? reason.message : String(reason));
+  return person.aborted ? words(person.reason) : `It ended with an error: ${words(error)}`;
 }
 
 function runInTree(

@@ -125,22 +125,26 @@ export default async function LoopPage({ params, searchParams }: LoopPageProps) 
           {attempt && attempt.sessions.length > 0 && (
             <Card>
               <CardHeader title="Agent" />
-              {attempt.sessions.map((session) => (
-                <SessionPanel
-                  key={session.id}
-                  session={session}
-                  now={now}
-                  hearsMessages={session.status === "RUNNING" && hearing.has(session.agent)}
-                  send={sendSessionMessageAction.bind(null, organization.login, loop.id, session.sessionId)}
-                  stop={stopSessionAction.bind(null, organization.login, loop.id, session.sessionId)}
-                />
-              ))}
+              <div className="divide-y">
+                {attempt.sessions.map((session) => (
+                  <SessionPanel
+                    key={session.id}
+                    session={session}
+                    now={now}
+                    hearsMessages={session.status === "RUNNING" && hearing.has(session.agent)}
+                    send={sendSessionMessageAction.bind(null, organization.login, loop.id, session.sessionId)}
+                    stop={stopSessionAction.bind(null, organization.login, loop.id, session.sessionId)}
+                  />
+                ))}
+              </div>
             </Card>
           )}
           {evidence ? (
             <Card className="overflow-hidden">
               <CardHeader title="Evidence" hint="Redacted, and never changed afterwards" />
-              <EvidencePanel evidence={evidence} />
+              <div>
+                <EvidencePanel evidence={evidence} />
+              </div>
             </Card>
           ) : (
             <Card className="flex items-center gap-2 p-4 text-[13px] text-muted-foreground">

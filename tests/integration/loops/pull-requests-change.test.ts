@@ -3,7 +3,7 @@ import { brokenLamp, type SmallWorld, startSmallWorld } from "../../support/smal
 
 vi.setConfig({ testTimeout: 300_000 });
 
-// What people do to a pull request while a loop works on it.
+// What people do to a pull request while a loop works on it, and which pull requests are not Regreen's to repair.
 
 let world: SmallWorld;
 const repository = "acme/lamp";
@@ -45,6 +45,33 @@ describe("while a loop is at work", () => {
     expect(next).toMatchObject({ outcome: "fixed", headSha: sha });
   });
 
+  it("another base and a draft change nothing: the repair goes to the pull request's own branch", async () => {
+    const release = world.hold("rebased");
+    await world.lab.control.pushCommit({
+      repository,
+      branch: "next",
+      author: "ada",
+      message: "Begin the next version",
+      files: { "NEXT.md": "Next.\n" },
+    });
+    const { where, number } = await world.redPull(repository, "rebased");
+    const loop = await world.untilRepairing(where);
+    const octokit = await world.octokit("acme");
+    const { data } = await octokit.rest.pulls.update({ ...place, pull_number: number, base: "next" });
+    await octokit.graphql(
+      "mutation($input: ConvertPullRequestToDraftInput!) { convertPullRequestToDraft(input: $input) { pullRequest { id } } }",
+      { input: { pullRequestId: data.node_id } },
+    );
+    await world.untilRow(() =>
+      world.db.pullRequest.findFirst({ where: { number, draft: true, baseRef: "next" } }),
+    );
+    release();
+    const ended = await world.untilTold({ id: loop.id });
+    expect(ended).toMatchObject({ outcome: "fixed", pullRequest: { baseRef: "next", draft: true } });
+    const repair = { ...place, pull_number: ended.repairPullRequestNumber ?? 0 };
+    expect((await octokit.rest.pulls.get(repair)).data.base.ref).toBe("rebased");
+  });
+
   it("whoever pushed loses write access: nothing is pushed for them, and the loop says who and why", async () => {
     const release = world.hold("demoted");
     const { where } = await world.redPull(repository, "demoted", "mia");
@@ -58,5 +85,69 @@ describe("while a loop is at work", () => {
       "The author of the pull request, mia, may not write to the repository (read), so nothing is pushed for them.",
     );
     expect(await branchNames()).not.toContain(`ci-repair/${loop.id}`);
+  });
+
+  it.each(["close", "merge"] as const)(
+    "while its repair waits for CI, %s ends it, and the repair is left to people",
+    async (act) => {
+      const branch = `${act}d-late`;
+      await world.lab.control.endRuns({ repository, branch: "ci-repair/", conclusion: "cancelled" });
+      const { where, number } = await world.redPull(repository, branch);
+      const loop = await world.untilLoop({ ...where, state: "validating" }, "a repair that waits");
+      const by = { repository, number, by: "ada" };
+      await (act === "close" ? world.lab.control.closePull(by) : world.lab.control.mergePull(by));
+      const ended = await world.untilTold({ id: loop.id });
+      expect(ended).toMatchObject({
+        outcome: "cancelled",
+        endReason: `The pull request was ${act}d.`,
+        attemptsSpent: 0,
+      });
+      expect(await branchNames()).toContain(`ci-repair/${loop.id}`);
+    },
+  );
+});
+
+describe("a red pull request that is not ours to repair", () => {
+  it("is one of a bot whose commits answer each repair: after three loops a day a person has to retry", async () => {
+    const pull = await world.redPull(repository, "bot", "regreen[bot]");
+    const first = await world.untilTold(pull.where);
+    const { id: _id, repository: _repository, organization: _organization, pullRequest, ...row } = first;
+    for (const day of [1, 2])
+      await world.db.repairLoop.create({
+        data: {
+          ...row,
+          category: null,
+          proof: undefined,
+          failingRunIds: [],
+          trigger: `${row.trigger}:${day}`,
+        },
+      });
+    const { sha } = await world.lab.control.pushCommit({
+      repository,
+      branch: "bot",
+      author: pullRequest.authorLogin,
+      message: "Answer the repair",
+      files: { "answer.md": "Again.\n" },
+    });
+    const refused = await world.untilRefused(sha, "bot_loop");
+    expect(refused.reason).toBe(
+      "regreen[bot] pushed this commit, and 3 loops ran on this pull request today: two bots may be answering each other. A person can retry.",
+    );
+  });
+
+  it("is our own: what is red on a repair branch begins no loop, whoever pushed there", async () => {
+    const { where } = await world.redPull(repository, "owned");
+    const loop = await world.untilTold(where);
+    const { sha } = await world.lab.control.pushCommit({
+      repository,
+      branch: loop.repairBranch ?? "",
+      author: "will",
+      message: "Break it there",
+      files: brokenLamp,
+    });
+    await world.untilHandled();
+    const run = await world.db.ciRun.findFirstOrThrow({ where: { headSha: sha } });
+    expect(run.conclusion).toBe("failure");
+    expect(await world.db.repairLoop.count({ where: { headSha: sha } })).toBe(0);
   });
 });

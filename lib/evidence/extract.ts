@@ -7,7 +7,10 @@ import { choosePrimary } from "./excerpts/primary";
 import { chooseExcerpts } from "./excerpts/select";
 import { shorten } from "./excerpts/shorten";
 import { tailOf } from "./excerpts/tail";
+import { families } from "./families";
 import type { LogView } from "./family";
+import { matchLines } from "./matchers/match-lines";
+import type { RepositoryMatcher } from "./matchers/parse-matcher-file";
 import { type ReadLog, readLog, readLogStream } from "./read-log";
 import { redactStrings } from "./redact/gate";
 import { createRedactor, type Redactor, redact as redactWithoutKnown } from "./redact/redact";
@@ -31,6 +34,8 @@ export interface ExtractInput {
   reports?: readonly (Uint8Array | TestReport)[];
   /** The log of the same job's last passing run: what is new in `log` counts for more. */
   passingLog?: LogSource;
+  /** The repository's own problem matchers: they read the failing step where no tool's own family does. */
+  matchers?: readonly RepositoryMatcher[];
   limits?: Partial<ExcerptLimits>;
   /** How many of the failing step's last lines to keep beside the excerpts. None unless asked for. */
   tailLinesMax?: number;
@@ -49,7 +54,8 @@ export async function extractEvidence(input: ExtractInput): Promise<Evidence> {
   const limits = { ...defaultExcerptLimits, ...input.limits };
   const hasKnownValues = (input.secrets?.length ?? 0) > 0;
   const redact = hasKnownValues ? createRedactor({ knownValues: input.secrets }) : redactWithoutKnown;
-  return judge(log, passingTemplates, { ...limits, tailLines: input.tailLinesMax ?? 0 }, redact);
+  const { matchers = [], tailLinesMax: tailLines = 0 } = input;
+  return judge(log, passingTemplates, { ...limits, tailLines, matchers }, redact);
 }
 
 async function read(source: LogSource): Promise<ReadLog> {
@@ -63,12 +69,13 @@ function templatesOf({ findings }: ReadLog): Set<number> {
 function judge(
   { store, findings }: ReadLog,
   passingTemplates: ReadonlySet<number> | null,
-  limits: ExcerptLimits & { tailLines: number },
+  { matchers, ...limits }: ExcerptLimits & { tailLines: number; matchers: readonly RepositoryMatcher[] },
   redact: Redactor,
 ): Evidence {
-  const diagnostics = settleDiagnostics(findings.diagnostics);
   const ending = findEnding(findings, store);
   const region = ending.step ?? { startLine: 1, endLine: ending.stop?.line ?? Math.max(1, store.lineCount) };
+  const matched = matchLines(matchers, region, store, families.length);
+  const diagnostics = settleDiagnostics([...findings.diagnostics, ...matched]);
   const candidates = findCandidates(findings, diagnostics, store, { region, passingTemplates });
   const lines = tellingLines(candidates, findings, ending, store);
   const { category, confidence, reasons } = judgeCategory(findings, diagnostics, ending, lines);

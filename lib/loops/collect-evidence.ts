@@ -17,6 +17,7 @@ import { proposeChanges } from "./collect/propose-changes";
 import { readChangedFiles } from "./collect/read-changed-files";
 import { readInstructions } from "./collect/read-instructions";
 import { readJob } from "./collect/read-job";
+import { readMatchers } from "./collect/read-matchers";
 import { readPassingLog } from "./collect/read-passing-log";
 import { readReleaseIssues } from "./collect/read-release-issues";
 import { readReports, saveOutcomesOf } from "./collect/read-reports";
@@ -131,7 +132,17 @@ async function readRun(
     const isCompared = index < passingLogsMax && reports.handedOver === null;
     const passingLog = isCompared ? await readPassingLog(ctx, provider, repository, base) : null;
     const isOnlyRed = red.length === 1;
-    jobs.push(await readJob(ctx, provider, repository, { run, job, reports, isOnlyRed, passingLog }));
+    const readOwnMatchers = (log: Uint8Array) => readMatchers(ctx, repository, run.headSha, log);
+    jobs.push(
+      await readJob(ctx, provider, repository, {
+        run,
+        job,
+        reports,
+        isOnlyRed,
+        passingLog,
+        readMatchers: readOwnMatchers,
+      }),
+    );
   }
   return jobs;
 }

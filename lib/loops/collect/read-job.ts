@@ -8,6 +8,7 @@ import { readEnvironment } from "@/lib/evidence/environment/read-environment";
 import { extractEvidence } from "@/lib/evidence/extract";
 import { redact } from "@/lib/evidence/redact/redact";
 import { explainedEvidence } from "./explained-evidence";
+import type { LogMatchers } from "./read-matchers";
 import type { RunReports } from "./read-reports";
 
 const logBytesMax = 64 * 1024 * 1024;
@@ -26,6 +27,8 @@ export interface RedJob {
   run: RedRun;
   job: CiJobFacts;
   reports: RunReports;
+  /** Reads the problem matchers that the job's log names from the repository at the commit that failed. */
+  readMatchers: (log: Uint8Array) => Promise<LogMatchers>;
   /** The run has no other red job, so its failed tests are this one's. */
   isOnlyRed: boolean;
   /** The same job's log of a run that passed, null where there is none within reach. */
@@ -101,19 +104,25 @@ async function readSource(provider: CiProvider, repository: CiRepository, red: R
   const log = await provider.readLog(repository, job.externalId, logBytesMax);
   const environment = readEnvironment(log.found ? log.value : null);
   if (!log.found) return { evidence: null, environment, origin: "log", missing: [log.reason] };
-  return { evidence: await readLog(log.value, red), environment, origin: "log", missing: [] };
+  const { matchers, missing } = await red.readMatchers(log.value);
+  return { evidence: await readLog(log.value, red, matchers), environment, origin: "log", missing };
 }
 
 /**
  * Reports belong to a run and do not say to which of its jobs: where several are red, only a job whose own log speaks of
  * tests gets them, or a lint failure would be taken for the failing tests of its neighbour.
  */
-async function readLog(log: Uint8Array, { run, reports, isOnlyRed, passingLog }: RedJob): Promise<Evidence> {
+async function readLog(
+  log: Uint8Array,
+  { run, reports, isOnlyRed, passingLog }: RedJob,
+  matchers: LogMatchers["matchers"],
+): Promise<Evidence> {
   const form = LogProvider.safeParse(run.provider);
   const input = {
     log,
     provider: form.success ? form.data : ("unknown" as const),
     tailLinesMax,
+    matchers,
     ...(passingLog === null ? {} : { passingLog }),
   };
   const withReports = { ...input, reports: reports.reports };

@@ -3,6 +3,8 @@ import { toCounts } from "./totals";
 
 const BLOCK_LINES_MAX = 300;
 const heading = /^(?:FAIL|ERROR|UNEXPECTED SUCCESS): (\S.*)$/;
+/** Nothing but the rule: pytest's own totals stand between two. */
+const rule = /^={10,}$/;
 const ran = /^Ran (\d+) tests? in /;
 const outcome = /^(?:OK|FAILED|PASSED|NO TESTS RAN)(?: \(([^)]*)\))?$/;
 const part = /^([a-zA-Z ]+)=(\d+)$/;
@@ -39,7 +41,7 @@ export const unittest: Family = {
         // Where colours are spelled out between the letters, no word of the next line wakes us.
         if (text.startsWith("==========")) return true;
         const head = heading.exec(text);
-        if (head?.[1] && log.text(lineNumber - 1).startsWith("==========")) {
+        if (head?.[1] && rule.test(log.text(lineNumber - 1))) {
           close(lineNumber - 2);
           const broken = notImported.exec(head[1]);
           block = { id: broken?.[1] ?? head[1].trim(), message: broken?.[2], startLine: lineNumber };

@@ -35,6 +35,7 @@ const settled: readonly Sign[] = [
   },
   // The build tool's verdict over everything: what went wrong stands elsewhere.
   { weight: 0.35, pattern: /^(?:\[(?:INFO|ERROR)\] )?(?:BUILD FAILURE|BUILD FAILED|Build FAILED\.?)$/ },
+  { weight: 0.4, pattern: /^Status: \d+ (?:ERROR|WARNING|NOTE)/ },
   { weight: 0.4, pattern: /^\[INFO\] [^.].{0,80} \.{3,60} FAILURE \[/ },
   // Jenkins on what it does after the build, which goes wrong because the build did.
   { weight: 0.5, pattern: /^ERROR: Step .{1,60} (?:failed: |aborted due to exception: )/ },

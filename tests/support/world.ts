@@ -60,6 +60,8 @@ export async function startWorld(options: {
   log?: Log;
   /** Where no test runner provides a database. */
   database?: { url: string; drop(): Promise<void> };
+  /** A GitHub Enterprise Server with an address of its own, which stands before the lab. */
+  gitHubServer?: { url: string; standBefore(url: string): void };
   /** Which of CircleCI's APIs the product speaks; v3 unless said. */
   circleCiApi?: "v3" | "v2";
   /** A story in which somebody adds the token that runs failed jobs again. Nothing else may ever write. */
@@ -69,6 +71,7 @@ export async function startWorld(options: {
   const database = options.database ?? (await (await import("./database")).createTestDatabase());
   const db = createDb(database.url, 10);
   const lab = await startLab({ dataFolder: join(folder, "lab"), scenariosFolder: options.scenariosFolder });
+  options.gitHubServer?.standBefore(lab.githubUrl);
   const log = options.log ?? createLog({ level: "silent" });
   const app = {
     from: "environment" as const,
@@ -80,8 +83,8 @@ export async function startWorld(options: {
     webhookSecrets: [lab.webhookSecret],
   };
   const github = createGitHubClient({
-    webUrl: lab.githubUrl,
-    apiUrl: lab.githubApiUrl,
+    webUrl: options.gitHubServer?.url ?? lab.githubUrl,
+    apiUrl: options.gitHubServer === undefined ? lab.githubApiUrl : `${options.gitHubServer.url}/api/v3`,
     app: async () => app,
     writeIntervalMs: 0,
   });

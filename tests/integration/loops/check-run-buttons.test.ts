@@ -3,7 +3,7 @@ import { type SmallWorld, startSmallWorld } from "../../support/small-world";
 
 vi.setConfig({ testTimeout: 300_000 });
 
-// The buttons of the check run before and after the end of a loop: what it does, what a second press does, and what the person sees. GitHub
+// Each button of the check run at each stage of a loop: what it does, what a second press does, and what the person sees. GitHub
 // shows buttons once a check has ended, but a press may arrive when the loop is somewhere else again.
 
 let world: SmallWorld;
@@ -76,5 +76,46 @@ describe("while an agent is at work", () => {
     });
     await press(id, "take-over", "mia", "The loop had ended, and no open escalation waits to be taken.");
     expect((await world.loop(id)).endReason).toBe("Taken over by will.");
+  });
+});
+
+describe("while a repair waits for CI", () => {
+  it("stop ends the loop and leaves the branch to people, and a late green run changes nothing", async () => {
+    await world.lab.control.endRuns({ repository, branch: "ci-repair/", conclusion: "cancelled" });
+    const { where } = await world.redPull(repository, "stopped-late");
+    const { id, repairHeadSha } = await world.untilLoop(
+      { ...where, state: "validating" },
+      "a repair that waits",
+    );
+    await world.untilSaid(id, "Validate on CI", "was stopped (cancelled)");
+    await press(id, "stop", "will", "will stopped repairs of this pull request.");
+    expect(await world.untilTold({ id })).toMatchObject({
+      outcome: "cancelled",
+      endReason: "Stopped by will.",
+    });
+    const { rest } = await world.octokit("acme");
+    const place = { owner: "acme", repo: "lamp" };
+    const { data } = await rest.actions.listWorkflowRunsForRepo({ ...place, head_sha: repairHeadSha ?? "" });
+    await rest.actions.reRunWorkflow({ ...place, run_id: data.workflow_runs[0]?.id ?? 0 });
+    await world.untilHandled();
+    expect(await world.loop(id)).toMatchObject({ outcome: "cancelled", endReason: "Stopped by will." });
+  });
+});
+
+describe("after an escalation", () => {
+  it("take over takes it, a second person cannot, and retry begins anew", async () => {
+    const { where } = await world.redPull(repository, "given-up", "will", {
+      "test/broken.test.js":
+        'import { test } from "node:test";\n\ntest("never", () => {\n  throw new Error("no");\n});\n',
+    });
+    const { id, outcome } = await world.untilTold(where);
+    expect(outcome).toBe("escalated");
+    await press(id, "take-over", "will", "will took over.");
+    expect(await world.db.escalation.findFirstOrThrow({ where: { loopId: id } })).toMatchObject({
+      state: "taken",
+    });
+    await press(id, "take-over", "mia", "The loop had ended, and no open escalation waits to be taken.");
+    await press(id, "retry", "will", "will started another loop.");
+    expect(await world.untilTold({ ...where, id: { not: id } })).toMatchObject({ outcome: "escalated" });
   });
 });

@@ -54,6 +54,7 @@ export async function walkGitHub(lab: TestLab): Promise<WalkedAnswer[]> {
 
   async function gitData() {
     const blob = await call(`POST ${base}/git/blobs`, { content: "A note\n" });
+    await call(`GET ${base}/git/blobs/{file_sha}`, { file_sha: blob.sha });
     const head = await call(`GET ${base}/git/commits/{commit_sha}`, { commit_sha: chunk?.headSha });
     const entry = { path: "NOTE.md", mode: "100644", type: "blob", sha: blob.sha };
     const tree = await call(`POST ${base}/git/trees`, { base_tree: head.tree.sha, tree: [entry] });

@@ -41,6 +41,7 @@ export const routes: Readonly<Record<string, Access>> = {
   "app/[organization]/not-taken-up/page": "member",
   "app/[organization]/loops/[id]/page": "member",
   "app/[organization]/loops/[id]/brief/[attempt]/route": "member",
+  "app/[organization]/loops/[id]/proof/route": "member",
   "app/[organization]/escalations/page": "member",
   "app/[organization]/follow-ups/page": "member",
   "app/[organization]/metrics/page": "member",

@@ -30,12 +30,23 @@ test("a fixed loop shows why, the failing lines, the patch and the proof", async
   await expect(page).toHaveURL(new RegExp(`${anchor}$`));
 });
 
-test("the raw brief is the JSON that the agent got, for members only", async ({ page, browser, baseURL }) => {
+test("brief and proof are there as JSON, the brief as the agent got it, for members only", async ({
+  page,
+  browser,
+  baseURL,
+}) => {
   await signIn(page, people.owner, "/acme?status=fixed");
   await page.locator("[data-row]").first().click();
-  const href = await page.getByRole("link", { name: "Raw" }).getAttribute("href");
+  const href = await page.getByRole("link", { name: "Raw brief" }).getAttribute("href");
   const brief = await page.request.get(href ?? "");
   expect(await brief.json()).toMatchObject({ schema_version: 1, task: "ci-repair" });
+  const proof = await page.getByRole("link", { name: "Raw proof" }).getAttribute("href");
+  expect(await (await page.request.get(proof ?? "")).json()).toMatchObject({
+    outcome: "fixed",
+    attempts: expect.arrayContaining([
+      expect.objectContaining({ validation: expect.objectContaining({ outcome: "pass" }) }),
+    ]),
+  });
   const anonymous = await browser.newContext({ baseURL });
   const refused = await anonymous.request.get(href ?? "", { maxRedirects: 0 });
   expect(refused.status()).toBe(307);

@@ -87,13 +87,21 @@ export default async function LoopPage({ params, searchParams }: LoopPageProps) 
           {numbers.length > 0 && <AttemptTabs path={path} numbers={numbers} shown={shown} loop={loop} />}
           {attempt?.validation && (
             <Card>
-              <CardHeader title="Validation and proof" hint="The same tests, run again by your CI" />
+              <CardHeader
+                title="Validation and proof"
+                hint="The same tests, run again by your CI"
+                actions={<RawLink href={`${path}/proof`} of="proof" />}
+              />
               <ValidationPanel validation={attempt.validation} />
             </Card>
           )}
           {attempt?.localProof && (
             <Card className="overflow-hidden">
-              <CardHeader title="Proof before the push" hint="The same commands, in the sandbox" />
+              <CardHeader
+                title="Proof before the push"
+                hint="The same commands, in the sandbox"
+                actions={!attempt.validation && <RawLink href={`${path}/proof`} of="proof" />}
+              />
               <LocalProofPanel proof={attempt.localProof} />
             </Card>
           )}
@@ -160,11 +168,7 @@ export default async function LoopPage({ params, searchParams }: LoopPageProps) 
                 actions={
                   <>
                     <CopyButton text={renderRepairPrompt(brief)} label="Copy as prompt" shortcut="c" />
-                    <Button asChild size="small">
-                      <Link href={`${path}/brief/${shown}`} prefetch={false}>
-                        <BracesIcon aria-hidden /> Raw
-                      </Link>
-                    </Button>
+                    <RawLink href={`${path}/brief/${shown}`} of="brief" />
                   </>
                 }
               />
@@ -181,6 +185,17 @@ export default async function LoopPage({ params, searchParams }: LoopPageProps) 
         </aside>
       </div>
     </>
+  );
+}
+
+/** To the JSON of what a card shows. */
+function RawLink({ href, of }: { href: string; of: string }) {
+  return (
+    <Button asChild size="small">
+      <Link href={href} prefetch={false} aria-label={`Raw ${of}`}>
+        <BracesIcon aria-hidden /> Raw
+      </Link>
+    </Button>
   );
 }
 

@@ -247,27 +247,32 @@ export function AgentForm({ agent, hosts, save }: AgentFormProps) {
           text("limits.minutes", options?.limits.minutes),
           "Empty: what the budget leaves.",
         )}
-        {field(
-          "limits.tokensMax",
-          "Tokens a run",
-          text("limits.tokensMax", options?.limits.tokensMax),
-          "Empty: what the budget leaves.",
-        )}
-        {field(
-          "limits.toolCallsMax",
-          "Tool calls a run",
-          text("limits.toolCallsMax", options?.limits.toolCallsMax, "200"),
-        )}
-        {field(
-          "limits.requestsMax",
-          "Model requests a run",
-          text("limits.requestsMax", options?.limits.requestsMax, "200"),
-        )}
-        {field(
-          "limits.usdMax",
-          "US dollars a run",
-          text("limits.usdMax", options?.limits.usdMax),
-          "Needs a price.",
+        {(kind === "acp" || kind === "builtin") &&
+          field(
+            "limits.toolCallsMax",
+            "Tool calls a run",
+            text("limits.toolCallsMax", options?.limits.toolCallsMax, "200"),
+          )}
+        {asksModel && (
+          <>
+            {field(
+              "limits.requestsMax",
+              "Model requests a run",
+              text("limits.requestsMax", options?.limits.requestsMax, "200"),
+            )}
+            {field(
+              "limits.tokensMax",
+              "Tokens a run",
+              text("limits.tokensMax", options?.limits.tokensMax),
+              "Empty: what the budget leaves.",
+            )}
+            {field(
+              "limits.usdMax",
+              "US dollars a run",
+              text("limits.usdMax", options?.limits.usdMax),
+              "Needs a price.",
+            )}
+          </>
         )}
       </fieldset>
       <div className="mt-4 flex justify-end">

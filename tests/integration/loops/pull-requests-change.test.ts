@@ -15,6 +15,15 @@ beforeAll(async () => {
 afterEach(() => world.lab.control.clearFaults());
 afterAll(() => world.stop());
 
+async function settings(changes: object) {
+  const { id, organizationId } = await world.db.repository.findFirstOrThrow({ where: { name: "lamp" } });
+  await world.db.repositorySettings.upsert({
+    where: { repositoryId: id },
+    create: { repositoryId: id, organizationId, ...changes },
+    update: changes,
+  });
+}
+
 async function branchNames(): Promise<string[]> {
   const { rest } = await world.octokit("acme");
   const { data } = await rest.repos.listBranches({ ...place, per_page: 100 });
@@ -149,5 +158,32 @@ describe("a red pull request that is not ours to repair", () => {
     const run = await world.db.ciRun.findFirstOrThrow({ where: { headSha: sha } });
     expect(run.conclusion).toBe("failure");
     expect(await world.db.repairLoop.count({ where: { headSha: sha } })).toBe(0);
+  });
+
+  it("changes no file of those that the settings name", async () => {
+    await settings({ paths: ["docs/**"] });
+    const { headSha, where } = await world.redPull(repository, "elsewhere");
+    const refused = await world.untilRefused(headSha, "paths_unmatched");
+    expect(refused.reason).toBe("The pull request changes no file of those that are repaired here: docs/**.");
+    expect(await world.db.repairLoop.count({ where })).toBe(0);
+    await settings({ paths: ["*.js"] });
+    // Others were merged red: with the lamp as they left it, this one would change no file of the program.
+    const files = { "lamp.js": `${brokenLamp["lamp.js"]}// Within.\n` };
+    const within = await world.redPull(repository, "within", "will", files);
+    expect(await world.untilTold(within.where)).toMatchObject({ outcome: "fixed" });
+    await settings({ paths: [] });
+  });
+
+  it("got a label meanwhile that keeps repairs away", async () => {
+    await settings({ blockingLabel: "hands off" });
+    const release = world.hold("labelled");
+    const { where, number } = await world.redPull(repository, "labelled");
+    const loop = await world.untilRepairing(where);
+    await world.lab.control.labelPull({ repository, number, label: "hands off", by: "will" });
+    const ended = await world.untilTold({ id: loop.id });
+    release();
+    expect(ended).toMatchObject({ outcome: "cancelled", repairHeadSha: null });
+    expect(ended.endReason).toBe('The pull request has the label "hands off", which keeps repairs away.');
+    await settings({ blockingLabel: null });
   });
 });

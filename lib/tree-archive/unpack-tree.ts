@@ -1,6 +1,7 @@
 import { mkdir, readdir, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join, posix } from "node:path";
 import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { extract } from "tar-stream";
 
@@ -25,6 +26,9 @@ export class TreeArchiveError extends Error {
   override readonly name = "TreeArchiveError";
 }
 
+/** Headers and padding of an entry with a long name. */
+const entryOverheadBytes = 4_096;
+
 type Part = { kind: "file"; content: Buffer; executable: boolean } | { kind: "link"; target: string };
 
 /**
@@ -46,7 +50,9 @@ export async function unpackTree(
   await rm(fresh, { recursive: true, force: true });
   await mkdir(fresh);
   try {
-    await writeParts(parts, fresh);
+    await writeParts(parts, fresh).catch((error: NodeJS.ErrnoException) => {
+      throw new TreeArchiveError(`The archive's entries do not make a tree: ${error.code}.`);
+    });
     for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true, force: true });
     // Entry by entry: the folder itself may be mounted or watched by its owner.
     for (const name of await readdir(fresh)) await rename(join(fresh, name), join(folder, name));
@@ -59,10 +65,9 @@ async function readParts(archive: Uint8Array, limits: TreeArchiveLimits): Promis
   const parts = new Map<string, Part>();
   let entries = 0;
   let bytes = 0;
-  const unzip = Readable.from([Buffer.from(archive)]).pipe(createGunzip());
   const reading = extract();
-  unzip.on("error", (error) => reading.destroy(error));
-  unzip.pipe(reading);
+  const unzipped = Readable.from([Buffer.from(archive)]).pipe(createGunzip());
+  const feeding = pipeline(unzipped, capped(limits), reading).catch(() => {});
   try {
     for await (const entry of reading) {
       const { name, type, size = 0, mode = 0, linkname } = entry.header;
@@ -91,8 +96,29 @@ async function readParts(archive: Uint8Array, limits: TreeArchiveLimits): Promis
   } catch (error) {
     if (error instanceof TreeArchiveError) throw error;
     throw new TreeArchiveError(`The archive cannot be read: ${(error as Error).message}.`);
+  } finally {
+    await feeding;
   }
+  // Every tree has at least itself: this one was never packed.
+  if (entries === 0) throw new TreeArchiveError("The archive is empty.");
   return parts;
+}
+
+/**
+ * Ends the reading where more is unpacked than files within the limits can need. Counted before the tar is read, because names
+ * and attributes of any length are gathered in there before anybody sees an entry.
+ */
+function capped({ totalBytesMax, entriesMax }: TreeArchiveLimits) {
+  const bytesMax = totalBytesMax + entriesMax * entryOverheadBytes;
+  return async function* (chunks: AsyncIterable<Buffer>) {
+    let bytes = 0;
+    for await (const chunk of chunks) {
+      bytes += chunk.length;
+      if (bytes > bytesMax)
+        throw new TreeArchiveError(`The archive unpacks to more than ${totalBytesMax} bytes.`);
+      yield chunk;
+    }
+  };
 }
 
 /** @throws {TreeArchiveError} for a path that leads out, or that no file system takes */

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
-import { createGzip } from "node:zlib";
+import { createGzip, gzipSync } from "node:zlib";
 import { type Headers, pack } from "tar-stream";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { TreeArchiveError, treeArchiveLimits, unpackTree } from "@/lib/tree-archive/unpack-tree";
@@ -39,6 +39,13 @@ it.each<[string, Entry[]]>([
   ["a hard link", [{ name: "hard", type: "link", linkname: "/etc/passwd" }]],
   ["a device", [{ name: "device", type: "character-device" }]],
   ["a pipe", [{ name: "pipe", type: "fifo" }]],
+  ["one path twice, which is a file and a folder", [{ name: "a" }, { name: "a/b", content: "x" }]],
+  ["a file for the tree itself", [{ name: ".", content: "x" }]],
+  ["a name that no file system takes", [{ name: `${"n".repeat(300)}/x`, content: "x" }]],
+  [
+    "a link to a place with a longer name than any",
+    [{ name: "l", type: "symlink", linkname: "../".repeat(3_000) }],
+  ],
 ])("an archive with %s is refused as a whole, and the tree stays", async (_, entries) => {
   await expect(unpackTree(await archiveOf({ name: "ok" }, ...entries), tree)).rejects.toThrow(
     TreeArchiveError,
@@ -67,6 +74,21 @@ it.each([
   await expect(unpackTree(archive, tree, { ...treeArchiveLimits, ...over })).rejects.toThrow(
     TreeArchiveError,
   );
+});
+
+it("attributes of gigabytes are refused before they are gathered", async () => {
+  // By hand, because no library writes attributes of that length.
+  const header = Buffer.alloc(512);
+  const bytes = 80 * 1024 * 1024;
+  header.write("attributes", 0);
+  header.write(`${bytes.toString(8).padStart(11, "0")} `, 124);
+  header.write("        x", 148);
+  header.write("ustar\u000000", 257);
+  const sum = header.reduce((total, byte) => total + byte, 0);
+  header.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148);
+  const archive = gzipSync(Buffer.concat([header, Buffer.alloc(bytes)]), { level: 1 });
+  const limits = { ...treeArchiveLimits, totalBytesMax: 1024 * 1024, entriesMax: 10 };
+  await expect(unpackTree(archive, tree, limits)).rejects.toThrow("unpacks to more than");
 });
 
 it("what is no archive is refused", async () => {

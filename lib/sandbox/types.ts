@@ -74,6 +74,8 @@ export interface Sandbox {
   readonly id: SandboxId;
   /** `own`: what the command calls a kernel is not the host's, so what that kernel permits touches nothing of the host. */
   readonly kernel: "shared" | "own";
+  /** `elsewhere`: on another machine, where a command neither reaches our door to models nor can be spoken with. */
+  readonly place: "here" | "elsewhere";
   /** True when the walls are the kernel's, not good manners: code nobody trusts may run. */
   readonly isolates: boolean;
   /** What holds on this machine, for the settings page. */

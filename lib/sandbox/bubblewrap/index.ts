@@ -82,6 +82,7 @@ function createBubblewrap(
     id: "bubblewrap",
     isolates: true,
     kernel: "shared",
+    place: "here",
     facts: [
       { what: "Network", holds: true, how: "A network namespace of its own, with loopback alone." },
       {

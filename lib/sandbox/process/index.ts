@@ -32,6 +32,7 @@ export function createProcessSandbox({ toolPath, searchPath, makeGroup }: Machin
     id: "process",
     isolates: false,
     kernel: "shared",
+    place: "here",
     facts: [
       { what: "Network", holds: false, how: "Open: a plain process reaches what this machine reaches." },
       { what: "Files", holds: false, how: "Open: it reads and writes what this program may." },

@@ -83,6 +83,7 @@ function createRunsc(
     id: "runsc",
     isolates: true,
     kernel: "own",
+    place: "here",
     facts: [
       { what: "Network", holds: true, how: "The kernel inside has loopback alone and no way to the host's." },
       {

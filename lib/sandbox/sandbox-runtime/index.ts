@@ -65,6 +65,7 @@ function createRuntime({ makeGroup, numbers }: Machine, parts: RuntimeParts): Sa
     id: "sandbox-runtime",
     isolates: true,
     kernel: "shared",
+    place: "here",
     facts: [
       {
         what: "Network",

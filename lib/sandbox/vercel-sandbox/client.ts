@@ -1,7 +1,7 @@
-import { createInterface } from "node:readline";
-import { Readable } from "node:stream";
 import { readAtMost } from "@/lib/provider-api/read-at-most";
-import { CreatedSandbox, StreamLine } from "./schema";
+import { readStream } from "./read-stream";
+import { CreatedSandbox } from "./schema";
+import { VercelSandboxError } from "./vercel-sandbox-error";
 
 export interface VercelSandboxSettings {
   /** Without a slash at the end. */
@@ -17,14 +17,9 @@ export interface RemoteCommand {
   environment: Readonly<Record<string, string>>;
 }
 
-/** The service did not do as asked. The message says what it was asked and what it answered. */
-export class VercelSandboxError extends Error {
-  override readonly name = "VercelSandboxError";
-}
-
 export interface VercelSandboxClient {
   /** Starts a machine that nobody leaves and that forgets its files when it stops. */
-  create(timeoutMs: number, signal: AbortSignal): Promise<{ name: string; session: string }>;
+  create(timeoutMs: number, signal: AbortSignal): Promise<RemoteMachine>;
   /** Unpacks a `.tar.gz` whose paths start at the machine's root. */
   write(session: string, archive: Uint8Array, signal: AbortSignal): Promise<void>;
   /** Null where there is no such file; cut at `bytesMax`. */
@@ -36,11 +31,18 @@ export interface VercelSandboxClient {
     onOutput: (stream: "stdout" | "stderr", data: string) => void,
     signal: AbortSignal,
   ): Promise<{ exitCode: number }>;
-  /** Ends every process of the machine. */
-  stop(session: string): Promise<void>;
+  /** Ends every process of the machine and removes it. */
+  remove(machine: RemoteMachine): Promise<void>;
 }
 
-const stopTimeoutMs = 20_000;
+/** A machine has a name, and a session for as long as it runs. */
+export interface RemoteMachine {
+  name: string;
+  session: string;
+}
+
+const removeTimeoutMs = 20_000;
+const answerBytesMax = 1024 * 1024;
 const errorBytesMax = 2_000;
 
 /** Vercel's HTTP interface for sandboxes, as far as one run needs it: https://vercel.com/docs/rest-api/sandboxes */
@@ -74,7 +76,10 @@ export function createVercelSandboxClient(settings: VercelSandboxSettings): Verc
         networkPolicy: { mode: "deny-all" },
       };
       const response = await ask("/v2/sandboxes", { body: JSON.stringify(body), signal });
-      const { sandbox, session } = CreatedSandbox.parse(await response.json());
+      const answer = await readAtMost(bodyOf(response, "its machine"), answerBytesMax);
+      const created = CreatedSandbox.safeParse(parseJson(answer));
+      if (!created.success) throw new VercelSandboxError("Vercel's answer does not describe a machine.");
+      const { sandbox, session } = created.data;
       return { name: sandbox.name, session: session.id };
     },
     async write(session, archive, signal) {
@@ -103,25 +108,29 @@ export function createVercelSandboxClient(settings: VercelSandboxSettings): Verc
         logs: true,
       };
       const response = await ask(`${of(session)}/cmd`, { body: JSON.stringify(body), signal });
-      if (response.body === null) throw new VercelSandboxError("Vercel said nothing of the command.");
-      const stream = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]);
-      for await (const text of createInterface({ input: stream })) {
-        if (text === "") continue;
-        const line = StreamLine.parse(JSON.parse(text));
-        if ("command" in line) {
-          if (line.command.exitCode !== null) return { exitCode: line.command.exitCode };
-        } else if (line.stream === "error") {
-          throw new VercelSandboxError(`Vercel ended the command: ${line.data.message}`);
-        } else onOutput(line.stream, line.data);
-      }
-      throw new VercelSandboxError("Vercel's stream ended before the command did.");
+      return readStream(bodyOf(response, "the command"), onOutput);
     },
-    async stop(session) {
-      const response = await ask(`${of(session)}/stop`, {
-        body: "{}",
-        signal: AbortSignal.timeout(stopTimeoutMs),
-      });
+    async remove({ name, session }) {
+      const signal = AbortSignal.timeout(removeTimeoutMs);
+      // Deleted it is stopped too. Where only that is refused, at least its processes end.
+      const response = await ask(
+        `/v2/sandboxes/${encodeURIComponent(name)}?projectId=${encodeURIComponent(projectId)}`,
+        { method: "DELETE", signal },
+      ).catch(() => ask(`${of(session)}/stop`, { body: "{}", signal }));
       await response.body?.cancel();
     },
   };
+}
+
+function bodyOf({ body }: Response, what: string): ReadableStream<Uint8Array> {
+  if (body === null) throw new VercelSandboxError(`Vercel said nothing of ${what}.`);
+  return body;
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString("utf8"));
+  } catch {
+    return null;
+  }
 }

@@ -8,12 +8,14 @@ import type { Machine } from "../machine";
 import type { FoundSandbox, Sandbox, SandboxRequest, SandboxResult } from "../types";
 import { workingDirectoryOf } from "../working-directory";
 import { createVercelSandboxClient, type VercelSandboxClient } from "./client";
-import { packCommand, remote, runScript, timedOutFile } from "./run-script";
+import { packCommand, remote, runScript } from "./run-script";
 
-/** For the machine's start, both ways of the tree, and its stop. */
+/** For the machine's start, both ways of the tree, and its end. */
 const graceMs = 120_000;
+/** Of a command that was killed. */
+const killedExitCode = 128 + 9;
 
-/** Each run on a machine of its own at Vercel: a tree goes there, a command runs, the tree comes back, the machine stops. */
+/** Each run on a machine of its own at Vercel: a tree goes there, a command runs, the tree comes back, the machine is deleted. */
 export function findVercelSandbox({ vercel }: Machine): FoundSandbox {
   if (vercel === null)
     return {
@@ -29,13 +31,18 @@ function createVercelSandbox(client: VercelSandboxClient): Sandbox {
     id: "vercel-sandbox",
     isolates: true,
     kernel: "own",
+    place: "elsewhere",
     facts: [
       {
         what: "Network",
         holds: true,
         how: "Vercel is asked to deny all of it. A model is not reached either, so that agents need one outside.",
       },
-      { what: "Files", holds: true, how: "A machine of its own that gets the tree and forgets everything." },
+      {
+        what: "Files",
+        holds: true,
+        how: "A machine of its own that gets the tree, forgets everything and is deleted.",
+      },
       { what: "Processes of others", holds: true, how: "There are none on that machine." },
       {
         what: "Memory and processes",
@@ -50,7 +57,7 @@ function createVercelSandbox(client: VercelSandboxClient): Sandbox {
       {
         what: "Time",
         holds: true,
-        how: "The command is killed at its limit, and the machine is stopped after every run.",
+        how: "The command is killed at its limit, and the machine is deleted after every run.",
       },
     ],
     run: (request) => runRemotely(client, request),
@@ -74,10 +81,12 @@ async function runRemotely(client: VercelSandboxClient, request: SandboxRequest)
     AbortSignal.timeout(timeoutMs),
     ...(request.signal ? [request.signal] : []),
   ]);
-  const { session } = await client.create(timeoutMs, signal);
+  const machine = await client.create(timeoutMs, signal);
+  const { session } = machine;
   try {
     await upload(client, session, request, signal);
     const output = { stdout: keepFirst(request), stderr: keepFirst(request) };
+    const runFrom = performance.now();
     const { exitCode } = await client.run(
       session,
       {
@@ -91,11 +100,13 @@ async function runRemotely(client: VercelSandboxClient, request: SandboxRequest)
       (stream, data) => output[stream].add(data),
       signal,
     );
-    const timedOut = (await client.read(session, timedOutFile, 1, signal)) !== null;
+    const killed = exitCode === killedExitCode;
+    // By our own clock: a machine that has no memory left kills, too, and what is said there can be made up.
+    const timedOut = killed && performance.now() - runFrom >= request.timeoutSeconds * 1_000;
     await takeBack(client, session, request, signal);
     return {
-      exitCode: timedOut ? null : exitCode,
-      signal: timedOut ? "SIGKILL" : null,
+      exitCode: killed ? null : exitCode,
+      signal: killed ? "SIGKILL" : null,
       timedOut,
       exceeded: null,
       durationMs: Math.round(performance.now() - started),
@@ -107,8 +118,8 @@ async function runRemotely(client: VercelSandboxClient, request: SandboxRequest)
     request.signal?.throwIfAborted();
     throw error;
   } finally {
-    // Where even that fails, the machine's own time limit stops it.
-    await client.stop(session).catch(() => {});
+    // Where even that fails, the machine's own time limit ends it, and it keeps nothing.
+    await client.remove(machine).catch(() => {});
   }
 }
 

@@ -67,7 +67,7 @@ describe.runIf(walls.found)("a command in a sandbox at Vercel", () => {
     expect(lstatSync(join(tree, "link")).isSymbolicLink()).toBe(true);
     expect(lstatSync(join(tree, "run")).mode & 0o111).not.toBe(0);
     expect(existsSync(join(tree, "gone"))).toBe(false);
-    expect(vercel.running()).toBe(0);
+    expect(vercel.left()).toBe(0);
   });
 
   it("runs on a machine without network that forgets its files", async () => {
@@ -79,6 +79,17 @@ describe.runIf(walls.found)("a command in a sandbox at Vercel", () => {
     });
   });
 
+  it("that was killed before its time was not too slow", async () => {
+    const result = await run("kill -KILL $$");
+    expect(result).toMatchObject({ timedOut: false, signal: "SIGKILL", exitCode: null });
+  });
+
+  it("hands back two files where it gave one file two names", async () => {
+    writeFileSync(join(tree, "one"), "1");
+    await run("ln one other");
+    expect(readFileSync(join(tree, "other"), "utf8")).toBe("1");
+  });
+
   it("sees packages of ours, which do not come back", async () => {
     const packages = mkdtempSync(join(tmpdir(), "vercel-packages-"));
     writeFileSync(join(packages, "sum.js"), "");
@@ -88,14 +99,14 @@ describe.runIf(walls.found)("a command in a sandbox at Vercel", () => {
     expect(existsSync(join(tree, "node_modules"))).toBe(false);
   });
 
-  it("is killed at its time limit, keeps what it did, and the machine is stopped", async () => {
+  it("is killed at its time limit, keeps what it did, and the machine is deleted", async () => {
     const result = await run("echo half > work; sleep 60", { timeoutSeconds: 1 });
     expect(result).toMatchObject({ timedOut: true, signal: "SIGKILL" });
     expect(readFileSync(join(tree, "work"), "utf8")).toBe("half\n");
-    expect(vercel.running()).toBe(0);
+    expect(vercel.left()).toBe(0);
   });
 
-  it("is stopped with its machine when the loop stops, and the tree stays", async () => {
+  it("ends with its machine when the loop stops, and the tree stays", async () => {
     const stop = new AbortController();
     writeFileSync(join(tree, "kept"), "");
     const running = run("rm kept; sleep 60", { signal: stop.signal });
@@ -103,7 +114,7 @@ describe.runIf(walls.found)("a command in a sandbox at Vercel", () => {
     stop.abort(new Error("superseded"));
     await expect(running).rejects.toThrow("superseded");
     expect(existsSync(join(tree, "kept"))).toBe(true);
-    expect(vercel.running()).toBe(0);
+    expect(vercel.left()).toBe(0);
   });
 
   it("says what Vercel answered to a wrong token", async () => {

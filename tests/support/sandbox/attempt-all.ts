@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Sandbox } from "@/lib/sandbox/types";
+import { network } from "../../contract/sandbox/probes/network";
 import type { Probe } from "../../contract/sandbox/probes/probe";
 import type { Outside } from "./outside";
 
@@ -39,6 +40,7 @@ export async function attemptAll(
   const results = new Map<string, Attempted>();
   for (const withEndpoint of [false, true]) {
     const some = probes.filter((probe) => (probe.withEndpoint ?? false) === withEndpoint);
+    if (some.length === 0) continue;
     for (const [name, result] of await attemptSome(sandbox, some, outside, withEndpoint))
       results.set(name, result);
   }
@@ -74,9 +76,7 @@ async function attemptSome(
     for (const [index, probe] of probes.entries()) {
       const said = String(JSON.parse(lines[index] ?? '""'));
       const happened = (await probe.happened?.(world)) ?? false;
-      // Of a kernel of its own a yes says nothing about the host; what was seen outside still does.
-      const believed = sandbox.kernel === "own" && probe.asksKernel === true;
-      if (happened || said.includes(world.canary) || (said.includes("BREACH") && !believed))
+      if (happened || said.includes(world.canary) || (said.includes("BREACH") && isOurs(sandbox, probe)))
         results.push([probe.name, "breached"]);
       else if (probe.happened || /HELD|BREACH/.test(said)) results.push([probe.name, "held"]);
       else results.push([probe.name, "not tried"]);
@@ -85,4 +85,13 @@ async function attemptSome(
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
+}
+
+/**
+ * Whether a probe's yes says something about what we guard. Of a kernel of its own it says nothing about the host's, and of a machine
+ * of its own nothing about ours, but for the network that is asked to be shut. What was seen outside always counts.
+ */
+function isOurs({ kernel, place }: Sandbox, probe: Probe): boolean {
+  if (kernel === "own" && probe.asksKernel === true) return false;
+  return place === "here" || network.includes(probe);
 }

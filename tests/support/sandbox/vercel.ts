@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { z } from "zod";
 
 export const vercelToken = "vercel-token-of-the-test";
@@ -18,45 +19,83 @@ const Command = z.object({
   logs: z.literal(true),
 });
 
+const Wanted = z.object({
+  projectId: z.literal("prj_test"),
+  runtime: z.literal("node24"),
+  timeout: z.int().min(1),
+  resources: z.object({ vcpus: z.int() }),
+  persistent: z.boolean(),
+  networkPolicy: z.object({ mode: z.enum(["allow-all", "deny-all"]) }).default({ mode: "allow-all" }),
+});
+
+interface Session {
+  name: string;
+  root: string;
+  wanted: z.infer<typeof Wanted>;
+  kill: () => void;
+}
+
 export interface VercelStandIn {
   url: string;
   /** Every request, as `POST /v2/sandboxes`, in order. */
   asked: readonly string[];
-  created: readonly unknown[];
-  /** Sessions that were not stopped. */
-  running: () => number;
+  /** Everything that was sent besides the token, archives unpacked. */
+  sent: readonly string[];
+  created: readonly z.infer<typeof Wanted>[];
+  /** Sandboxes that were not deleted. */
+  left: () => number;
+  /** From now on every request is answered with this status. */
+  refuse(status: number): void;
   close(): Promise<void>;
 }
 
 /**
  * Vercel's sandboxes on loopback, in the shapes of their documentation: each is a folder, and its commands really run, behind
- * bubblewrap with that folder as `/vercel` and no network.
+ * bubblewrap with that folder as `/vercel`. As there, the network is open to whoever does not ask for another policy.
  */
 export async function startVercel(): Promise<VercelStandIn> {
-  const sessions = new Map<string, { root: string; kill: () => void }>();
+  const sessions = new Map<string, Session>();
   const asked: string[] = [];
-  const created: unknown[] = [];
+  const sent: string[] = [];
+  const created: z.infer<typeof Wanted>[] = [];
+  let machines = 0;
+  let refusal: number | null = null;
+
+  function end(id: string, { root, kill }: Session): void {
+    kill();
+    sessions.delete(id);
+    rmSync(root, { recursive: true, force: true });
+  }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? "/", "http://localhost");
     asked.push(`${request.method} ${url.pathname}`);
     const body = await readBody(request);
+    const { authorization, ...headers } = request.headers;
+    const zipped = headers["content-type"] === "application/gzip";
+    sent.push(`${url} ${JSON.stringify(headers)} ${zipped ? gunzipSync(body) : body}`);
     const json = (status: number, value: unknown) =>
       response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(value));
-    if (request.headers.authorization !== `Bearer ${vercelToken}`)
-      return void json(403, { error: "forbidden" });
+    if (refusal !== null) return void json(refusal, { error: { code: "unavailable" } });
+    if (authorization !== `Bearer ${vercelToken}`) return void json(403, { error: "forbidden" });
     if (url.searchParams.get("teamId") !== "team_test") return void json(400, { error: "no team" });
     if (url.pathname === "/v2/sandboxes") {
-      created.push(JSON.parse(body.toString()));
-      const id = `sess_${sessions.size + 1}`;
+      const wanted = Wanted.parse(JSON.parse(body.toString()));
+      created.push(wanted);
+      machines += 1;
+      const id = `sess_${machines}`;
+      const name = `sbx-${machines}`;
       const root = mkdtempSync(join(tmpdir(), "vercel-"));
       mkdirSync(join(root, "vercel/sandbox"), { recursive: true });
-      sessions.set(id, { root, kill: () => {} });
-      return void json(200, {
-        sandbox: { name: `sbx-${sessions.size}` },
-        session: { id, cwd: "/vercel/sandbox" },
-        routes: [],
-      });
+      sessions.set(id, { name, root, wanted, kill: () => {} });
+      return void json(200, { sandbox: { name }, session: { id, cwd: "/vercel/sandbox" }, routes: [] });
+    }
+    const [, named] = /^\/v2\/sandboxes\/([\w-]+)$/.exec(url.pathname) ?? [];
+    if (request.method === "DELETE") {
+      const found = [...sessions].find(([, { name }]) => name === named);
+      if (found === undefined || url.searchParams.get("projectId") !== "prj_test") return void json(404, {});
+      end(...found);
+      return void json(200, { sandbox: { name: named } });
     }
     const [, id = "", verb = ""] = /^\/v2\/sandboxes\/sessions\/(\w+)\/(.+)$/.exec(url.pathname) ?? [];
     const session = sessions.get(id);
@@ -78,8 +117,6 @@ export async function startVercel(): Promise<VercelStandIn> {
         return run(Command.parse(JSON.parse(body.toString())), session, response);
       case "stop":
         session.kill();
-        sessions.delete(id);
-        rmSync(session.root, { recursive: true, force: true });
         return void json(200, { session: { id } });
       default:
         return void json(404, {});
@@ -92,18 +129,26 @@ export async function startVercel(): Promise<VercelStandIn> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked,
+    sent,
     created,
-    running: () => sessions.size,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    left: () => sessions.size,
+    refuse(status) {
+      refusal = status;
+    },
+    async close() {
+      for (const [id, session] of sessions) end(id, session);
+      await new Promise((resolve) => server.close(resolve));
+    },
   };
 }
 
 function run(
   { command, args, cwd, env }: z.infer<typeof Command>,
-  session: { root: string; kill: () => void },
+  session: Session,
   response: ServerResponse,
 ): void {
-  const walls = ["--unshare-all", "--die-with-parent", "--clearenv", "--ro-bind", "/usr", "/usr"];
+  const network = session.wanted.networkPolicy.mode === "allow-all" ? ["--share-net"] : [];
+  const walls = ["--unshare-all", ...network, "--die-with-parent", "--clearenv", "--ro-bind", "/usr", "/usr"];
   const links = ["bin", "sbin", "lib", "lib64"].flatMap((name) => ["--symlink", `usr/${name}`, `/${name}`]);
   const variables = Object.entries({ PATH: "/usr/bin", ...env }).flatMap(([name, value]) => [
     "--setenv",
@@ -115,9 +160,20 @@ function run(
     "bwrap",
     [
       ...[...walls, ...links, ...folders, ...variables],
-      ...["--bind", join(session.root, "vercel"), "/vercel", "--chdir", cwd, "--", command, ...args],
+      ...[
+        "--bind",
+        join(session.root, "vercel"),
+        "/vercel",
+        "--remount-ro",
+        "/",
+        "--chdir",
+        cwd,
+        "--",
+        command,
+        ...args,
+      ],
     ],
-    { stdio: ["ignore", "pipe", "pipe"], detached: true },
+    { env: {}, stdio: ["ignore", "pipe", "pipe"], detached: true },
   );
   session.kill = () => {
     if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGKILL");

@@ -2,9 +2,10 @@ import { createAgent } from "@/lib/agents";
 import type { Agent, Suitability } from "@/lib/agents/types";
 import type { Context } from "@/lib/context";
 import { agentSecret, type ConfiguredAgentRow, listConfiguredAgents } from "@/lib/db/configured-agents";
-import { type AgentOptions, endpointOf, isPermittedHost } from "@/lib/domain/agent-settings";
+import type { AgentOptions } from "@/lib/domain/agent-settings";
 import type { Brief } from "@/lib/domain/brief";
 import { policyOf } from "./policy-of";
+import { whyNotHere } from "./why-not-here";
 
 /** One place of a repository's order of agents. */
 export interface OrderedAgent {
@@ -53,19 +54,14 @@ function fromRow(ctx: Context, organizationId: string, row: ConfiguredAgentRow):
       ? null
       : ctx.vault.open(secretSealed, { ...agentSecret, organizationId, rowId: row.id });
   const agent = createAgent({ id, options, secret });
-  const address = endpointOf(options);
   return {
     id,
     agent,
     options,
     secret,
     suits(brief) {
-      if (address !== null && !isPermittedHost(address, ctx.settings.agentHosts))
-        return {
-          suits: false,
-          reason: `This installation does not permit ${new URL(address).host}. Its operator names permitted hosts in REGREEN_AGENT_HOSTS.`,
-        };
-      return agent.suits(brief);
+      const reason = whyNotHere(ctx, options);
+      return reason === null ? agent.suits(brief) : { suits: false, reason };
     },
   };
 }

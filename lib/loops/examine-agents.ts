@@ -1,4 +1,5 @@
 import { presets } from "@/lib/agents/acp/presets";
+import { notSpokenElsewhere } from "@/lib/domain/why-not-elsewhere";
 import type { Sandbox } from "@/lib/sandbox/types";
 
 /** One CLI that a preset starts, as it is seen from inside of the sandbox. */
@@ -17,13 +18,14 @@ const versionSeconds = 30;
 
 /**
  * Which presets could start here. Asked from inside of the sandbox, because only what is found there will start; with
- * `versions` each program is started once to say its own.
+ * `versions` each program is started once to say its own. A sandbox elsewhere starts none, and is not paid to say so.
  */
 export async function examineAgents(
   sandbox: Sandbox,
   treeDirectory: string,
   { versions }: { versions: boolean },
 ): Promise<PresetHealth[]> {
+  if (sandbox.place === "elsewhere") return Object.entries(presets).map(notElsewhere);
   const names = [...new Set(Object.values(presets).flatMap(({ programs }) => programs))];
   const script = 'for name in "$@"; do printf "%s\\t%s\\n" "$name" "$(command -v "$name")"; done';
   const looked = await sandbox.run({
@@ -62,4 +64,11 @@ async function versionOf(sandbox: Sandbox, treeDirectory: string, name: string):
   });
   const line = result.standardOutput.trim().split("\n")[0] ?? "";
   return result.exitCode === 0 && line !== "" ? line.slice(0, 80) : null;
+}
+
+function notElsewhere([preset, { title, protocols }]: [
+  string,
+  (typeof presets)[keyof typeof presets],
+]): PresetHealth {
+  return { preset, title, protocols, programs: [], ready: false, advice: notSpokenElsewhere };
 }

@@ -19,10 +19,10 @@ import { readBudgets } from "@/lib/db/budgets";
 import { listConfiguredAgents } from "@/lib/db/configured-agents";
 import { readSettings } from "@/lib/db/settings";
 import { readAgentUsage } from "@/lib/db/views/agent-usage";
-import { endpointOf, isPermittedHost } from "@/lib/domain/agent-settings";
 import { defaultBudget } from "@/lib/domain/budget";
 import { effectivePolicy } from "@/lib/domain/policy";
 import { examineAgents } from "@/lib/loops/examine-agents";
+import { whyNotHere } from "@/lib/loops/why-not-here";
 import { forgetAgentAction, saveAgentAction, saveBudgetAction } from "./actions";
 
 export const metadata: Metadata = { title: "Agents" };
@@ -46,17 +46,13 @@ export default async function AgentsPage({ params, searchParams }: AgentsPagePro
   ]);
   const mayChange = role === "admin";
   const policy = effectivePolicy(stored.organization, null, settings.policy);
-  const agents = configured.map(({ name, options, secretSealed, drill }) => {
-    const address = endpointOf(options);
-    const permitted = address === null || isPermittedHost(address, settings.agentHosts);
-    return {
-      name,
-      options,
-      hasSecret: secretSealed !== null,
-      drill,
-      problem: permitted ? null : "Its host is not permitted by this installation any more.",
-    };
-  });
+  const agents = configured.map(({ name, options, secretSealed, drill }) => ({
+    name,
+    options,
+    hasSecret: secretSealed !== null,
+    drill,
+    problem: whyNotHere(ctx, options),
+  }));
   const changed = agents.find(({ name }) => name === asked) ?? null;
   return (
     <>

@@ -7,6 +7,7 @@ import type { BegunAttempt } from "@/lib/db/spending";
 import { recordProgress } from "@/lib/db/timeline";
 import type { Brief } from "@/lib/domain/brief";
 import type { BudgetVerdict } from "@/lib/domain/budget";
+import { redact } from "@/lib/evidence/redact/redact";
 import { comparePatchTrees } from "@/lib/patch/compare-patch-trees";
 import { defaultGateLimits, type GateVerdict, gatePatch } from "@/lib/patch/gate/gate-patch";
 import type { Patch } from "@/lib/patch/patch";
@@ -172,7 +173,14 @@ export async function tryAgent(
       const proof =
         "refusal" in sandbox
           ? notRun(sandbox.refusal)
-          : await proveLocally({ sandbox, brief, folders, patch: repaired, flaky, signal });
+          : await proveLocally({ sandbox, brief, folders, patch: repaired, flaky, signal }).catch(
+              (error: unknown) => {
+                signal.throwIfAborted();
+                // Walls that fail now say nothing about the change, and the agent is not paid twice for it.
+                ctx.log.warn({ agent: agent.id, error }, "the sandbox failed while the repair was tried");
+                return notRun(`the sandbox failed. ${redact(wordsOf(error)).text.slice(0, 500)}`);
+              },
+            );
       // An agent that was cut off leaves half of its work. It counts where it is seen to repair the failure, and only there.
       if (report.kind === "failed" && proof.verdict !== "proven") {
         await finish("FAILED");
@@ -252,4 +260,8 @@ function blockReason(gate: GateVerdict): string {
     .slice(0, 3)
     .map((finding) => `${finding.path}: ${finding.reason}`)
     .join(" ");
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

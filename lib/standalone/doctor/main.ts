@@ -23,7 +23,8 @@ async function main(): Promise<number> {
     console.log(other.found ? `✓ could be chosen: ${id}` : `  not here: ${id}. ${other.reason}`);
   }
   if (!chosen.found) return 1;
-  console.log(`✓ fixers, search, builtin, command, rest: part of the product`);
+  const models = chosen.sandbox.place === "here" ? "" : " (a command only where it asks no model)";
+  console.log(`✓ fixers, search, builtin, command, rest, actions: part of the product${models}`);
   console.log(`  permitted hosts: ${agentHosts.join(", ")}`);
   const folder = await mkdtemp(join(tmpdir(), "regreen-doctor-"));
   try {

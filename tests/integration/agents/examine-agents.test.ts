@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { examineAgents } from "@/lib/loops/examine-agents";
 import { chooseSandbox } from "@/lib/sandbox";
+import type { Sandbox } from "@/lib/sandbox/types";
 
 const folders: string[] = [];
 afterEach(() => {
@@ -42,6 +43,19 @@ describe("the doctor", () => {
     expect(health.codex?.ready).toBe(false);
     expect(health.codex?.advice).toMatch(/^codex not found\. npm install .* REGREEN_TOOL_PATH\.$/);
     expect(health.claude?.ready).toBe(false);
+  });
+
+  it("says of a sandbox elsewhere that nothing can be spoken with there, without starting one", async () => {
+    const elsewhere: Sandbox = {
+      ...{ id: "vercel-sandbox", isolates: true, kernel: "own", place: "elsewhere", facts: [] },
+      run: () => Promise.reject(new Error("A machine was started.")),
+    };
+    const health = await examineAgents(elsewhere, "/nowhere", { versions: true });
+    expect(health).toHaveLength(5);
+    for (const { ready, advice } of health) {
+      expect(ready).toBe(false);
+      expect(advice).toContain("cannot be spoken with");
+    }
   });
 
   it("is not misled by a program that hangs or fails when asked for its version", async () => {

@@ -1,4 +1,5 @@
 import type { Evidence } from "@/lib/domain/evidence";
+import { Disclosure } from "../disclosure";
 import { Excerpt } from "./excerpt";
 
 interface ExcerptsProps {
@@ -6,10 +7,12 @@ interface ExcerptsProps {
   anchorPrefix: string;
 }
 
-/** The lines that matter, most useful first; what only surrounds them is one click away. */
+/** The lines that matter most; runners print a failure twice or more, so the others are one click away. */
 export function Excerpts({ evidence, anchorPrefix }: ExcerptsProps) {
   const telling = evidence.excerpts.filter((excerpt) => excerpt.role !== "context");
   const context = evidence.excerpts.filter((excerpt) => excerpt.role === "context");
+  const [first, ...others] = telling.length > 0 ? [...telling, ...context] : [];
+  const folded = first === undefined ? context : others;
   const list = (excerpts: typeof telling) =>
     excerpts.map((excerpt) => (
       <Excerpt
@@ -21,14 +24,14 @@ export function Excerpts({ evidence, anchorPrefix }: ExcerptsProps) {
     ));
   return (
     <div className="border-t">
-      {list(telling)}
-      {context.length > 0 && (
-        <details className="border-t first:border-t-0">
-          <summary className="px-4 py-2 text-[13px] text-muted-foreground hover:text-foreground">
-            More of the log around it
-          </summary>
-          {list(context)}
-        </details>
+      {first !== undefined && list([first])}
+      {folded.length > 0 && (
+        <Disclosure
+          title="More of the log"
+          hint={folded.length === 1 ? "1 excerpt" : `${folded.length} excerpts`}
+        >
+          {list(folded)}
+        </Disclosure>
       )}
     </div>
   );

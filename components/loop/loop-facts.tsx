@@ -2,7 +2,6 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import type { EscalationState } from "@/lib/domain/escalation";
 import type { Category } from "@/lib/domain/loop";
-import { tokenWords, usdWords } from "../agents/usage-words";
 import { ExternalLink } from "../external-link";
 import { escalationLook } from "../status/escalation-look";
 import { Status } from "../status/status";
@@ -11,15 +10,6 @@ import { RelativeTime } from "../time/relative-time";
 import { Card, CardHeader } from "../ui/card";
 import { AttemptsMeter } from "./attempts-meter";
 import { CategoryLabel } from "./category-label";
-
-interface UsedByTurn {
-  startedAt: Date | null;
-  endedAt: Date | null;
-  model: string | null;
-  requests: number;
-  tokens: number;
-  usd: number | null;
-}
 
 interface LoopFactsProps {
   organization: string;
@@ -31,10 +21,8 @@ interface LoopFactsProps {
     intermittent: boolean;
     attemptsSpent: number;
     attemptLimit: number;
-    rerunsAsked: number;
     repairBranch: string | null;
     repairPullRequest: { number: number; url: string } | null;
-    attempts: readonly { sessions: readonly UsedByTurn[] }[];
     createdAt: Date;
     endedAt: Date | null;
     escalation: { state: EscalationState; takenByLogin: string | null } | null;
@@ -48,7 +36,6 @@ interface LoopFactsProps {
 export function LoopFacts({ organization, loop, githubUrl, now }: LoopFactsProps) {
   const { repository, pullRequest } = loop;
   const repositoryUrl = `${githubUrl}/${repository.owner}/${repository.name}`;
-  const turns = loop.attempts.flatMap(({ sessions }) => sessions);
   const [followUp] = loop.followUps.slice(-1);
   return (
     <Card>
@@ -74,9 +61,7 @@ export function LoopFacts({ organization, loop, githubUrl, now }: LoopFactsProps
         <Row name="Attempts">
           <AttemptsMeter spent={loop.attemptsSpent} limit={loop.attemptLimit} />
         </Row>
-        {loop.rerunsAsked > 0 && <Row name="Reruns">{loop.rerunsAsked}</Row>}
         {loop.intermittent && <Row name="Chance">Seen to fail by chance</Row>}
-        {turns.length > 0 && <Row name="Agents used">{usedWords(turns, now)}</Row>}
         <Row name="Repair">
           {loop.repairPullRequest ? (
             <ExternalLink href={loop.repairPullRequest.url}>
@@ -124,19 +109,6 @@ export function LoopFacts({ organization, loop, githubUrl, now }: LoopFactsProps
       </dl>
     </Card>
   );
-}
-
-/** What all turns of the loop used together. */
-function usedWords(turns: readonly UsedByTurn[], now: number): string {
-  const sum = (of: (turn: UsedByTurn) => number) => turns.reduce((total, turn) => total + of(turn), 0);
-  const milliseconds = sum(({ startedAt, endedAt }) =>
-    startedAt === null ? 0 : (endedAt?.getTime() ?? now) - startedAt.getTime(),
-  );
-  const minutes = `${(milliseconds / 60_000).toFixed(1)} minutes`;
-  if (turns.every(({ model, requests }) => model === null && requests === 0)) return `${minutes}, no model`;
-  const usd = turns.some((turn) => turn.usd !== null) ? sum((turn) => turn.usd ?? 0) : null;
-  const money = usd === null ? "" : `, ${usdWords(usd)}`;
-  return `${minutes}, ${tokenWords(sum(({ tokens }) => tokens))} tokens${money}`;
 }
 
 function Row({ name, children }: { name: string; children: ReactNode }) {

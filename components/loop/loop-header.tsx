@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { LoopOutcome, LoopState } from "@/lib/domain/loop";
 import { proofWords } from "@/lib/domain/proof-words";
 import type { ProofLevel } from "@/lib/domain/validation";
+import { ExternalLink } from "../external-link";
 import { loopLook } from "../status/loop-look";
 import { Status } from "../status/status";
 
@@ -11,21 +12,26 @@ interface LoopHeaderProps {
   organization: string;
   loop: {
     repository: { name: string };
-    pullRequest: { number: number; title: string };
+    pullRequest: { number: number; title: string; authorLogin: string };
     state: LoopState;
     outcome: LoopOutcome | null;
     endReason: string | null;
     proofLevel: ProofLevel | null;
   };
+  /** The pull request on GitHub. */
+  pullRequestUrl: string;
   /** What a person can do with the loop now. */
   children: ReactNode;
 }
 
-export function LoopHeader({ organization, loop, children }: LoopHeaderProps) {
+export function LoopHeader({ organization, loop, pullRequestUrl, children }: LoopHeaderProps) {
   const { repository, pullRequest, state, outcome, endReason, proofLevel } = loop;
   return (
     <header className="mb-5">
-      <nav aria-label="Where you are" className="mb-2 flex items-center gap-1 text-xs text-muted-foreground">
+      <nav
+        aria-label="Where you are"
+        className="mb-2 flex flex-wrap items-center gap-1 text-xs text-muted-foreground"
+      >
         <Link href={`/${organization}`} className="rounded-sm hover:text-foreground">
           Loops
         </Link>
@@ -37,7 +43,8 @@ export function LoopHeader({ organization, loop, children }: LoopHeaderProps) {
           {repository.name}
         </Link>
         <ChevronRightIcon aria-hidden className="size-3" />
-        <span>#{pullRequest.number}</span>
+        <ExternalLink href={pullRequestUrl}>#{pullRequest.number}</ExternalLink>
+        <span className="ml-1">by {pullRequest.authorLogin}</span>
       </nav>
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
         <div className="min-w-0 flex-1 basis-80">

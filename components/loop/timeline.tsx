@@ -1,6 +1,7 @@
 import {
   CircleCheckIcon,
   CircleDotIcon,
+  CircleMinusIcon,
   CirclePauseIcon,
   CircleXIcon,
   FlagTriangleRightIcon,
@@ -17,7 +18,7 @@ export interface TimelineEntry {
   attempt: number;
   stage: Stage;
   title: string;
-  status: "running" | "done" | "failed" | "waiting";
+  status: "running" | "done" | "failed" | "skipped" | "waiting";
   reason: string | null;
   startedAt: Date;
   endedAt: Date | null;
@@ -28,6 +29,7 @@ const looks: Record<TimelineEntry["status"], StatusLook> = {
   waiting: { icon: CirclePauseIcon, tone: "info", word: "Waiting" },
   done: { icon: CircleCheckIcon, tone: "success", word: "Done" },
   failed: { icon: CircleXIcon, tone: "danger", word: "Failed" },
+  skipped: { icon: CircleMinusIcon, tone: "neutral", word: "Skipped" },
 };
 
 interface TimelineProps {

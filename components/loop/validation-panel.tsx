@@ -30,7 +30,7 @@ export function ValidationPanel({ validation }: { validation: ValidationVerdict 
       <Notice
         icon={passed ? BadgeCheckIcon : BadgeXIcon}
         tone={passed ? "success" : validation.outcome === "fail" ? "danger" : "warning"}
-        title={`${passed ? "CI is green on the repair" : validation.outcome === "fail" ? "CI is still red on the repair" : "CI gave no clear answer"} · ${proofWords[validation.level]}`}
+        title={titleOf(validation)}
       >
         {validation.reasons.join(" ")}
       </Notice>
@@ -57,4 +57,10 @@ export function ValidationPanel({ validation }: { validation: ValidationVerdict 
       </p>
     </div>
   );
+}
+
+/** Only what passed is proven. */
+function titleOf({ outcome, level }: ValidationVerdict): string {
+  if (outcome === "pass") return `CI is green on the repair · ${proofWords[level]}`;
+  return outcome === "fail" ? "CI is still red on the repair" : "CI gave no clear answer";
 }

@@ -1,6 +1,7 @@
 import parseDiff, { type File } from "parse-diff";
 import { classNames } from "../class-names";
 import { type DiffRow, diffRows } from "./diff-rows";
+import { nameOfFile } from "./patch-files";
 
 /** What an attempt changed, computed from two trees. Everything in it is text of the repository or of an agent. */
 export function PatchDiff({ patchText }: { patchText: string }) {
@@ -10,9 +11,9 @@ export function PatchDiff({ patchText }: { patchText: string }) {
       {files.length > 1 && (
         <ul className="flex flex-wrap gap-x-5 gap-y-1 px-4 py-2.5 font-mono text-xs">
           {files.map((file) => (
-            <li key={nameOf(file)} className="flex gap-2 [overflow-wrap:anywhere]">
-              <a href={`#file-${encodeURIComponent(nameOf(file))}`} className="hover:underline">
-                {nameOf(file)}
+            <li key={nameOfFile(file)} className="flex gap-2 [overflow-wrap:anywhere]">
+              <a href={`#file-${encodeURIComponent(nameOfFile(file))}`} className="hover:underline">
+                {nameOfFile(file)}
               </a>
               <Counts file={file} />
             </li>
@@ -20,14 +21,14 @@ export function PatchDiff({ patchText }: { patchText: string }) {
         </ul>
       )}
       {files.map((file) => (
-        <FileDiff key={nameOf(file)} file={file} />
+        <FileDiff key={nameOfFile(file)} file={file} />
       ))}
     </>
   );
 }
 
 function FileDiff({ file }: { file: File }) {
-  const name = nameOf(file);
+  const name = nameOfFile(file);
   return (
     <details open id={`file-${encodeURIComponent(name)}`} className="scroll-mt-20 border-t">
       <summary className="flex items-center gap-3 bg-muted/60 px-4 py-1.5 font-mono text-xs">
@@ -90,10 +91,4 @@ function Counts({ file }: { file: File }) {
       <span className="text-danger">−{file.deletions}</span>
     </span>
   );
-}
-
-/** A deleted file is named by what it was. */
-function nameOf(file: File): string {
-  const name = file.to === "/dev/null" ? file.from : file.to;
-  return name ?? "a file without a name";
 }

@@ -9,7 +9,8 @@ export interface TimelineFacts {
   /** Names the entry within its loop, so that writing it again updates it: `2/run-agent`. */
   key: string;
   title: string;
-  status: "running" | "done" | "failed" | "waiting";
+  /** `skipped`: it could not be done here, and the loop went on without it. */
+  status: "running" | "done" | "failed" | "skipped" | "waiting";
   /** Why, in words that anybody may read. */
   reason: string | null;
   detail?: unknown;
@@ -18,7 +19,7 @@ export interface TimelineFacts {
 /** Writes one entry of a loop's timeline. It starts when first written and ends when its status says so. */
 export async function recordProgress(db: Db, facts: TimelineFacts, now: Date): Promise<void> {
   const { organizationId, loopId, key, detail, ...rest } = facts;
-  const ended = facts.status === "done" || facts.status === "failed";
+  const ended = facts.status !== "running" && facts.status !== "waiting";
   const current = {
     ...rest,
     endedAt: ended ? now : null,

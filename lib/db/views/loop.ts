@@ -14,7 +14,7 @@ export interface TimelineItem {
   attempt: number;
   stage: Stage;
   title: string;
-  status: "running" | "done" | "failed" | "waiting";
+  status: "running" | "done" | "failed" | "skipped" | "waiting";
   reason: string | null;
   /** The reasons of a decision, where the entry keeps them one by one. */
   reasons: string[];
@@ -259,7 +259,15 @@ export async function readAttemptDocuments(
 }
 
 function timelineStatus(status: string): TimelineItem["status"] {
-  return status === "running" || status === "failed" || status === "waiting" ? status : "done";
+  switch (status) {
+    case "running":
+    case "failed":
+    case "skipped":
+    case "waiting":
+      return status;
+    default:
+      return "done";
+  }
 }
 
 function transcriptLines(transcript: unknown): string[] {

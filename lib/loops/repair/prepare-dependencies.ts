@@ -35,7 +35,7 @@ export async function prepareDependencies(
       stage: "repair",
       key: `${loop.attempt}/dependencies`,
       title: "Packages for the tests",
-      status: installed.kind === "ready" ? "done" : "failed",
+      status: installed.kind === "ready" ? "done" : "skipped",
       reason: installed.reason,
     },
     ctx.now(),

@@ -11,6 +11,7 @@ import { LocalProofPanel } from "@/components/loop/local-proof-panel";
 import { LoopActions } from "@/components/loop/loop-actions";
 import { LoopFacts } from "@/components/loop/loop-facts";
 import { LoopHeader } from "@/components/loop/loop-header";
+import { PageContents } from "@/components/loop/page-contents";
 import { SessionPanel } from "@/components/loop/session-panel";
 import { StartNotice } from "@/components/loop/start-notice";
 import { Timeline } from "@/components/loop/timeline";
@@ -36,6 +37,7 @@ import {
   stopSessionAction,
   takeOverLoopAction,
 } from "./actions";
+import { LoopGlance } from "./loop-glance";
 
 interface LoopPageProps {
   params: Promise<{ organization: string; id: string }>;
@@ -60,15 +62,39 @@ export default async function LoopPage({ params, searchParams }: LoopPageProps) 
   const asked = Number((await searchParams).attempt);
   const shown = numbers.includes(asked) ? asked : (numbers.at(-1) ?? 1);
   const { evidence, brief } = await readAttemptDocuments(db, organization.id, id, shown);
+  const [first = shown] = numbers;
+  const original =
+    first === shown ? evidence : (await readAttemptDocuments(db, organization.id, id, first)).evidence;
   const attempt = loop.attempts.find((candidate) => candidate.number === shown);
   const suggestion =
     attempt?.outcome === "suggested" ? await lookAtSuggestion(getContext(), organization.id, id) : null;
   const hearing = await hearingAgents(organization.id, loop);
   const now = Date.now();
+  const githubUrl = env().github.url;
   const path = `/${organization.login}/loops/${loop.id}`;
+  // While it runs, how it goes is the news; afterwards what came of it is.
+  const timeline = (
+    <Card id="timeline">
+      <CardHeader title="Timeline" />
+      <Timeline entries={loop.timeline} now={now} />
+    </Card>
+  );
+  const parts = [
+    { id: "validation", title: "Validation and proof", there: Boolean(attempt?.validation) },
+    { id: "local-proof", title: "Proof before the push", there: Boolean(attempt?.localProof) },
+    { id: "patch", title: "Patch", there: Boolean(attempt?.patchText ?? attempt?.gate) },
+    { id: "agent", title: "Agent", there: (attempt?.sessions.length ?? 0) > 0 },
+    { id: "evidence", title: "Evidence", there: evidence !== null },
+    { id: "brief", title: "Brief", there: brief !== null },
+    { id: "timeline", title: "Timeline", there: true },
+  ].filter(({ there }) => there);
   return (
     <>
-      <LoopHeader organization={organization.login} loop={loop}>
+      <LoopHeader
+        organization={organization.login}
+        loop={loop}
+        pullRequestUrl={`${githubUrl}/${loop.repository.owner}/${loop.repository.name}/pull/${loop.pullRequest.number}`}
+      >
         <LoopActions
           state={loop.state}
           start={startRepairAction.bind(null, organization.login, loop.id)}
@@ -77,16 +103,20 @@ export default async function LoopPage({ params, searchParams }: LoopPageProps) 
           takeOver={takeOverLoopAction.bind(null, organization.login, loop.id)}
         />
       </LoopHeader>
+      <LoopGlance
+        organization={organization.login}
+        loop={loop}
+        evidence={original}
+        suggestion={suggestion?.patchText ? { applicable: suggestion.standing.kind === "applicable" } : null}
+        now={now}
+      />
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_19rem]">
         <div className="min-w-0 space-y-4">
           {loop.waitsForStart && <StartNotice waiting={loop.waitsForStart} now={now} />}
-          <Card>
-            <CardHeader title="Timeline" />
-            <Timeline entries={loop.timeline} now={now} />
-          </Card>
+          {loop.endedAt === null && timeline}
           {numbers.length > 0 && <AttemptTabs path={path} numbers={numbers} shown={shown} loop={loop} />}
           {attempt?.validation && (
-            <Card>
+            <Card id="validation">
               <CardHeader
                 title="Validation and proof"
                 hint="The same tests, run again by your CI"
@@ -96,7 +126,7 @@ export default async function LoopPage({ params, searchParams }: LoopPageProps) 
             </Card>
           )}
           {attempt?.localProof && (
-            <Card className="overflow-hidden">
+            <Card id="local-proof" className="overflow-hidden">
               <CardHeader
                 title="Proof before the push"
                 hint="The same commands, in the sandbox"
@@ -106,7 +136,7 @@ export default async function LoopPage({ params, searchParams }: LoopPageProps) 
             </Card>
           )}
           {attempt && (attempt.patchText || attempt.gate) && (
-            <Card className="overflow-hidden">
+            <Card id="patch" className="overflow-hidden">
               <CardHeader title="Patch" hint="Computed from the trees before and after" />
               {suggestion !== null && suggestion.standing.kind !== "none" && attempt.patchText && (
                 <SuggestionBar
@@ -131,7 +161,7 @@ export default async function LoopPage({ params, searchParams }: LoopPageProps) 
             </Card>
           )}
           {attempt && attempt.sessions.length > 0 && (
-            <Card>
+            <Card id="agent">
               <CardHeader title="Agent" />
               <div className="divide-y">
                 {attempt.sessions.map((session) => (
@@ -148,11 +178,9 @@ export default async function LoopPage({ params, searchParams }: LoopPageProps) 
             </Card>
           )}
           {evidence ? (
-            <Card className="overflow-hidden">
+            <Card id="evidence" className="overflow-hidden">
               <CardHeader title="Evidence" hint="Redacted, and never changed afterwards" />
-              <div>
-                <EvidencePanel evidence={evidence} />
-              </div>
+              <EvidencePanel evidence={evidence} />
             </Card>
           ) : (
             <Card className="flex items-center gap-2 p-4 text-[13px] text-muted-foreground">
@@ -161,7 +189,7 @@ export default async function LoopPage({ params, searchParams }: LoopPageProps) 
             </Card>
           )}
           {brief && (
-            <Card className="overflow-hidden">
+            <Card id="brief" className="overflow-hidden">
               <CardHeader
                 title="Brief"
                 hint="All that the agent was given"
@@ -175,13 +203,15 @@ export default async function LoopPage({ params, searchParams }: LoopPageProps) 
               <BriefPanel brief={brief} />
             </Card>
           )}
+          {loop.endedAt !== null && timeline}
         </div>
-        <aside className="min-w-0 space-y-4 max-lg:order-first">
-          <LoopFacts organization={organization.login} loop={loop} githubUrl={env().github.url} now={now} />
+        <aside className="min-w-0 space-y-4">
+          <LoopFacts organization={organization.login} loop={loop} githubUrl={githubUrl} now={now} />
           <Card>
             <CardHeader title="Decision" />
             <DecisionPanel decisions={loop.timeline.filter((entry) => entry.stage === "decide")} />
           </Card>
+          <PageContents parts={parts} />
         </aside>
       </div>
     </>

@@ -15,7 +15,9 @@ const placeholder = [
 
 /**
  * The workflow with which an agent works in a repository's own GitHub Actions. Its inputs name objects of the repository and
- * hold no secret; its token may read the contents and nothing else; what it hands back goes through the patch gate.
+ * hold no secret; its token may read the contents and nothing else; what it hands back goes through the patch gate. A dispatched
+ * run belongs to the default branch, so the pull request's code in it could write that branch's cache, which
+ * `cache-mode` shuts: https://github.blog/changelog/2026-09-10-control-github-actions-cache-access-with-cache-mode
  */
 export function proposeAgentWorkflow(): ProposedChange {
   const lines = workflowLines(placeholder);
@@ -62,6 +64,8 @@ function workflowLines(run: readonly string[]): string[] {
     `    timeout-minutes: ${minutesMax}`,
     "    permissions:",
     "      contents: read",
+    "    # It runs on the default branch, whose cache other workflows trust.",
+    "    cache-mode: none",
     "    steps:",
     "      - uses: actions/checkout@v4",
     "        with:",
@@ -87,12 +91,16 @@ function workflowLines(run: readonly string[]): string[] {
     "        if: always()",
     "        run: |",
     "          git add --all",
-    `          git ls-files -z | tar --null --files-from=- --create --gzip --file "$RUNNER_TEMP/${agentTreeFile}"`,
+    "          # The bytes that a commit would have, whatever attributes do to line ends and exports.",
+    `          echo '* -text -filter -ident -working-tree-encoding -export-ignore -export-subst' > .git/info/attributes`,
+    `          git archive --format tar.gz --output "$RUNNER_TEMP/${agentTreeFile}" "$(git write-tree)"`,
     "      - uses: actions/upload-artifact@v4",
     "        if: always()",
     "        with:",
     `          name: ${agentTreeName}`,
     `          path: ${expression("runner.temp")}/${agentTreeFile}`,
+    "          if-no-files-found: error",
+    "          compression-level: 0",
     "          retention-days: 1",
   ];
 }

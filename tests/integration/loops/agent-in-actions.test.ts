@@ -4,6 +4,7 @@ import { saveSettings } from "@/lib/db/settings";
 import { PolicySettings } from "@/lib/domain/policy";
 import { agentWorkflowText } from "@/lib/domain/setup/propose-agent-workflow";
 import { configureAgent } from "@/lib/loops/configure-agent";
+import { runInActions } from "@/lib/loops/repair/run-in-actions";
 import { startWorld, type World } from "../../support/world";
 
 vi.setConfig({ testTimeout: 300_000 });
@@ -58,13 +59,13 @@ async function endWith(name: string, run: readonly string[], minutes = 2) {
   });
   const pullRequest = { number: opened.number, repository: { name: "toolbelt" } };
   const loop = await world.untilLoop({ pullRequest, endReportedAt: { not: null } }, `the end of ${name}`);
-  const octokit = await world.ctx.github.octokit(loop.organization.installationId);
-  const { data } = await octokit.rest.actions.listWorkflowRuns({
-    owner: "acme",
-    repo: "toolbelt",
-    workflow_id: workflow,
-  });
-  return { loop, runs: data.workflow_runs };
+  return { loop, runs: await runsOf(workflow, loop.organization.installationId) };
+}
+
+async function runsOf(workflow: string, installationId: bigint) {
+  const octokit = await world.ctx.github.octokit(installationId);
+  const of = { owner: "acme", repo: "toolbelt", workflow_id: workflow };
+  return (await octokit.rest.actions.listWorkflowRuns(of)).data.workflow_runs;
 }
 
 describe("an agent that works in the repository's own Actions", () => {
@@ -81,6 +82,43 @@ describe("an agent that works in the repository's own Actions", () => {
   it("is judged by the same patch gate", async () => {
     const { loop } = await endWith("deletes-in-actions", ["rm test/pageWindow.test.js"]);
     expect(loop).toMatchObject({ outcome: "blocked" });
+  });
+
+  it.each([
+    {
+      name: "packs-a-way-out",
+      run: [
+        "mkdir fake && echo x > fake/out",
+        'printf \'#!/bin/sh\\ntar --create --gzip --file "$RUNNER_TEMP/tree.tar.gz" -P --transform "s,^,../," fake\\n\' > fake/git',
+        'chmod +x fake/git && echo "$PWD/fake" >> "$GITHUB_PATH"',
+      ],
+      words: "names a path outside of the tree",
+    },
+    { name: "hands-nothing-back", run: ["rm -rf .git"], words: "It left no artifact regreen-tree." },
+  ])("that $name is refused in words, and nothing of it is taken", async ({ name, run, words }) => {
+    const { loop } = await endWith(name, run);
+    expect(loop).toMatchObject({ outcome: "escalated", repairPullRequestNumber: null });
+    const attempt = await world.db.attempt.findFirstOrThrow({ where: { loopId: loop.id } });
+    expect(attempt.reason).toContain(words);
+  });
+
+  it("never starts for a fork, whose code would run beside the repository's secrets", async () => {
+    const loop = await world.db.repairLoop.findFirstOrThrow({
+      where: { organizationId },
+      include: { pullRequest: true, repository: true, organization: true },
+    });
+    const fork = { ...loop, pullRequest: { ...loop.pullRequest, headRepositoryId: null } };
+    const before = (await runsOf("in-actions.yml", loop.organization.installationId)).length;
+    const run = runInActions(world.ctx, fork, loop.headSha, new AbortController().signal);
+    const end = await run({
+      workflow: "in-actions.yml",
+      brief: "{}",
+      prompt: "",
+      deadlineMs: Date.now() + 60_000,
+      onStarted: () => {},
+    });
+    expect(end).toMatchObject({ kind: "none", reason: expect.stringContaining("Nothing of a fork runs") });
+    expect(await runsOf("in-actions.yml", loop.organization.installationId)).toHaveLength(before);
   });
 
   it("is cancelled at its time limit, and the loop says so", async () => {

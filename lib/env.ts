@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { z } from "zod";
 import { circleCiServer } from "./env/circleci-server";
 import { EnvError, type EnvProblem } from "./env/env-error";
-import { halfConfigurations } from "./env/half-configurations";
+import { type GivenSettings, halfConfigurations } from "./env/half-configurations";
 import type { ProviderServers } from "./env/provider-servers";
 import { expectedOf, isInngestDev, type SettingName, type Settings, settings } from "./env/settings";
 import type { SandboxId } from "./sandbox/types";
@@ -57,6 +57,7 @@ export interface Env {
   loopIntervalMinutes: number;
   validationTimeoutMinutes: number;
   followUpMinutes: number;
+  /** How often GitHub is asked for red pull requests that no webhook told of. */
   reconcileMinutes: number;
   logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
 }
@@ -84,12 +85,13 @@ export function inheritedVariables(): Source {
 export function loadEnv(source: Source): Env {
   const given: Source = {};
   for (const name of Object.keys(settings.shape)) given[name] = source[name]?.trim() || undefined;
-  const parsed = settings.safeParse(given);
-  if (!parsed.success) throw new EnvError(parsed.error.issues.map(toProblem));
   const production = source.NODE_ENV === "production";
-  const problems = halfConfigurations(parsed.data, production);
-  if (problems.length > 0) throw new EnvError(problems);
-  return toEnv(parsed.data, production);
+  const parsed = settings.safeParse(given);
+  const wrong = parsed.success ? [] : parsed.error.issues.map(toProblem);
+  const values = parsed.success ? parsed.data : withWrongAsText(given, wrong);
+  const half = halfConfigurations(values, production).filter(({ name }) => !has(wrong, name));
+  if (parsed.success && half.length === 0) return toEnv(parsed.data, production);
+  throw new EnvError([...wrong, ...half]);
 }
 
 /** Values that must never be printed, for the log's redaction. */
@@ -108,6 +110,17 @@ export function secretsOf(current: Env): string[] {
     app?.webhookSecretPrevious,
   ];
   return candidates.filter((value) => typeof value === "string" && value !== "") as string[];
+}
+
+/** A wrong value is no missing one: what it asks for beside itself is said in the same message. */
+function withWrongAsText(given: Source, wrong: readonly EnvProblem[]): GivenSettings {
+  const usable = Object.entries(given).filter(([name]) => !has(wrong, name));
+  const texts = Object.entries(given).filter(([name]) => has(wrong, name));
+  return { ...settings.parse(Object.fromEntries(usable)), ...Object.fromEntries(texts) };
+}
+
+function has(problems: readonly EnvProblem[], name: string): boolean {
+  return problems.some((problem) => problem.name === name);
 }
 
 function toProblem(issue: z.core.$ZodIssue): EnvProblem {

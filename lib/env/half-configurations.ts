@@ -1,10 +1,14 @@
 import type { EnvProblem } from "./env-error";
-import { expectedOf, isInngestDev, type SettingName, type Settings } from "./settings";
+import { expectedOf, isInngestDev, type SettingName } from "./settings";
+
+/** Settings with their defaults. Whether one is set matters here, and not always whether it can be used. */
+export type GivenSettings = Readonly<Partial<Record<SettingName, unknown>>>;
 
 /** Settings that are fine alone and wrong together. */
-export function halfConfigurations(given: Settings, production: boolean): EnvProblem[] {
+export function halfConfigurations(given: GivenSettings, production: boolean): EnvProblem[] {
   return [
     ...githubProblems(given),
+    ...vercelSandboxProblems(given),
     ...inngestProblems(given, production),
     ...authProblems(given, production),
     ...secretKeyProblems(given, production),
@@ -19,7 +23,7 @@ const githubAppRequired = [
   "GITHUB_WEBHOOK_SECRET",
 ] as const;
 
-function githubProblems(given: Settings): EnvProblem[] {
+function githubProblems(given: GivenSettings): EnvProblem[] {
   const names = [...githubAppRequired, "GITHUB_APP_SLUG", "GITHUB_WEBHOOK_SECRET_PREVIOUS"] as const;
   const present = names.find((name) => given[name] !== undefined);
   const problems: EnvProblem[] = [];
@@ -34,7 +38,21 @@ function githubProblems(given: Settings): EnvProblem[] {
   return problems;
 }
 
-function inngestProblems(given: Settings, production: boolean): EnvProblem[] {
+const vercelSandboxNames = [
+  "REGREEN_VERCEL_TOKEN",
+  "REGREEN_VERCEL_TEAM_ID",
+  "REGREEN_VERCEL_PROJECT_ID",
+] as const;
+
+/** All three or none; a sandbox that was asked for by name asks for them too. */
+function vercelSandboxProblems(given: GivenSettings): EnvProblem[] {
+  const isWanted = given.REGREEN_SANDBOX === "vercel-sandbox";
+  const because = isWanted ? "REGREEN_SANDBOX" : vercelSandboxNames.find((name) => given[name] !== undefined);
+  if (because === undefined) return [];
+  return vercelSandboxNames.filter((name) => given[name] === undefined).map((name) => missing(name, because));
+}
+
+function inngestProblems(given: GivenSettings, production: boolean): EnvProblem[] {
   const dev = isInngestDev(given);
   if (dev && production) {
     const expected =
@@ -49,7 +67,7 @@ function inngestProblems(given: Settings, production: boolean): EnvProblem[] {
   return required.filter((name) => given[name] === undefined).map((name) => missing(name, present));
 }
 
-function authProblems(given: Settings, production: boolean): EnvProblem[] {
+function authProblems(given: GivenSettings, production: boolean): EnvProblem[] {
   const { AUTH_SECRET, NEXTAUTH_SECRET } = given;
   if (AUTH_SECRET !== undefined && NEXTAUTH_SECRET !== undefined && AUTH_SECRET !== NEXTAUTH_SECRET) {
     return [
@@ -68,7 +86,7 @@ function authProblems(given: Settings, production: boolean): EnvProblem[] {
 }
 
 /** Never made by itself in production: beside the data that it seals a key protects little, and nobody keeps a copy. */
-function secretKeyProblems(given: Settings, production: boolean): EnvProblem[] {
+function secretKeyProblems(given: GivenSettings, production: boolean): EnvProblem[] {
   if (!production || given.REGREEN_SECRET_KEYS !== undefined) return [];
   const problem =
     "is missing in production; `npm run -s vault -- new-key >> .env` makes one, and keep a copy elsewhere";

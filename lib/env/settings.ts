@@ -59,7 +59,7 @@ export const settings = z.object({
   PORT: whole(1, 65_535).optional().describe("a port from 1 to 65535"),
   REGREEN_DATA_DIR: z.string().default(".regreen").describe("a folder that this user can write"),
   DATABASE_URL: url(["postgres:", "postgresql:"])
-    .refine((text) => new URL(text).pathname.length > 1, "names no database")
+    .refine((text) => !URL.canParse(text) || new URL(text).pathname.length > 1, "names no database")
     .optional()
     .describe("postgresql://user:password@host:5432/database"),
 
@@ -97,6 +97,7 @@ export const settings = z.object({
     .string()
     .default("https://*.amazonaws.com,https://*.buildkiteartifacts.com")
     .transform((text) => text.split(",").map((part) => part.trim()))
+    .refine((all) => all.every(isDownloadOrigin), "is not such a list")
     .describe("where artifacts are kept: origins with a comma between them, https://*.DOMAIN for subdomains"),
   VERCEL_API_URL: originUrl().default("https://api.vercel.com").describe("https://api.vercel.com"),
   SENTRY_URL: originUrl()
@@ -194,13 +195,19 @@ export const settings = z.object({
 export type Settings = z.infer<typeof settings>;
 export type SettingName = keyof Settings;
 
-export function isInngestDev(given: Settings): boolean {
+export function isInngestDev(given: { INNGEST_DEV?: unknown }): boolean {
   return given.INNGEST_DEV !== undefined && given.INNGEST_DEV !== "0" && given.INNGEST_DEV !== "false";
 }
 
 /** In words, for messages: "a port from 1 to 65535". */
 export function expectedOf(name: SettingName): string {
   return settings.shape[name].description ?? "nothing";
+}
+
+/** An origin, or `https://*.DOMAIN` for every host under a domain of its own. */
+function isDownloadOrigin(text: string): boolean {
+  const host = text.replace(/^https:\/\/\*\.(?=[\w-]+\.)/, "https://");
+  return !host.includes("*") && URL.canParse(host) && new URL(host).origin === host;
 }
 
 /** Null for what is not `id:base64 of 32 bytes`. */

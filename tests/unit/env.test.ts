@@ -41,6 +41,7 @@ describe("env", () => {
     ["REGREEN_URL", "hunter2"],
     ["REGREEN_URL", "https://hunter2.example/path"],
     ["REGREEN_URL", "ftp://hunter2.example"],
+    ["DATABASE_URL", "hunter2"],
     ["DATABASE_URL", "mysql://hunter2@db/x"],
     ["DATABASE_URL", "postgresql://hunter2@db"],
     ["GITHUB_APP_ID", "hunter2"],
@@ -53,6 +54,8 @@ describe("env", () => {
     ["REGREEN_SECRET_KEYS", `hunter2:${Buffer.alloc(31).toString("base64")}`],
     ["REGREEN_SECRET_KEYS", `${secretKeys},hunter2`],
     ["REGREEN_SECRET_KEYS", `${secretKeys},${secretKeys}`],
+    ["BUILDKITE_DOWNLOAD_ORIGINS", "https://*.amazonaws.com,hunter2"],
+    ["BUILDKITE_DOWNLOAD_ORIGINS", "https://*.hunter2"],
     ["INNGEST_SIGNING_KEY", "hunter2"],
     ["INNGEST_DEV", "hunter2"],
     ["REGREEN_SANDBOX", "hunter2"],
@@ -76,6 +79,19 @@ describe("env", () => {
     ]);
   });
 
+  it("names what is missing in the same message as what is wrong", () => {
+    const source = { NODE_ENV: "production", PORT: "x", DATABASE_URL: "nowhere", GITHUB_APP_ID: "x" };
+    const names = refusal(source).problems.map(({ name }) => name);
+    expect(names).toEqual([
+      "PORT",
+      "DATABASE_URL",
+      "GITHUB_APP_ID",
+      ...Object.keys(githubApp).slice(1),
+      "AUTH_SECRET",
+      "REGREEN_SECRET_KEYS",
+    ]);
+  });
+
   it.each(Object.keys(githubApp))("refuses a GitHub App without %s", (name) => {
     const error = refusal({ ...githubApp, [name]: undefined });
     expect(error.problems).toMatchObject([
@@ -91,6 +107,11 @@ describe("env", () => {
     [{ INNGEST_SIGNING_KEY: inngestKeys.INNGEST_SIGNING_KEY }, "INNGEST_EVENT_KEY"],
     [{ INNGEST_BASE_URL: "https://inngest.example.com" }, "INNGEST_SIGNING_KEY"],
     [{ AUTH_SECRET: authSecret, NEXTAUTH_SECRET: "y".repeat(32) }, "NEXTAUTH_SECRET"],
+    [{ REGREEN_SANDBOX: "vercel-sandbox" }, "REGREEN_VERCEL_TOKEN"],
+    [
+      { REGREEN_VERCEL_TOKEN: "0123456789abcdef", REGREEN_VERCEL_TEAM_ID: "team_1" },
+      "REGREEN_VERCEL_PROJECT_ID",
+    ],
     [{ NODE_ENV: "production" }, "REGREEN_SECRET_KEYS"],
     [{ NODE_ENV: "production", INNGEST_DEV: "1" }, "INNGEST_DEV"],
     [{ NODE_ENV: "production", INNGEST_DEV: "http://localhost:8288", ...inngestKeys }, "INNGEST_DEV"],

@@ -30,6 +30,8 @@ export interface ContextSettings {
   production: boolean;
   validationTimeoutMinutes: number;
   followUpMinutes: number;
+  /** How often GitHub is asked for red pull requests that no webhook told of. */
+  reconcileMinutes: number;
   /** Hosts (`host` or `host:port`) that agents' endpoints may have. */
   agentHosts: readonly string[];
   /** Folder for trees that agents work in; emptied after each attempt. */
@@ -135,6 +137,7 @@ function createContext(current: Env): Context {
       production: current.production && !isLoopback(new URL(current.github.url).hostname),
       validationTimeoutMinutes: current.validationTimeoutMinutes,
       followUpMinutes: current.followUpMinutes,
+      reconcileMinutes: current.reconcileMinutes,
       agentHosts: current.agentHosts,
       workDirectory: join(current.dataDir, "work"),
       dependenciesDirectory: join(current.dataDir, "dependencies"),

@@ -24,25 +24,43 @@ export async function findMissedFailures(ctx: Context, again: string): Promise<R
   const events: RegreenEvent[] = [];
   for (const organization of await listActiveOrganizations(ctx.db)) {
     for (const repository of await listRepositories(ctx.db, organization.id)) {
-      const policy = await policyOf(ctx, organization.id, repository.id);
-      if (!policy.automaticRepair.value || repository.archivedAt !== null) continue;
-      const ref = repositoryRef(repository, organization);
-      for (const pull of await listOpenPullRequests(ctx.github, ref)) {
-        await savePullRequest(ctx.db, organization.id, repository.id, pullRequestFacts(pull));
-        const where = { organizationId: organization.id, repositoryId: repository.id, headSha: pull.headSha };
-        if (pull.headRef.startsWith(repairBranchPrefix)) continue;
-        const loop = await newestLoopOfCommit(ctx.db, where);
-        if (loop !== null && !endedByLostAccess(loop)) continue;
-        const { red } = await refreshCommit(ctx, where, ref);
-        const trigger = red.map(runName).sort()[0];
-        if (trigger === undefined || (await hasRefusal(ctx.db, organization.id, trigger))) continue;
-        events.push({
-          name: "failure/suspected",
-          data: { ...where, trigger },
-          id: `suspected:${trigger}${again}`,
-        });
+      try {
+        events.push(...(await missedIn(ctx, organization, repository, again)));
+      } catch (error) {
+        ctx.log.warn(
+          { repositoryId: repository.id, error },
+          "a repository could not be searched for failures",
+        );
       }
     }
+  }
+  return events;
+}
+
+async function missedIn(
+  ctx: Context,
+  organization: Awaited<ReturnType<typeof listActiveOrganizations>>[number],
+  repository: Awaited<ReturnType<typeof listRepositories>>[number],
+  again: string,
+): Promise<RegreenEvent[]> {
+  const policy = await policyOf(ctx, organization.id, repository.id);
+  if (!policy.automaticRepair.value || repository.archivedAt !== null) return [];
+  const events: RegreenEvent[] = [];
+  const ref = repositoryRef(repository, organization);
+  for (const pull of await listOpenPullRequests(ctx.github, ref)) {
+    await savePullRequest(ctx.db, organization.id, repository.id, pullRequestFacts(pull));
+    const where = { organizationId: organization.id, repositoryId: repository.id, headSha: pull.headSha };
+    if (pull.headRef.startsWith(repairBranchPrefix)) continue;
+    const loop = await newestLoopOfCommit(ctx.db, where);
+    if (loop !== null && !endedByLostAccess(loop)) continue;
+    const { red } = await refreshCommit(ctx, where, ref);
+    const trigger = red.map(runName).sort()[0];
+    if (trigger === undefined || (await hasRefusal(ctx.db, organization.id, trigger))) continue;
+    events.push({
+      name: "failure/suspected",
+      data: { ...where, trigger },
+      id: `suspected:${trigger}${again}`,
+    });
   }
   return events;
 }

@@ -17,9 +17,6 @@ const minuteMs = 60_000;
 const deliveryKeepDays = 30;
 /** An agent elsewhere may send its answer again as long as this, where ours to the first one was lost. */
 const callbackKeepMinutes = 24 * 60;
-/** One request for each repository: at five minutes, four hundred repositories stay within GitHub's hourly limit. */
-const missedEveryMinutes = 5;
-
 /** A loop that has not moved for this long has lost its event or its worker; shorter stages are told sooner. */
 const stalledMinutes = { collecting: 10, rerunning: 75, repairing: 45, validating: 75 } as const;
 
@@ -57,15 +54,27 @@ export async function reconcile(ctx: Context): Promise<{ events: RegreenEvent[] 
   await pruneCallbacks(ctx.db, ago(callbackKeepMinutes));
   if ((await ctx.appInForce()) === null) return { events };
   await pruneRedeliveries(ctx.db, ago(deliveryKeepDays * 24 * 60));
-  // GitHub being away must not keep what is lost here from being found.
-  try {
-    await redeliverLost(ctx);
-    events.push(...(await compareOpenLoops(ctx, again)));
-    events.push(...(await syncInstallations(ctx, now.getUTCMinutes() === 0)));
-    if (now.getUTCMinutes() % missedEveryMinutes === 0)
-      events.push(...(await findMissedFailures(ctx, again)));
-  } catch (error) {
-    ctx.log.warn({ error }, "deliveries, loops and pull requests could not be compared with GitHub");
-  }
+  const minute = Math.floor(now.getTime() / minuteMs);
+  for (const compare of [
+    () => redeliverLost(ctx).then(() => []),
+    () => compareOpenLoops(ctx, again),
+    () => syncInstallations(ctx, minute % 60 === 0),
+    // One request for each repository: at five minutes, four hundred repositories stay within GitHub's hourly limit.
+    async () => (minute % ctx.settings.reconcileMinutes === 0 ? findMissedFailures(ctx, again) : []),
+  ])
+    events.push(...(await unlessGitHubFails(ctx, compare)));
   return { events };
+}
+
+/** GitHub being away for one question must not keep what is lost here, or what another one finds, from being told. */
+async function unlessGitHubFails(
+  ctx: Context,
+  compare: () => Promise<RegreenEvent[]>,
+): Promise<RegreenEvent[]> {
+  try {
+    return await compare();
+  } catch (error) {
+    ctx.log.warn({ error }, "what is known here could not be compared with GitHub");
+    return [];
+  }
 }

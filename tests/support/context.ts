@@ -49,6 +49,7 @@ export function someContext(
       production: false,
       validationTimeoutMinutes: 60,
       followUpMinutes: 60,
+      reconcileMinutes: 5,
       agentHosts: [],
       workDirectory: "/nonexistent",
       dependenciesDirectory: "/nonexistent",

@@ -151,6 +151,7 @@ export async function startWorld(options: {
       production: false,
       validationTimeoutMinutes: 10,
       followUpMinutes: 60,
+      reconcileMinutes: 5,
       agentHosts: options.agentHosts ?? [],
       workDirectory: join(folder, "work"),
       dependenciesDirectory: join(folder, "dependencies"),

@@ -106,7 +106,7 @@ function judgeHook(facts: SetupFacts, app: ListedApp | null): Verdict {
   if (facts.hookUrl === null)
     return {
       state: "problem",
-      says: "The app has no webhook, so GitHub tells nothing. Until it has one, Regreen looks for failures every five minutes.",
+      says: "The app has no webhook, so GitHub tells nothing. Until it has one, Regreen looks for failures every few minutes.",
       link,
     };
   const [newest] = facts.deliveries;

@@ -85,6 +85,33 @@ describe("without any webhook", () => {
   });
 });
 
+describe("a search for failures that nobody told of", () => {
+  async function suspectsAt(minute: number, changes: Partial<SmallWorld["ctx"]> = {}) {
+    const settings = { ...world.ctx.settings, reconcileMinutes: 3 };
+    const now = () => new Date(Date.UTC(2026, 0, 2, 0, minute));
+    const { events } = await reconcile({ ...world.ctx, settings, now, ...changes });
+    return events.flatMap((event) => (event.name === "failure/suspected" ? [event.data.headSha] : []));
+  }
+
+  it("is made as often as the settings say, and one organization out of reach keeps nobody else waiting", async () => {
+    await world.lab.control.setWebhook(null);
+    const { where } = await world.redPull("globex/bulb", "searched");
+    await world.lab.control.untilIdle();
+    const acme = await world.db.organization.findFirstOrThrow({ where: { login: "acme" } });
+    const github: SmallWorld["ctx"]["github"] = {
+      ...world.ctx.github,
+      octokit: (installationId) => {
+        if (installationId === acme.installationId) throw new Error("GitHub is away for acme.");
+        return world.ctx.github.octokit(installationId);
+      },
+    };
+    expect(await suspectsAt(4, { github })).toEqual([]);
+    const suspects = await suspectsAt(6, { github });
+    const { headSha } = await world.db.pullRequest.findFirstOrThrow({ where: where.pullRequest });
+    expect(suspects).toContain(headSha);
+  });
+});
+
 describe("a GitHub Enterprise Server", () => {
   it("is asked under its own address alone: API below /api/v3, git, and nothing beside them", () => {
     const elsewhere = server.paths.filter(

@@ -153,7 +153,7 @@ describe("the setup's checks", () => {
 
   it("says without a hook what happens instead", () => {
     const found = check({ ...everything, hookUrl: null, deliveries: [] }, "hook");
-    expect(found).toMatchObject({ state: "problem", says: expect.stringMatching(/every five minutes/) });
+    expect(found).toMatchObject({ state: "problem", says: expect.stringMatching(/every few minutes/) });
     expect(found.link?.url).toBe("https://github.com/organizations/acme/settings/apps/regreen-acme");
   });
 

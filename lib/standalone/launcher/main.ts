@@ -1,13 +1,10 @@
 // `npm start`: production on this machine, until it is told to stop.
 import { inheritedVariables } from "../../env";
 import { launch } from ".";
-
-const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+import { whenAskedToStop } from "./when-asked-to-stop";
 
 async function main(): Promise<number> {
-  const asked = new Promise<"asked">((resolve) => {
-    for (const signal of signals) process.on(signal, () => resolve("asked"));
-  });
+  const asked = whenAskedToStop();
   const product = await launch({ mode: "start", variables: inheritedVariables(), say: console.error });
   const why = await Promise.race([asked, product.ended]);
   console.error(

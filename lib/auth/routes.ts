@@ -27,6 +27,8 @@ export type Access =
 export const routes: Readonly<Record<string, Access>> = {
   "app/page": "anyone",
   "app/api/auth/[...nextauth]/route": "anyone",
+  "app/api/health/route": "anyone",
+  "app/api/ready/route": "anyone",
   "app/api/inngest/route": "signature",
   "app/api/webhooks/github/route": "signature",
   "app/api/agents/answers/[callback]/route": "signature",

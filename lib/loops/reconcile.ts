@@ -1,5 +1,6 @@
 import type { Context } from "@/lib/context";
 import { pruneCallbacks } from "@/lib/db/agent-callbacks";
+import { saveCursor } from "@/lib/db/cursors";
 import { listForgottenDeliveries, pruneDeliveries } from "@/lib/db/deliveries";
 import { listOverdueFollowUps } from "@/lib/db/follow-up-tasks";
 import { listStalledLoops, listUnreportedEnds } from "@/lib/db/loops";
@@ -11,6 +12,9 @@ import { findMissedFailures } from "./find-missed-failures";
 import { redeliverLost } from "./redeliver-lost";
 import { syncInstallations } from "./sync-installations";
 import { takeUpAgain } from "./take-up-again";
+
+/** Moves at each look, so that a scheduler that does not call any more is noticed. */
+export const looksCursor = "reconciler-looks";
 
 const batchMax = 100;
 const minuteMs = 60_000;
@@ -30,6 +34,7 @@ export async function reconcile(ctx: Context): Promise<{ events: RegreenEvent[] 
   // Told once a minute at most, however many reconcilers run.
   const again = `:again-${Math.floor(now.getTime() / minuteMs)}`;
   const events: RegreenEvent[] = [];
+  await saveCursor(ctx.db, looksCursor, now.toISOString());
 
   for (const { id } of await listForgottenDeliveries(ctx.db, ago(1), batchMax))
     events.push({ name: "delivery/accepted", data: { deliveryId: id }, id: `delivery:${id}${again}` });

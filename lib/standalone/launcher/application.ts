@@ -54,7 +54,8 @@ export async function startApplication(input: {
   const ended = once(child, "close").then(([status]) => status as number | null);
   const application = { ended, stop: () => stopGroup(child, ended) };
   try {
-    await untilAnswering(port, child);
+    // A development server compiles on the first request, and the engine asks for its route first.
+    await untilAnswering(`http://127.0.0.1:${port}${mode === "dev" ? "/api/inngest" : "/api/health"}`, child);
   } catch (error) {
     await application.stop();
     throw error;
@@ -62,9 +63,9 @@ export async function startApplication(input: {
   return application;
 }
 
-async function untilAnswering(port: number, child: ChildProcess): Promise<void> {
+async function untilAnswering(url: string, child: ChildProcess): Promise<void> {
   const deadline = Date.now() + readyTimeoutMs;
-  while (!(await answers(port))) {
+  while (!(await answers(url))) {
     if (hasEnded(child)) {
       throw new Error(
         `The application ended while starting (status ${child.exitCode}); what it said is above.`,
@@ -76,12 +77,10 @@ async function untilAnswering(port: number, child: ChildProcess): Promise<void> 
   }
 }
 
-/** Any answer will do. The engine's route, because a development server compiles on the first request. */
-async function answers(port: number): Promise<boolean> {
+/** Any answer will do. */
+async function answers(url: string): Promise<boolean> {
   try {
-    const response = await fetch(`http://127.0.0.1:${port}/api/inngest`, {
-      signal: AbortSignal.timeout(60_000),
-    });
+    const response = await fetch(url, { signal: AbortSignal.timeout(60_000) });
     await response.body?.cancel();
     return true;
   } catch {

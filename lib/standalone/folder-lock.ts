@@ -29,11 +29,10 @@ export class FolderInUseError extends Error {
  * @throws FolderInUseError where a living process holds it
  */
 export function lockFolder(folder: string, user: string): FolderLock {
-  mkdirSync(folder, { recursive: true });
   const lock = join(folder, "lock");
   const draft = join(folder, `lock.${process.pid}`);
   const content = JSON.stringify({ pid: process.pid, identity: processIdentity(process.pid) });
-  writeFileSync(draft, content);
+  writeDraft(folder, draft, content);
   try {
     for (;;) {
       if (tryLink(draft, lock)) return { release: () => releaseIfOurs(lock, content) };
@@ -45,6 +44,18 @@ export function lockFolder(folder: string, user: string): FolderLock {
     }
   } finally {
     rmSync(draft, { force: true });
+  }
+}
+
+function writeDraft(folder: string, draft: string, content: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(draft, content);
+  } catch (error) {
+    throw new Error(
+      `The folder ${folder} cannot be written (${(error as Error).message}). ` +
+        "Give it to this user, or choose another one with REGREEN_DATA_DIR.",
+    );
   }
 }
 

@@ -44,6 +44,7 @@ test("every answer carries a strict policy and may not be framed", async ({ page
   expect(headers["content-security-policy"]).toMatch(/script-src 'self' 'nonce-[^']+' 'strict-dynamic';/);
   expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
   expect(headers["x-content-type-options"]).toBe("nosniff");
+  expect(headers["strict-transport-security"]).toBe("max-age=31536000");
   expect(headers["referrer-policy"]).toBe("strict-origin-when-cross-origin");
 });
 

@@ -6,6 +6,7 @@ import { startEngine } from "../engine";
 import { lockFolder } from "../folder-lock";
 import { applyMigrations } from "../migrate/apply-migrations";
 import { startEmbeddedPostgres } from "../postgres/embedded-postgres";
+import { reachDatabase } from "../postgres/reach-database";
 import { type ApplicationCommand, nextCommand, startApplication } from "./application";
 import { ensureKeys, type GeneratedKeys } from "./keys";
 
@@ -46,6 +47,7 @@ export async function launch(input: {
     stops.push(() => lock.release());
     const keys = ensureKeys(env.dataDir);
     const databaseUrl = env.databaseUrl ?? (await embedPostgres(env, say, stops));
+    await reachDatabase(databaseUrl);
     await migrate(databaseUrl, say);
     const engine = env.inngest === null ? await embedEngine(env, keys, databaseUrl, stops) : null;
     const environment = applicationEnvironment({

@@ -27,7 +27,7 @@ export async function ensureCluster(input: {
   const connectionFile = join(folder, "connection.json");
   if (existsSync(cluster)) {
     giveFolderTo(account, cluster);
-    const connection = connectionSchema.parse(JSON.parse(readFileSync(connectionFile, "utf8")));
+    const connection = readConnection(folder);
     const port = (await isPortFree(connection.port, "127.0.0.1")) ? connection.port : await freePort();
     if (port !== connection.port) writePrivate(connectionFile, JSON.stringify({ ...connection, port }));
     return { cluster, connection: { ...connection, port }, created: false };
@@ -36,6 +36,10 @@ export async function ensureCluster(input: {
   writePrivate(connectionFile, JSON.stringify(connection));
   initialise({ ...input, cluster, password: connection.password });
   return { cluster, connection, created: true };
+}
+
+export function readConnection(folder: string): ClusterConnection {
+  return connectionSchema.parse(JSON.parse(readFileSync(join(folder, "connection.json"), "utf8")));
 }
 
 function initialise(input: {

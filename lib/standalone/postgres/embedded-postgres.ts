@@ -7,7 +7,7 @@ import { lockFolder } from "../folder-lock";
 import { tether } from "../tether";
 import { choosePostgresAccount, type PostgresAccount, serverEnvironment, underAccount } from "./account";
 import { findPostgresBinaries } from "./binaries";
-import { type ClusterConnection, databaseOwner, ensureCluster } from "./cluster";
+import { type ClusterConnection, databaseOwner, ensureCluster, readConnection } from "./cluster";
 import { clearPostmaster, readPostmaster, stopPostmaster } from "./postmaster";
 
 export interface EmbeddedPostgres {
@@ -84,6 +84,12 @@ export async function startEmbeddedPostgres(input: {
     lock.release();
     throw error;
   }
+}
+
+/** The address of the server that another process runs on this folder; null where none is ready there. */
+export function runningPostgres(dataDir: string): string | null {
+  const isReady = readPostmaster(join(dataDir, "cluster"))?.ready === true;
+  return isReady ? databaseUrl(readConnection(dataDir), databaseOwner) : null;
 }
 
 function startServer(input: {

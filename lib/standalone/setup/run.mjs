@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL("../../..", import.meta.url));
 
 /**
  * What each command needs done before it starts, and the program it then is. `settings` marks those that read `.env`; the
- * demo does not, because a real GitHub App has no place in its world.
+ * demo does not, because a real GitHub App has no place in its world. `check` runs before anything that takes minutes.
  */
 const commands = {
   demo: { steps: [dependenciesStep, clientStep, buildStep], program: "tests/lab/demo/main.ts" },
@@ -19,6 +19,7 @@ const commands = {
     steps: [dependenciesStep, clientStep, buildStep],
     program: "lib/standalone/launcher/main.ts",
     settings: true,
+    check: "lib/standalone/launcher/check-settings.ts",
   },
   migrate: {
     steps: [dependenciesStep, clientStep],
@@ -57,8 +58,12 @@ async function main([name = "", ...args]) {
   refuseOldNode();
   // The short commands take paths as their caller means them.
   if (!/^lib\/(?:evidence|flaky)\//.test(command.program)) process.chdir(root);
-  await prepare(root, command.steps);
   if (command.settings && existsSync(".env")) process.loadEnvFile(".env");
+  if (command.check) {
+    await prepare(root, [dependenciesStep]);
+    await runTypeScript(join(root, command.check));
+  }
+  await prepare(root, command.steps);
   await become(command.program, [...(command.first ?? []), ...args]);
 }
 
@@ -71,10 +76,13 @@ async function become(program, args) {
     await import(bundle);
     return;
   }
-  if (program.endsWith(".ts")) {
-    const { register } = await import("tsx/esm/api");
-    register({ tsconfig: join(root, "tsconfig.json") });
-  }
+  if (program.endsWith(".ts")) await runTypeScript(file);
+  else await import(pathToFileURL(file).href);
+}
+
+async function runTypeScript(file) {
+  const { register } = await import("tsx/esm/api");
+  register({ tsconfig: join(root, "tsconfig.json") });
   await import(pathToFileURL(file).href);
 }
 

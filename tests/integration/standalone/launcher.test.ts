@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -56,6 +56,33 @@ describe("launch", () => {
     expect(processIdentity(running.serverPid)).toBeNull();
   });
 
+  it("stops when npm, which started it, was told to", async () => {
+    const running = await start(newFolder(), { npm_lifecycle_event: "start" }, ["sh", "-c", '"$@"; :', "sh"]);
+    running.child.kill("SIGTERM");
+    await expect.poll(() => processIdentity(running.applicationPid), { timeout: 20_000 }).toBeNull();
+    await expect.poll(() => processIdentity(running.serverPid), { timeout: 20_000 }).toBeNull();
+  });
+
+  it("lets the commands that need its database work beside it", async () => {
+    const folder = newFolder();
+    await start(folder);
+    const migrate = spawn(process.execPath, ["--import", "tsx", "lib/standalone/migrate/main.ts", "apply"], {
+      cwd: repository,
+      stdio: ["ignore", "pipe", "inherit"],
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, REGREEN_DATA_DIR: folder },
+    });
+    const [said] = await once(migrate.stdout, "data");
+    expect(String(said)).toContain("Nothing to apply");
+  });
+
+  it("says what to do where the data folder cannot be written", async () => {
+    const file = join(newFolder(), "file");
+    writeFileSync(file, "");
+    const refusal = await start(join(file, "data")).catch((error: Error) => error.message);
+    expect(refusal).toContain(`The folder ${join(file, "data")} cannot be written`);
+    expect(refusal).toContain("REGREEN_DATA_DIR");
+  });
+
   it("leaves no process behind when it is killed hard, and starts again", async () => {
     const folder = newFolder();
     const running = await start(folder);
@@ -104,9 +131,14 @@ function newFolder(): string {
   return folder;
 }
 
-async function start(folder: string, settings: Record<string, string> = {}): Promise<Running> {
+async function start(
+  folder: string,
+  settings: Record<string, string> = {},
+  under: readonly string[] = [],
+): Promise<Running> {
   const port = await freePort();
-  const child = spawn(process.execPath, ["--import", "tsx", program], {
+  const [command = "", ...args] = [...under, process.execPath, "--import", "tsx", program];
+  const child = spawn(command, args, {
     cwd: repository,
     stdio: ["ignore", "pipe", "pipe"],
     env: {

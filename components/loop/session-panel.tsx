@@ -54,6 +54,10 @@ const looks: Record<SessionStatus, StatusLook> = {
   FAILED: { icon: CircleXIcon, tone: "danger", word: "Failed" },
 };
 
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
+}
+
 /** One run of an agent: what it is called, where it stands, and what it said while it worked. */
 export function SessionPanel({ session, now, hearsMessages, send, stop }: SessionPanelProps) {
   // Between two turns, or while the loop looks at what it did, nobody reads a message.
@@ -91,8 +95,8 @@ export function SessionPanel({ session, now, hearsMessages, send, stop }: Sessio
       )}
       {session.requests + session.toolCalls > 0 && (
         <p className="mt-1.5 text-xs text-muted-foreground tabular-nums">
-          {session.toolCalls} tool calls, {session.requests} model requests, {tokenWords(session.tokens)}{" "}
-          tokens, {usdWords(session.usd)}
+          {counted(session.toolCalls, "tool call")}, {counted(session.requests, "model request")},{" "}
+          {tokenWords(session.tokens)} tokens, {usdWords(session.usd)}
         </p>
       )}
       {session.transcript.length > 0 && <Transcript lines={session.transcript} isLive={isAtWork} />}

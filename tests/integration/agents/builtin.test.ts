@@ -145,6 +145,27 @@ describe("the built-in agent", () => {
     expect(report).toMatchObject({ kind: "failed", notes: expect.stringContaining("no such model") });
   });
 
+  it.each(["openai", "anthropic"] as const)(
+    "asks the model and the endpoint of its settings alone over %s, whatever the environment names, and no other where that one refuses (S2-97, S2-101)",
+    async (protocol) => {
+      const drift = await startUpstream(() => ({ text: "{}" }));
+      const upstream = await startUpstream(() => ({ status: 404, text: '{"error":{"message":"gone"}}' }));
+      closers.push(upstream.close, drift.close);
+      const names = ["OPENAI_BASE_URL", "ANTHROPIC_BASE_URL", "OPENAI_API_BASE", "HTTPS_PROXY", "HTTP_PROXY"];
+      const before = names.map((name) => [name, process.env[name]] as const);
+      for (const name of names) process.env[name] = drift.url;
+      const proxy = await doorTo(upstream.url, protocol);
+      const model = { protocol, model: "m", url: proxy.url, token: proxy.token };
+      const { report } = await letWork(builtin(protocol), files, briefWith({}), 1, { model });
+      for (const [name, value] of before)
+        if (value === undefined) delete process.env[name];
+        else process.env[name] = value;
+      expect(report).toMatchObject({ kind: "failed", notes: expect.stringContaining("gone") });
+      expect(drift.calls).toEqual([]);
+      expect(upstream.calls.map(({ body }) => body.model)).toEqual(["m"]);
+    },
+  );
+
   it("stops at the cap of requests", async () => {
     const stub = await startModelStub([{ kind: "read", path: "sum.js" }]);
     closers.push(stub.close);

@@ -13,6 +13,7 @@ import { createGitHubClient, type GitHubClient } from "./github/client";
 import type { GitStore } from "./github/git-store";
 import { KnownSecrets } from "./known-secrets";
 import { createLog, type Log } from "./log";
+import type { Registries } from "./package-managers/types";
 import { chooseSandbox } from "./sandbox";
 import type { Sandbox } from "./sandbox/types";
 import { createSend } from "./send-events";
@@ -38,8 +39,8 @@ export interface ContextSettings {
   workDirectory: string;
   /** Folder for packages that tests need, by organization and by what was installed. */
   dependenciesDirectory: string;
-  /** The one npm registry that may be asked for them; null: none. */
-  npmRegistry: string | null;
+  /** Of each kind the one registry that may be asked for them. */
+  registries: Registries;
 }
 
 /** Everything a verb touches outside itself. Built once for a process; tests build their own. */
@@ -141,7 +142,7 @@ function createContext(current: Env): Context {
       agentHosts: current.agentHosts,
       workDirectory: join(current.dataDir, "work"),
       dependenciesDirectory: join(current.dataDir, "dependencies"),
-      npmRegistry: current.npmRegistry,
+      registries: current.registries,
     },
   };
 }

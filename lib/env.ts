@@ -5,6 +5,7 @@ import { EnvError, type EnvProblem } from "./env/env-error";
 import { type GivenSettings, halfConfigurations } from "./env/half-configurations";
 import type { ProviderServers } from "./env/provider-servers";
 import { expectedOf, isInngestDev, type SettingName, type Settings, settings } from "./env/settings";
+import type { Registries } from "./package-managers/types";
 import type { SandboxId } from "./sandbox/types";
 import type { VercelSandboxSettings } from "./sandbox/vercel-sandbox/client";
 
@@ -51,8 +52,8 @@ export interface Env {
   toolPath: string[];
   /** Hosts (`host` or `host:port`) that agents' endpoints may have. */
   agentHosts: string[];
-  /** null: packages that tests need are not installed. */
-  npmRegistry: string | null;
+  /** Of a kind without one, packages that tests need are not installed. */
+  registries: Registries;
   settleSeconds: number;
   loopIntervalMinutes: number;
   validationTimeoutMinutes: number;
@@ -170,7 +171,10 @@ function toEnv(given: Settings, production: boolean): Env {
     vercelSandbox: toVercelSandbox(given),
     toolPath: given.REGREEN_TOOL_PATH,
     agentHosts: given.REGREEN_AGENT_HOSTS,
-    npmRegistry: given.REGREEN_NPM_REGISTRY ?? null,
+    registries: {
+      npm: given.REGREEN_NPM_REGISTRY ?? null,
+      python: given.REGREEN_PYTHON_REGISTRY ?? null,
+    },
     settleSeconds: given.REGREEN_SETTLE_SECONDS,
     loopIntervalMinutes: given.REGREEN_LOOP_INTERVAL_MINUTES,
     validationTimeoutMinutes: given.REGREEN_VALIDATION_TIMEOUT_MINUTES,

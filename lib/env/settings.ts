@@ -179,6 +179,9 @@ export const settings = z.object({
     )
     .describe("hosts, each with its port where it is not 443, with a comma between them"),
   REGREEN_NPM_REGISTRY: webUrl().optional().describe("the address of one npm registry, with its path"),
+  REGREEN_PYTHON_REGISTRY: webUrl()
+    .optional()
+    .describe("the address of one index of Python packages, with its path, which often ends with /simple"),
   REGREEN_SETTLE_SECONDS: decimal(0, 600).default(30).describe("seconds from 0 to 600"),
   REGREEN_LOOP_INTERVAL_MINUTES: decimal(0, 1440).default(5).describe("minutes from 0 to 1440"),
   REGREEN_VALIDATION_TIMEOUT_MINUTES: decimal(0.1, 1440).default(60).describe("minutes from 0.1 to 1440"),

@@ -1,12 +1,21 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
+import type { SandboxRequest } from "./types";
 
 const systemFolders = ["/usr/local/bin", "/usr/bin", "/bin"];
 const scriptBytesMax = 8 * 1024;
 
-/** PATH of a command: the operator's tools, the Node that runs us, the system. */
-export function searchPathInside(toolPath: readonly string[]): string {
-  return [...new Set([...toolPath, dirname(process.execPath), ...systemFolders])].join(delimiter);
+/** PATH of a command: programs of installed packages, the operator's tools, the Node that runs us, the system. */
+export function searchPathInside(
+  toolPath: readonly string[],
+  { treeDirectory, mounts = [] }: Pick<SandboxRequest, "treeDirectory" | "mounts">,
+): string {
+  const installed = mounts.flatMap(({ to, programs }) =>
+    programs === undefined ? [] : [join(treeDirectory, to, programs)],
+  );
+  return [...new Set([...installed, ...toolPath, dirname(process.execPath), ...systemFolders])].join(
+    delimiter,
+  );
 }
 
 /** The outermost `node_modules` of a path: packages need their siblings. */

@@ -33,6 +33,8 @@ export interface SandboxMount {
   to: string;
   /** Folders of it that can be written all the same, in memory; each has to be there. */
   scratch: readonly string[];
+  /** Folder of it whose programs commands find before all others. */
+  programs?: string;
 }
 
 /** The model proxy on our side. Inside it is reached at the same address, so its URL holds on both sides. */

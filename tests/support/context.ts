@@ -53,7 +53,7 @@ export function someContext(
       agentHosts: [],
       workDirectory: "/nonexistent",
       dependenciesDirectory: "/nonexistent",
-      npmRegistry: null,
+      registries: { npm: null, python: null },
     },
   };
 }

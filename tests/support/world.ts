@@ -155,7 +155,7 @@ export async function startWorld(options: {
       agentHosts: options.agentHosts ?? [],
       workDirectory: join(folder, "work"),
       dependenciesDirectory: join(folder, "dependencies"),
-      npmRegistry: null,
+      registries: { npm: null, python: null },
     },
   };
   (globalThis as { regreenContext?: Context }).regreenContext = ctx;

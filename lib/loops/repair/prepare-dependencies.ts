@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Context } from "@/lib/context";
 import type { LoopRow } from "@/lib/db/loops";
 import { recordProgress } from "@/lib/db/timeline";
-import { installNpm } from "@/lib/sandbox/dependencies/install-npm";
+import { installPackages } from "@/lib/sandbox/dependencies/install-packages";
 import type { SandboxMount } from "@/lib/sandbox/types";
 import { sandboxInForce } from "../sandbox-in-force";
 
@@ -18,12 +18,12 @@ export async function prepareDependencies(
 ): Promise<readonly SandboxMount[]> {
   const walls = await sandboxInForce(ctx);
   if (!walls.found) return [];
-  const installed = await installNpm({
+  const installed = await installPackages({
     sandbox: walls.sandbox,
     treeDirectory,
     // Never shared between organizations: what one installed says what it uses.
     cacheDirectory: join(ctx.settings.dependenciesDirectory, loop.organizationId),
-    registryUrl: ctx.settings.npmRegistry,
+    registries: ctx.settings.registries,
     signal,
   });
   await recordProgress(

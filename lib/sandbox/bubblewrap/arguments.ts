@@ -73,7 +73,7 @@ export function bubblewrapArguments(
 ): string[] {
   const environment = {
     ...request.environment,
-    PATH: searchPathInside(toolPath),
+    PATH: searchPathInside(toolPath, request),
     HOME: "/home/agent",
     TMPDIR: "/tmp",
     LANG: "C.UTF-8",

@@ -22,7 +22,7 @@ export function processCommand(request: SandboxRequest, { toolPath, prlimit, hom
     workingDirectory: workingDirectoryOf(request),
     environment: {
       ...request.environment,
-      PATH: searchPathInside(toolPath),
+      PATH: searchPathInside(toolPath, { treeDirectory: request.treeDirectory }),
       HOME: home,
       TMPDIR: home,
       LANG: "C.UTF-8",

@@ -86,7 +86,7 @@ export function writeBundle(
     ];
     const environment = {
       ...request.environment,
-      PATH: searchPathInside(toolPath),
+      PATH: searchPathInside(toolPath, request),
       HOME: "/home/agent",
       TMPDIR: "/tmp",
       LANG: "C.UTF-8",

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { chooseSandbox } from "@/lib/sandbox";
-import { installNpm } from "@/lib/sandbox/dependencies/install-npm";
+import { installPackages } from "@/lib/sandbox/dependencies/install-packages";
 import { openRegistryDoor } from "@/lib/sandbox/dependencies/registry-door";
 import { withMounts } from "@/lib/sandbox/dependencies/with-mounts";
 
@@ -73,11 +73,11 @@ function writeTree(over: { integrity?: string | null; link?: boolean } = {}): vo
 
 function prepare(registryUrlOrNull: string | null = registryUrl) {
   if (!walls.found) throw new Error(walls.reason);
-  return installNpm({
+  return installPackages({
     sandbox: walls.sandbox,
     treeDirectory: join(root, "tree"),
     cacheDirectory: join(root, "kept"),
-    registryUrl: registryUrlOrNull,
+    registries: { npm: registryUrlOrNull, python: null },
     signal: new AbortController().signal,
   });
 }
@@ -170,9 +170,9 @@ describe.runIf(walls.found)("packages that tests need", () => {
   });
 
   it.each([
-    ["pnpm-lock.yaml", "pnpm"],
-    ["yarn.lock", "Yarn"],
-    ["requirements.txt", "pip"],
+    ["bun.lock", "Bun"],
+    ["Cargo.lock", "Cargo"],
+    ["pyproject.toml", "Python without a lock file"],
   ])("of %s are not prepared, and what that means for the proof is told", async (file, manager) => {
     writeFileSync(join(root, "tree", file), "");
     expect(await prepare()).toEqual({
@@ -184,7 +184,7 @@ describe.runIf(walls.found)("packages that tests need", () => {
   it("are not installed where no registry is named or no lock file is there", async () => {
     expect(await prepare()).toEqual({
       kind: "none",
-      reason: expect.stringContaining("no package-lock.json"),
+      reason: expect.stringContaining("no lock file"),
     });
     writeTree();
     expect(await prepare(null)).toEqual({
@@ -202,7 +202,7 @@ describe("the door to the registry", () => {
     ["GET", "//elsewhere/x", 403],
     ["GET", "/%2e%2e/secret", 403],
   ])("lets through what is read below the registry alone: %s %s is %i", async (method, path, status) => {
-    const door = await openRegistryDoor(registryUrl);
+    const door = await openRegistryDoor({ kind: "npm", registryUrl, asks: false });
     try {
       // Not fetch: it would tidy the path.
       const { request } = await import("node:http");

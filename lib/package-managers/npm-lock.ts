@@ -1,6 +1,5 @@
-import { lstat, readFile, realpath } from "node:fs/promises";
-import { dirname, join, posix, sep } from "node:path";
 import { z } from "zod";
+import { staysInside } from "./tree-files";
 
 const Lock = z.object({
   packages: z.record(
@@ -45,10 +44,6 @@ function isInstalled(path: string): boolean {
   return path.split("/").includes("node_modules");
 }
 
-function staysInside(path: string): boolean {
-  return !path.startsWith("/") && posix.normalize(path) === path && !path.split("/").includes("..");
-}
-
 function refused(reason: string): ReadLock {
   return { kind: "refused", reason };
 }
@@ -61,11 +56,11 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Text of a file of the tree. Null for a link, and for what a link leads to: the tree's author chose where that is. */
-export async function readPlainFile(treeDirectory: string, path: string): Promise<string | null> {
-  const place = join(treeDirectory, path);
-  const facts = await lstat(place).catch(() => null);
-  if (!facts?.isFile()) return null;
-  const [root, folder] = await Promise.all([realpath(treeDirectory), realpath(dirname(place))]);
-  return `${folder}${sep}`.startsWith(`${root}${sep}`) ? readFile(place, "utf8") : null;
+/** Whether a lock file says where packages came from; one that does not works with every registry. */
+export function writesAddresses(text: string): boolean {
+  const lock = Lock.safeParse(parseJson(text));
+  if (!lock.success) return false;
+  return Object.values(lock.data.packages).some(
+    ({ link, resolved }) => link !== true && resolved !== undefined,
+  );
 }

@@ -149,7 +149,10 @@ describe("the built-in agent", () => {
     "asks the model and the endpoint of its settings alone over %s, whatever the environment names, and no other where that one refuses (S2-97, S2-101)",
     async (protocol) => {
       const drift = await startUpstream(() => ({ text: "{}" }));
-      const upstream = await startUpstream(() => ({ status: 404, text: '{"error":{"message":"gone"}}' }));
+      const upstream = await startUpstream(() => ({
+        status: 404,
+        text: '{"type":"error","error":{"type":"not_found_error","message":"gone"}}',
+      }));
       closers.push(upstream.close, drift.close);
       const names = ["OPENAI_BASE_URL", "ANTHROPIC_BASE_URL", "OPENAI_API_BASE", "HTTPS_PROXY", "HTTP_PROXY"];
       const before = names.map((name) => [name, process.env[name]] as const);

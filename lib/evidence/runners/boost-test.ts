@@ -5,6 +5,9 @@ export const boostTest = testListing({
   id: "Boost.Test",
   triggers: ['error: in "', 'error in "', 'fatal error: in "'],
   failed: [
-    { pattern: /^(?<file>\S+)\((?<line>\d+)\): (?:fatal )?error:? in "(?<id>[^"]+)": (?<message>.*)$/ },
+    {
+      pattern:
+        /^(?:unknown location|(?<file>\S+))\((?<line>\d+)\): (?:fatal )?error:? in "(?<id>[^"]+)": (?<message>.*)$/,
+    },
   ],
 });

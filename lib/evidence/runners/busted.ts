@@ -7,9 +7,9 @@ export const busted = testListing({
   triggers: ["^Failure ", "^Error ", " successes / ", " success / "],
   failed: [
     {
-      pattern: /^(?:Failure|Error) → \S+ @ \d+$/,
+      pattern: /^(?:Failure|Error) (?:→|->) \S+ @ \d+$/,
       nameBelow: /^(?<id>\S.*)$/,
-      until: /^(?:Failure|Error|Pending) → |^$/,
+      until: /^(?:Failure|Error|Pending) (?:→|->) |^$/,
     },
   ],
   totals: (text) =>

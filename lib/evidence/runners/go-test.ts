@@ -32,6 +32,7 @@ export const goTest: Family = {
     "^DONE 0",
     "^panic: test timed out",
     "^running tests:",
+    '"action":"fail"',
   ],
   open(emit, log) {
     const counts = { passed: 0, failed: 0, skipped: 0 };
@@ -46,6 +47,10 @@ export const goTest: Family = {
     };
     return {
       line(text, lineNumber) {
+        if (text.startsWith("{")) {
+          giveEvent(emit, text, lineNumber);
+          return false;
+        }
         const total = done.exec(text);
         if (total) {
           close(lineNumber - 1);
@@ -97,6 +102,14 @@ export const goTest: Family = {
     };
   },
 };
+
+/** One event of `go test -json`, whose stream a log may hold instead of words for people. */
+function giveEvent(emit: Emit, text: string, line: number): void {
+  const id = /"Action":"fail","Package":"[^"]*","Test":"([^"\\]+)"/.exec(text)?.[1];
+  if (!id) return;
+  emit({ kind: "failed-test", id });
+  emit({ kind: "summary", startLine: line, endLine: line, weight: 0.5 });
+}
 
 function outcomeOf(word: string | undefined): "passed" | "failed" | "skipped" {
   if (word === "FAIL") return "failed";

@@ -10,7 +10,9 @@ import { catch2 } from "./catch2";
 import { clojureTest } from "./clojure-test";
 import { ctest } from "./ctest";
 import { cucumber } from "./cucumber";
+import { dUnittest } from "./d-unittest";
 import { dartTest } from "./dart-test";
+import { doctest } from "./doctest";
 import { dotnetTest } from "./dotnet-test";
 import { ert } from "./ert";
 import { eunit } from "./eunit";
@@ -24,9 +26,11 @@ import { jest } from "./jest";
 import { juliaTest } from "./julia-test";
 import { junitText } from "./junit-text";
 import { karma } from "./karma";
+import { libcheck } from "./libcheck";
 import { minitest } from "./minitest";
 import { mocha } from "./mocha";
 import { nextest } from "./nextest";
+import { nimUnittest } from "./nim-unittest";
 import { nodeTest } from "./node-test";
 import { pest } from "./pest";
 import { pester } from "./pester";
@@ -58,6 +62,7 @@ export const runners: readonly Family[] = [
   ava,
   pytest,
   unittest,
+  doctest,
   goTest,
   cargoTest,
   nextest,
@@ -78,6 +83,7 @@ export const runners: readonly Family[] = [
   gtest,
   catch2,
   boostTest,
+  libcheck,
   prove,
   bats,
   dartTest,
@@ -93,5 +99,7 @@ export const runners: readonly Family[] = [
   eunit,
   ert,
   alcotest,
+  nimUnittest,
+  dUnittest,
   tap,
 ];

@@ -12,12 +12,13 @@ export const minitest = testListing({
   triggers: [") Failure:", ") Error:", "^Failure:", "^Error:", " assertions, 0"],
   failed: [
     {
-      pattern: /^(?:Failure|Error): (?<id>test\S*\([\w:]+\))(?::? (?<message>.*))?$/,
+      pattern: /^(?:Failure|Error): (?<id>test\S*\([\w:]+\))(?::?(?: (?<message>.*))?)?$/,
       until: /^=====|^-----/,
     },
     {
       pattern: /^(?: *\d+\) )?(?:Failure|Error):$/,
-      nameBelow: /^(?<id>[A-Z][\w:]*#\S.*?|\w[^\s(]*\([\w:]+\))(?: \[(?<file>[^[\]:]+):(?<line>\d+)\])?:?$/,
+      nameBelow:
+        /^(?<id>[^\s#[\]][^#[\]]{0,200}#[^\s[\]][^[\]]{0,300}?|\w[^\s(]*\([\w:]+\))(?: \[(?<file>[^[\]:]+):(?<line>\d+)\])?:?$/,
       until: end,
     },
   ],

@@ -19,13 +19,13 @@ export const phpunit = testListing({
   triggers: ["^There was 0", "^There were 0", "^Tests: 0", "^OK (0"],
   list: {
     from: /^There (?:was|were) \d+ (?:failure|error)s?:$/,
-    to: /^(?:FAILURES!|ERRORS!|OK|--|There (?:was|were) \d+ \w+ tests?:|Tests: |Tests run: )/,
+    to: /^(?:FAILURES!|ERRORS!|OK|--$|There (?:was|were) \d+ \w+ tests?:|Tests: |Tests run: )/,
   },
   failed: [
     {
       pattern: /^\d+\) (?<id>[\w\\]+::\S.*|\S+: \S.*)$/,
       isListed: true,
-      until: /^\d+\) |^(?:FAILURES!|ERRORS!|--)/,
+      until: /^\d+\) |^(?:FAILURES!|ERRORS!|--$)/,
     },
   ],
   totals: readTotals,

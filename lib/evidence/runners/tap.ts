@@ -10,9 +10,13 @@ interface Point {
   indent: number;
   startLine: number;
   message?: string;
-  /** A parent that failed only because a test inside it did. */
+  /** A parent that failed only because a test inside it did, or no test at all. */
   isParent: boolean;
 }
+
+/** A linter's finding in the form of a test: its place in the name, or its rule in the block below. */
+const isFinding = /^\S+\.\w+:\d+:\d+: /;
+const isRule = /^\s+(?:- )?(?:ruleId|ruleName|failureString|cop_name): /;
 
 /** Test Anything Protocol, as node:test, tape, tap and others print it: a "not ok" line with its YAML block. */
 export const tap: Family = {
@@ -33,7 +37,7 @@ export const tap: Family = {
     return {
       line(text, lineNumber) {
         const found = point.exec(text);
-        if (found && !directive.test(text)) {
+        if (found && !directive.test(text) && !isFinding.test((found[2] ?? "").trim())) {
           close(lineNumber - 1);
           const name = (found[2] ?? "").replace(/ # time=[\d.]+m?s$/, "").trim();
           open = { name, indent: found[1]?.length ?? 0, startLine: lineNumber, isParent: false };
@@ -52,6 +56,7 @@ export const tap: Family = {
           close(isInside ? lineNumber : lineNumber - 1);
           return false;
         }
+        if (isRule.test(text)) open.isParent = true;
         if (/^\s+failureType: '?subtestsFailed/.test(text)) open.isParent = true;
         open.message ??= /^\s+(?:error|message): (.+)$/.exec(text)?.[1];
         return true;

@@ -78,7 +78,13 @@ function judge(
   const diagnostics = settleDiagnostics([...findings.diagnostics, ...matched]);
   const candidates = findCandidates(findings, diagnostics, store, { region, passingTemplates });
   const lines = tellingLines(candidates, findings, ending, store);
-  const { category, confidence, reasons } = judgeCategory(findings, diagnostics, ending, lines);
+  const { category, confidence, reasons } = judgeCategory(
+    findings,
+    diagnostics,
+    ending,
+    lines,
+    region.endLine - region.startLine + 1,
+  );
   const facts = factLines(findings, region, ending.step !== null);
   const ranges = chooseExcerpts(candidates, region, ending.stop?.line ?? null, facts, store, limits);
   const { value: safe, redactions } = redactStrings(

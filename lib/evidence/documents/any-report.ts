@@ -31,9 +31,11 @@ export function readAnyReport(root: Node): Diagnostic[] | null {
 /** The values one level further in; arrays stay whole. */
 function inside(node: Node): Node[] {
   if (Array.isArray(node.value)) {
-    return node.value.flatMap((element: unknown) =>
-      isRecord(element) ? inside({ value: element, key: node.key, parent: node.parent }) : [],
-    );
+    return node.value.flatMap((element: unknown) => {
+      const one = { value: element, key: node.key, parent: node.parent };
+      if (Array.isArray(element)) return [one];
+      return isRecord(element) ? inside(one) : [];
+    });
   }
   if (!isRecord(node.value)) return [];
   return Object.entries(node.value)
@@ -47,7 +49,11 @@ function isListOfFindings(value: unknown): boolean {
   return telling.length * 2 >= value.length;
 }
 
+/** Lists of tests grade and place their entries too, the ones that passed among them. */
+const outcome = /^(?:passed|failed|pending|skipped)$/;
+
 function isFinding(node: Node): boolean {
+  if (outcome.test(textAt(node, ["status"]) ?? "")) return false;
   const has = (paths: readonly string[]) => textAt(node, paths) !== null;
   if (!has([...usualFields.message, "name"])) return false;
   const graded = has(["severity", "Severity", "level", "Level", "priority", "criticality"]);

@@ -8,7 +8,7 @@ import { rootOf } from "./walk";
 /** JSON reports of linters, type checkers and scanners: known ones by their layout, others by what looks like findings. */
 export const jsonReport: Document = {
   id: "json",
-  accepts: (head) => /^(?:\{\s*"|\[\s*[{\]])/.test(head),
+  accepts: (head) => /^(?:\{\s*"|\[\s*(?:\[\s*)?[{\]])/.test(head),
   read(text) {
     const value = parseJson(text);
     if (value === undefined) return null;

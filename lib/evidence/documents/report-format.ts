@@ -106,6 +106,7 @@ export const usualFields = {
     "message",
     "Message",
     "msg",
+    "hint",
     "reason",
     "text",
     "description",

@@ -33,6 +33,11 @@ const formats: readonly LineFormat[] = [
       /^(?<file>[^:]+\.swift):(?<line>\d+)(?::(?<column>\d+))?: (?<severity>warning|error): (?<message>[\w ]+ Violation: .*) \((?<code>\w+)\)$/,
   },
   {
+    tool: "cppcheck",
+    pattern:
+      /^(?<file>(?:[A-Za-z]:)?[^:]+):(?<line>\d+):(?:(?<column>\d+):)? (?<severity>error|warning|style|performance|portability|information): (?<message>\S.*) \[(?<code>[a-z]+[A-Z]\w*)\]$/,
+  },
+  {
     tool: "clang-tidy",
     pattern:
       /^(?<file>(?:[A-Za-z]:)?[^:]+):(?<line>\d+):(?<column>\d+): (?<severity>warning|error): (?<message>\S.*) \[(?<code>(?!-W)[a-zA-Z][\w.+]*-[\w.,+-]+)\]$/,
@@ -59,6 +64,11 @@ const formats: readonly LineFormat[] = [
   {
     tool: "gcc",
     pattern:
+      /^(?<file>(?:[A-Za-z]:)?[^:()]+\.(?:[cChHm]|cc|hh|mm|cu|[cht]pp|[ch]xx))\((?<line>\d+)(?:,(?<column>\d+))?\) ?: (?<severity>error|warning): (?<message>\S.*) \[(?<code>-W[^[\]]+)\]$/,
+  },
+  {
+    tool: "gcc",
+    pattern:
       /^(?:cc1\w*|gcc|g\+\+|clang(?:\+\+)?|c\+\+|cl|clang-cl)(?:-\d+)?: (?<severity>warning|(?:fatal |internal compiler )?error): (?<message>(?!linker command failed).*)$/,
   },
   {
@@ -80,6 +90,12 @@ export const cCompilers = lineFamily(
     "0: error",
     "0:error",
     "0: fatal error",
+    "0: style: ",
+    "0: performance: ",
+    "0: portability: ",
+    "0: information: ",
+    "0): error: ",
+    "0): warning: ",
     "0: internal compiler error",
     "0:  warning",
     "0: syntax error",

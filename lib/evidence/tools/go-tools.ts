@@ -1,3 +1,4 @@
+import type { Family } from "../family";
 import { type LineFormat, lineFamily } from "./line-format";
 
 const place = String.raw`(?<file>(?:[A-Za-z]:)?[^\s:[][^:]*\.go):(?<line>\d+)(?::(?<column>\d+))?`;
@@ -61,10 +62,21 @@ const formats: readonly LineFormat[] = [
   },
 ];
 
-/** go build, go vet and the linters that write "file.go:line:column: message". */
-export const goTools = lineFamily(
+const findings = lineFamily(
   "go-tools",
   [".go:0", ".go.orig ", "is a misspelling of", "^go: "],
   formats,
   /^(?:panic|goroutine|\t|created by)|: Failure$|_test\.go:\d+: (?:got|want|expected)/,
 );
+
+/** What a test says of itself stands indented behind the bare name of its file, without a column. */
+const saidByTest = /^\s{4,}[^\s/:]+_test\.go:\d+: /;
+
+/** go build, go vet and the linters that write "file.go:line:column: message". */
+export const goTools: Family = {
+  ...findings,
+  open(emit, log) {
+    const reader = findings.open(emit, log);
+    return { line: (text, lineNumber) => !saidByTest.test(text) && reader.line(text, lineNumber) };
+  },
+};

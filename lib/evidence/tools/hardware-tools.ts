@@ -52,6 +52,11 @@ const formats: readonly LineFormat[] = [
       /^%(?<severity>Warning|Error)(?:-(?<code>\w+))?: (?:(?<file>[^:]+):(?<line>\d+):(?:(?<column>\d+):)? )?(?<message>.*)$/,
   },
   {
+    tool: "iverilog",
+    pattern: /^(?<file>[^\s:][^:]*\.s?vh?):(?<line>\d+): (?:(?<severity>error|warning): )?(?<message>\S.*)$/,
+    severity: "error",
+  },
+  {
     tool: "gnat",
     pattern:
       /^(?<file>[^\s:][^:]*\.ad[bs]):(?<line>\d+):(?<column>\d+): (?:(?<severity>warning|error): |\((?:style)\) )?(?<message>.*)$/,
@@ -90,11 +95,6 @@ const formats: readonly LineFormat[] = [
       /^(?<file>[^\s:]+\.dart):(?<line>\d+):(?<column>\d+): (?<severity>Error|Warning): (?<message>\S.*)$/,
   },
   {
-    tool: "ghc",
-    pattern:
-      /^(?<file>[^\s:][^:]*\.l?hs):(?<line>\d+):(?<column>\d+)(?:-\d+)?: (?<severity>error|warning):(?: \[(?:-W)?(?<code>[\w-]{1,60})(?:, [^\]]{0,100})?\]){0,3} ?(?<message>.*)$/,
-  },
-  {
     tool: "perforce",
     pattern:
       /^(?<file>(?:\/\/|[A-Za-z]:|\/|\.\.)\S.*?)(?:#\d+)? - (?<message>(?:can't|also opened by|warning|missing, assuming text|must |using |already|currently opened|open for|can only|nothing changed).*)/,
@@ -128,6 +128,9 @@ export const hardwareTools = lineFamily(
     "** error",
     "** fatal",
     "warning-",
+    ".v:0",
+    ".sv:0",
+    ".svh:0",
     "error-",
     "warning: [",
     "error: [",
@@ -150,9 +153,6 @@ export const hardwareTools = lineFamily(
     "compile_time_error",
     "static_warning",
     "static_type_warning",
-    ".hs:0",
-    ".hs:(0",
-    ".lhs:0",
     " - can't ",
     " - also opened by",
     " - warning",

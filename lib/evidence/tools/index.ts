@@ -1,4 +1,5 @@
 import type { Family } from "../family";
+import { ansibleLint } from "./ansible-lint";
 import { buildTools } from "./build-tools";
 import { bundlers } from "./bundlers";
 import { cCompilers } from "./c-compilers";
@@ -9,11 +10,13 @@ import { embeddedCompilers } from "./embedded-compilers";
 import { erbLint } from "./erb-lint";
 import { eslint } from "./eslint";
 import { gfortran, nagFortran } from "./fortran";
+import { ghc } from "./ghc";
 import { goTools } from "./go-tools";
 import { hardwareTools } from "./hardware-tools";
 import { hlint } from "./hlint";
 import { infrastructureLinters } from "./infrastructure-linters";
 import { javadoc } from "./javadoc";
+import { jscs } from "./jscs";
 import { jvmCompilers } from "./jvm-compilers";
 import { linkers } from "./linkers";
 import { lintrunner } from "./lintrunner";
@@ -34,12 +37,14 @@ import { rubyLinters } from "./ruby-linters";
 import { rust } from "./rust";
 import { rustfmt } from "./rustfmt";
 import { scalac } from "./scalac";
+import { scriptLinters } from "./script-linters";
 import { securityScanners } from "./security-scanners";
 import { semgrep } from "./semgrep";
 import { shellcheck } from "./shellcheck";
 import { spotless } from "./spotless";
 import { tsc } from "./tsc";
 import { webLinters } from "./web-linters";
+import { workflowCommands } from "./workflow-commands";
 
 /** One line a tool family; particular formats before general ones. */
 export const tools: readonly Family[] = [
@@ -47,6 +52,9 @@ export const tools: readonly Family[] = [
   tsc,
   eslint,
   prettier,
+  workflowCommands,
+  jscs,
+  scriptLinters,
   scalac,
   modernCompilers,
   rust,
@@ -54,6 +62,7 @@ export const tools: readonly Family[] = [
   pythonSyntax,
   erbLint,
   hlint,
+  ghc,
   robotLint,
   spotless,
   rustfmt,
@@ -70,6 +79,7 @@ export const tools: readonly Family[] = [
   mavenEnforcer,
   javadoc,
   jvmCompilers,
+  ansibleLint,
   infrastructureLinters,
   rubyLinters,
   pythonLinters,

@@ -15,6 +15,10 @@ export const modernCompilers = blockFamily(
     "typescript(",
     "unicorn(",
     "^error[",
+    " lint/",
+    " assist/",
+    " parse ",
+    " syntax ",
   ],
   [
     {
@@ -69,6 +73,14 @@ export const modernCompilers = blockFamily(
       tool: "oxlint",
       head: /^\s*(?:×|⚠|x|!) (?<code>[\w-]+\([\w/-]+\)): (?<message>\S.*)$/,
       details: [/^\s*(?:╭─|,-)\[(?<file>[^\]:]+):(?<line>\d+):(?<column>\d+)\]$/],
+      linesMax: 3,
+      needsFile: true,
+      severity: "error",
+    },
+    {
+      tool: "biome",
+      head: /^(?<file>(?:[A-Za-z]:)?[^\s:][^:]*):(?<line>\d+):(?<column>\d+) (?<code>(?:lint|assist|suppressions)\/\w[\w/]*|parse|syntax|organizeImports|format)(?: +(?:FIXABLE|DEPRECATED))* *━+$/,
+      details: [/^ {2}[×✖!⚠iℹ] (?<message>\S.*)$/],
       linesMax: 3,
       needsFile: true,
       severity: "error",

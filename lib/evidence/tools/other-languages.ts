@@ -12,8 +12,11 @@ export const otherLanguages = problemMatcherFamily(
     ".pm line 0",
     "^lua: ",
     "^luac: ",
+    "^lua0",
+    "^luac0",
     ".sh: line 0",
     ".tex:0",
+    ".tex line 0",
   ],
   {
     problemMatcher: [
@@ -70,6 +73,29 @@ export const otherLanguages = problemMatcherFamily(
         owner: "shell",
         severity: "error",
         pattern: { regexp: "^(\\S+\\.(?:ba)?sh): line (\\d+): (.*)$", file: 1, line: 2, message: 3 },
+      },
+      {
+        owner: "chktex",
+        pattern: {
+          regexp: "^(Warning|Error|Message) (\\d+) in (\\S.*\\.tex) line (\\d+): (.*)$",
+          severity: 1,
+          code: 2,
+          file: 3,
+          line: 4,
+          message: 5,
+        },
+      },
+      {
+        owner: "chktex",
+        severity: "warning",
+        pattern: {
+          regexp: "^(\\S+\\.tex):(\\d+):(\\d+):(\\d+):(.*)$",
+          file: 1,
+          line: 2,
+          column: 3,
+          code: 4,
+          message: 5,
+        },
       },
       {
         owner: "latex",

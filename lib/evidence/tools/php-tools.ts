@@ -4,6 +4,10 @@ const place = String.raw`(?<file>(?:[A-Za-z]:)?[^\s:][^:]*\.(?:php\d?|phtml|inc|
 
 const formats: readonly LineFormat[] = [
   {
+    tool: "phpcs",
+    pattern: new RegExp(String.raw`^${place}:(?<column>\d+): (?<severity>error|warning) - (?<message>.*)$`),
+  },
+  {
     tool: "psalm",
     pattern: new RegExp(
       String.raw`^${place}:(?<column>\d+): ?(?<severity>error|warning|info) - (?<message>(?:(?<code>[A-Z]\w+): )?.*)$`,

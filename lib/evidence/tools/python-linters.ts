@@ -59,6 +59,17 @@ const formats: readonly LineFormat[] = [
   { tool: "black", pattern: /^(?<message>reformatted) (?<file>\S.*\.\w+)$/, severity: "info" },
   { tool: "ruff", pattern: /^(?<message>Would reformat): (?<file>\S.*)$/, severity: "warning" },
   {
+    tool: "pylint",
+    pattern:
+      /^(?<file>(?:[A-Za-z]:)?[^\s:][^:()]*\.pyi?)\((?<line>\d+)\): \[(?<code>(?<severity>[CRWEFI])\d{4})(?:\([\w-]+\))?[^\]]{0,200}\] (?<message>.*)$/,
+  },
+  {
+    tool: "pyflakes",
+    pattern:
+      /^(?<file>(?:[A-Za-z]:)?[^\s:][^:]*\.pyi?):(?<line>\d+):(?:(?<column>\d+):?)? (?<message>(?:'[^']{1,200}' (?:imported but unused|may be undefined|from )|'from \S+ import \*' used|undefined name |redefinition of |local variable |import '|invalid syntax|list comprehension redefines|unable to detect undefined names|dictionary key |duplicate argument |\S+ (?:imported but unused|assert is always)|unexpected indent|unindent does not match|f-string is missing|'[^']{1,60}' % \.\.\. ).*)$/,
+    severity: "warning",
+  },
+  {
     tool: "vulture",
     pattern:
       /^(?<file>[^\s:][^:]*\.py):(?<line>\d+): (?<message>unused .{1,200} \(\d{1,3}% confidence.{0,60}\))$/,
@@ -75,6 +86,7 @@ export const pythonLinters = lineFamily(
   "python-linters",
   [
     ".py:0",
+    ".py(0",
     ".py: error: ",
     ".py: note: ",
     ".pyi:0",

@@ -3,7 +3,7 @@ import { severityOf } from "../severity";
 
 const LINES_MAX = 12;
 const heading = /^In (\S+) line (\d+):$/;
-const finding = /\^-*\^? (SC\d{4})(?: \((\w+)\))?: (\S.*)/;
+const finding = /^( *)\^-*\^? (SC\d{4})(?: \((\w+)\))?: (\S.*)/;
 
 /** ShellCheck for people: "In deploy.sh line 12:", the line itself, then a caret for each finding in it. */
 export const shellcheck: Family = {
@@ -24,13 +24,20 @@ export const shellcheck: Family = {
         }
         const found = file === null ? null : finding.exec(text);
         if (found) {
-          const [, code = null, severity = null, message = ""] = found;
+          const [, blanks = "", code = null, severity = null, message = ""] = found;
           const startLine = headLine;
           emit({
             kind: "diagnostic",
             startLine,
             endLine: lineNumber,
-            diagnostic: { file, line, column: null, severity: severityOf(severity), code, message },
+            diagnostic: {
+              file,
+              line,
+              column: blanks.length + 1,
+              severity: severityOf(severity),
+              code,
+              message,
+            },
           });
           headLine = lineNumber;
           return true;

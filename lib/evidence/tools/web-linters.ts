@@ -18,6 +18,21 @@ const formats: readonly LineFormat[] = [
       /^(?<file>(?:[A-Za-z]:)?[^\s:][^:]*):(?<line>\d+):(?<column>\d+): (?<message>\S.*) \[(?<severity>Error|Warning)(?:\/(?<code>[@\w/.-]+))?\]$/,
   },
   {
+    tool: "htmlhint",
+    pattern:
+      /^(?<file>(?:[A-Za-z]:)?[^\s:][^:]*\.(?:x?html?|vue|hbs)):(?<line>\d+):(?<column>\d+): (?<message>\S.*) \[(?<severity>error|warning|info)\/(?<code>[\w/-]+)\]$/,
+  },
+  {
+    tool: "eslint",
+    pattern:
+      /^(?<file>(?:[A-Za-z]:)?[^\s:][^:()]*\.(?:[cm]?[jt]sx?|vue|svelte))\((?<line>\d+),(?<column>\d+)\): (?<severity>error|warning) (?!TS\d)(?:(?<code>[@\w][\w@/.-]*) )?: (?<message>.*)$/,
+  },
+  {
+    tool: "tslint",
+    pattern:
+      /^(?<file>(?:[A-Za-z]:)?[^\s:][^:()]*\.[jt]sx?)\((?<line>\d+),(?<column>\d+)\): (?<severity>error|warning) (?<code>[a-z][\w-]+): (?<message>.*)$/,
+  },
+  {
     tool: "tslint",
     pattern:
       /^(?:(?<severity>ERROR|WARNING): )?(?:\((?<code>[\w-]+)\) )?(?<file>(?:[A-Za-z]:)?[^\s:[][^[:]*)\[(?<line>\d+), (?<column>\d+)\]: (?<message>.*)$/,
@@ -36,19 +51,13 @@ const formats: readonly LineFormat[] = [
   {
     tool: "standard",
     pattern:
-      /^(?<file>(?:[A-Za-z]:)?[^\s:][^:]*\.(?:[cm]?[jt]sx?|vue|svelte)):(?<line>\d+):(?<column>\d+): (?<message>\S.*?)(?: \((?<code>[@\w/.-]+)\))?$/,
+      /^(?<file>(?:[A-Za-z]:)?[^\s:][^:]*\.(?:[cm]?[jt]sx?|vue|svelte)):(?<line>\d+):(?<column>\d+): (?<message>\S.*?)(?: \((?<code>[@\w/.-]+)\))?(?: \((?<severity>warning)\))?$/,
     severity: "error",
   },
   {
     tool: "markdownlint",
     pattern:
       /^(?<file>[^\s:][^:]*):(?<line>\d+)(?::(?<column>\d+))? (?:(?<severity>error|warning) )?(?<code>MD\d{3}(?:\/[\w-]+)*) (?<message>.*)$/,
-    severity: "error",
-  },
-  {
-    tool: "biome",
-    pattern:
-      /^(?<file>(?:[A-Za-z]:)?[^\s:][^:]*):(?<line>\d+):(?<column>\d+) (?<message>(?<code>(?:lint|assist|suppressions)\/\w[\w/]*|parse|syntax|organizeImports|format)(?: +(?:FIXABLE|DEPRECATED))*) *━+$/,
     severity: "error",
   },
   {
@@ -78,6 +87,13 @@ export const webLinters = lineFamily(
     "[0000, 0",
     ".ts:0",
     ".tsx:0",
+    ".js(0",
+    ".jsx(0",
+    ".ts(0",
+    ".tsx(0",
+    ".vue(0",
+    ".html:0",
+    ".htm:0",
     ".js:0",
     ".jsx:0",
     ".mjs:0",
@@ -85,7 +101,6 @@ export const webLinters = lineFamily(
     ".vue:0",
     ".svelte:0",
     " md000",
-    " lint/",
     " format ",
     " organizeimports ",
   ],

@@ -25,6 +25,8 @@ const excuses = new Set(["network", "runner-lost", "time"]);
 /** Build tools that do everything from fetching to publishing: what went wrong their message says. */
 const runOthers = new Set(["maven", "gradle", "sbt"]);
 const REASONS_MAX = 4;
+/** Where so many lines are findings, the log is a tool's report, and warnings are what failed. */
+const REPORT_SHARE = 1 / 3;
 /** A second sign for the same category adds this share of its weight. */
 const SUPPORT = 0.2;
 
@@ -34,6 +36,7 @@ export function judgeCategory(
   diagnostics: readonly FoundDiagnostic[],
   ending: Ending,
   lines: readonly TellingLine[],
+  linesInRegion: number,
 ): CategoryVerdict {
   const passedLine = goodEnd(findings);
   if (passedLine !== null) {
@@ -43,7 +46,7 @@ export function judgeCategory(
     ...votesOfEnding(ending),
     ...votesOfTests(findings),
     ...votesOfExcuse(findings, lines),
-    ...votesOfTools(outsideOfTests(diagnostics, findings), ending),
+    ...votesOfTools(outsideOfTests(diagnostics, findings), ending, linesInRegion),
     ...votesOfWords(lines),
     ...votesOfCommand(ending),
   ].sort((a, b) => b.weight - a.weight);
@@ -146,7 +149,11 @@ function outsideOfTests(diagnostics: readonly FoundDiagnostic[], { tests }: Find
 }
 
 /** Errors of compilers and linters; in a failing step that has other errors, warnings do not count. */
-function votesOfTools(diagnostics: readonly FoundDiagnostic[], { step }: Ending): Vote[] {
+function votesOfTools(
+  diagnostics: readonly FoundDiagnostic[],
+  { step }: Ending,
+  linesInRegion: number,
+): Vote[] {
   const inside = step
     ? diagnostics.filter((found) => found.startLine >= step.startLine && found.endLine <= step.endLine)
     : diagnostics;
@@ -160,13 +167,21 @@ function votesOfTools(diagnostics: readonly FoundDiagnostic[], { step }: Ending)
     if (category && !told.has(diagnostic.tool)) told.set(diagnostic.tool, category);
     if (diagnostic.file !== null) placed.add(diagnostic.tool);
   }
+  const covered = inside.reduce((sum, { startLine, endLine }) => sum + endLine - startLine + 1, 0);
+  const ungraded = covered >= linesInRegion * REPORT_SHARE ? 0.9 : 0.6;
   // Beside the marks of a CI job, a message without a place may be anybody's.
   const surely = (tool: string) => (placed.has(tool) || !step ? 0.92 : 0.8);
   return [...counts].map(([tool, count]) => ({
-    category: told.get(tool) ?? categoryOfTool[tool] ?? "build",
-    weight: (errors.length > 0 ? surely(tool) : 0.6) + Math.min(count, 50) / 1000,
+    category: told.get(tool) ?? categoryOf(tool),
+    weight: (errors.length > 0 ? surely(tool) : ungraded) + Math.min(count, 50) / 1000,
     reason: `${tool} reports ${count} ${errors.length > 0 ? "errors" : "findings"}`,
   }));
+}
+
+/** A name with capitals is what a tool calls itself in a report of its own: no compiler writes those. */
+function categoryOf(tool: string): Category {
+  const name = tool.toLowerCase().replaceAll(" ", "-");
+  return categoryOfTool[tool] ?? categoryOfTool[name] ?? (tool === name ? "build" : "lint");
 }
 
 function categoryOfMessage(message: string): Category | undefined {

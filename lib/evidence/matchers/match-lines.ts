@@ -24,6 +24,7 @@ export function matchLines(
   log: LogView,
   rank: number,
 ): FoundDiagnostic[] {
+  if (matchers.length === 0) return [];
   const found: FoundDiagnostic[] = [];
   const readers = matchers.map((matcher) => new MatcherReader(matcher, rank));
   for (let line = Math.max(startLine, endLine - LINES_MAX + 1); line <= endLine; line++) {

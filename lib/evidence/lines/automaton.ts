@@ -1,9 +1,12 @@
 const LINE_FEED = 10;
 /** Stands in the place of bytes that are no text: it leaves every state as it is. */
 export const BLANK = 27;
-const CLASSES_MAX = 64;
+const LINE_FEED_CLASS = 1;
+const BLANK_CLASS = 2;
 /** `next` has a row of this many (2 to the power of it) entries for every state. */
 export const ROW_SHIFT = 6;
+const CLASSES_MAX = 1 << ROW_SHIFT;
+const ROOT = 0;
 
 /**
  * An Aho-Corasick automaton over bytes, as one flat table: finding all words of all families costs two loads a
@@ -20,18 +23,6 @@ export interface Automaton {
   readonly lineStart: number;
   /** Indexes of the owners of the words that end in a state, by `state - firstSpecial`. */
   readonly owners: readonly Uint16Array[];
-}
-
-interface Node {
-  readonly edges: Map<number, Node>;
-  /** Null: no word ends here, as in most nodes. */
-  owners: Set<number> | null;
-  fail: Node | null;
-  id: number;
-}
-
-function newNode(): Node {
-  return { edges: new Map(), owners: null, fail: null, id: -1 };
 }
 
 function fold(byte: number): number {
@@ -51,53 +42,66 @@ function bytesOf(word: string): number[] {
 
 /** `words[i]` belong to owner `i`. Throws if the words need more classes or states than the table holds. */
 export function buildAutomaton(words: readonly (readonly string[])[]): Automaton {
-  const used = new Map<number, number>([
-    [LINE_FEED, 1],
-    [BLANK, 2],
-  ]);
-  const root = newNode();
-  const lineStart = newNode();
-  root.edges.set(1, lineStart);
-  for (const [owner, ownWords] of words.entries()) {
-    for (const word of ownWords) addOwner(addWord(root, bytesOf(word), used), owner);
+  const classes = new Classes();
+  const paths = words.map((ownWords) => ownWords.map((word) => classes.ofAll(bytesOf(word))));
+  const stamp = stampPaths(classes);
+  const trie = new Trie(
+    [...paths.flat(), ...Object.values(stamp)].reduce((sum, path) => sum + path.length, 3),
+  );
+  const lineStart = trie.add(ROOT, [LINE_FEED_CLASS]);
+  for (const [owner, ownPaths] of paths.entries()) {
+    for (const path of ownPaths) trie.addOwner(trie.add(ROOT, path), owner);
   }
-  addTimestamps(root, lineStart, used);
-  const classCount = used.size + 1;
-  if (classCount > CLASSES_MAX)
-    throw new Error(`Triggers use ${classCount} different characters, ${CLASSES_MAX} fit`);
+  addTimestamps(trie, lineStart, stamp);
+  const { order, suffixes } = trie.link();
 
-  const order = breadthFirst(root);
-  const isSpecial = (node: Node) => node.owners !== null || node === lineStart;
+  const isSpecial = (node: number) => trie.owners[node] !== undefined || node === lineStart;
   // Blanks behind a line feed must not look like a second one.
-  const blankedStart = newNode();
+  const blankedStart = trie.newNode();
   const ordinary = [...order.filter((node) => !isSpecial(node)), blankedStart];
   const numbered = [...ordinary, ...order.filter(isSpecial)];
-  if (numbered.length > 0xffff) throw new Error(`Triggers need ${numbered.length} states, ${0xffff} fit`);
-  for (const [id, node] of numbered.entries()) node.id = id;
-
+  const states = new Uint16Array(trie.size);
+  for (const [state, node] of numbered.entries()) states[node] = state;
+  const stateOf = (node: number) => states[node] ?? ROOT;
   const next = new Uint16Array(numbered.length << ROW_SHIFT);
+  const copyRow = (from: number, to: number) => {
+    const start = stateOf(from) << ROW_SHIFT;
+    next.copyWithin(stateOf(to) << ROW_SHIFT, start, start + CLASSES_MAX);
+  };
   for (const node of order) {
-    const row = node.id << ROW_SHIFT;
-    if (node.fail) {
-      const from = node.fail.id << ROW_SHIFT;
-      next.copyWithin(row, from, from + classCount);
-    } else {
-      next.fill(root.id, row, row + classCount);
-    }
-    for (const [byteClass, target] of node.edges) next[row + byteClass] = target.id;
-    next[row + 1] = lineStart.id;
-    next[row + 2] = node === lineStart ? blankedStart.id : node.id;
+    const row = stateOf(node) << ROW_SHIFT;
+    copyRow(suffixes[node] ?? ROOT, node);
+    for (const byteClass of trie.edges[node] ?? [])
+      next[row + byteClass] = stateOf(trie.child(node, byteClass));
+    next[row + LINE_FEED_CLASS] = stateOf(lineStart);
+    next[row + BLANK_CLASS] = stateOf(node === lineStart ? blankedStart : node);
   }
-  const startRow = lineStart.id << ROW_SHIFT;
-  next.copyWithin(blankedStart.id << ROW_SHIFT, startRow, startRow + classCount);
+  copyRow(lineStart, blankedStart);
   return {
-    classes: classesOf(used),
+    classes: classes.table(),
     next,
     firstSpecial: ordinary.length,
-    lineStart: lineStart.id,
-    owners: numbered
-      .slice(ordinary.length)
-      .map(({ owners }) => Uint16Array.from(owners ? [...owners].sort((a, b) => a - b) : [])),
+    lineStart: stateOf(lineStart),
+    owners: numbered.slice(ordinary.length).map((node) => Uint16Array.from(trie.owners[node] ?? [])),
+  };
+}
+
+interface StampPaths {
+  seconds: number[];
+  decimals: number[];
+  digit: number[];
+  zone: number[];
+  blank: number[];
+}
+
+/** The parts of "2026-01-31T10:00:00.123Z ". */
+function stampPaths(classes: Classes): StampPaths {
+  return {
+    seconds: classes.ofAll(bytesOf("^0000-00-00t00:00:00")),
+    decimals: classes.ofAll(bytesOf(".0")),
+    digit: classes.ofAll(bytesOf("0")),
+    zone: classes.ofAll(bytesOf("z")),
+    blank: classes.ofAll(bytesOf(" ")),
   };
 }
 
@@ -105,60 +109,117 @@ export function buildAutomaton(words: readonly (readonly string[])[]): Automaton
  * What follows a provider's timestamp stands, for triggers, at the start of the line: behind "2026-01-31T10:00:00.123Z "
  * (any number of decimals) the automaton goes on as at the start.
  */
-function addTimestamps(root: Node, lineStart: Node, used: Map<number, number>): void {
-  const seconds = addWord(root, bytesOf("^0000-00-00t00:00:00"), used);
-  const decimals = addWord(seconds, [...Buffer.from(".0")], used);
-  const zone = addWord(decimals, [...Buffer.from("z")], used);
-  const digit = used.get(48);
-  const letter = used.get(122);
-  const blank = addWord(zone, [...Buffer.from(" ")], used);
-  if (digit === undefined || letter === undefined) return;
-  decimals.edges.set(digit, decimals);
-  seconds.edges.set(letter, zone);
-  for (const [byteClass, child] of lineStart.edges) blank.edges.set(byteClass, child);
-}
-
-function addOwner(node: Node, owner: number): void {
-  node.owners ??= new Set();
-  node.owners.add(owner);
-}
-
-/** Adds the path of a word below a node and answers its end. */
-function addWord(from: Node, bytes: readonly number[], used: Map<number, number>): Node {
-  let node = from;
-  for (const byte of bytes) {
-    const byteClass = used.get(byte) ?? used.size + 1;
-    used.set(byte, byteClass);
-    let following = node.edges.get(byteClass);
-    if (!following) {
-      following = newNode();
-      node.edges.set(byteClass, following);
-    }
-    node = following;
+function addTimestamps(trie: Trie, lineStart: number, stamp: StampPaths): void {
+  const seconds = trie.add(ROOT, stamp.seconds);
+  const decimals = trie.add(seconds, stamp.decimals);
+  const zone = trie.add(decimals, stamp.zone);
+  const blank = trie.add(zone, stamp.blank);
+  for (const digit of stamp.digit) trie.join(decimals, digit, decimals);
+  for (const letter of stamp.zone) trie.join(seconds, letter, zone);
+  for (const byteClass of trie.edges[lineStart] ?? []) {
+    trie.join(blank, byteClass, trie.child(lineStart, byteClass));
   }
-  return node;
 }
 
-/** Nodes by depth, with failure links set and the owners of suffixes added. */
-function breadthFirst(root: Node): Node[] {
-  const order = [root];
-  const reached = new Set(order);
-  for (const node of order) {
-    for (const [byteClass, child] of node.edges) {
-      if (reached.has(child)) continue;
-      reached.add(child);
-      let fail = node.fail;
-      while (fail && !fail.edges.has(byteClass)) fail = fail.fail;
-      child.fail = node === root ? root : (fail?.edges.get(byteClass) ?? root);
-      for (const owner of child.fail.owners ?? []) addOwner(child, owner);
-      order.push(child);
-    }
+/** Bytes that no word tells apart are of one class; class 0 is all that stand in no word. */
+class Classes {
+  private readonly used = new Map<number, number>([
+    [LINE_FEED, LINE_FEED_CLASS],
+    [BLANK, BLANK_CLASS],
+  ]);
+
+  get count(): number {
+    return this.used.size + 1;
   }
-  return order;
+
+  ofAll(bytes: readonly number[]): number[] {
+    return bytes.map((byte) => {
+      const known = this.used.get(byte) ?? this.count;
+      if (known >= CLASSES_MAX) throw new Error(`Triggers use more than ${CLASSES_MAX} different characters`);
+      this.used.set(byte, known);
+      return known;
+    });
+  }
+
+  /** By byte. */
+  table(): Uint8Array {
+    return Uint8Array.from({ length: 256 }, (_, byte) => this.used.get(fold(byte)) ?? 0);
+  }
 }
 
-function classesOf(used: ReadonlyMap<number, number>): Uint8Array {
-  const classes = new Uint8Array(256);
-  for (let byte = 0; byte < 256; byte++) classes[byte] = used.get(fold(byte)) ?? 0;
-  return classes;
+/** The words as a tree of nodes by number. Native operations on flat arrays, because this runs before anything is compiled. */
+class Trie {
+  /** The classes of bytes by which a node has a child. */
+  readonly edges: number[][] = [[]];
+  /** Whose words end in a node, in ascending order. */
+  readonly owners: (number[] | undefined)[] = [];
+  private readonly children: Uint16Array;
+
+  constructor(nodesMax: number) {
+    if (nodesMax > 0xffff) throw new Error(`Triggers need ${nodesMax} states, ${0xffff} fit`);
+    this.children = new Uint16Array(nodesMax << ROW_SHIFT);
+  }
+
+  get size(): number {
+    return this.edges.length;
+  }
+
+  newNode(): number {
+    return this.edges.push([]) - 1;
+  }
+
+  /** ROOT where there is none. */
+  child(node: number, byteClass: number): number {
+    return this.children[(node << ROW_SHIFT) + byteClass] ?? ROOT;
+  }
+
+  join(node: number, byteClass: number, child: number): void {
+    this.edges[node]?.push(byteClass);
+    this.children[(node << ROW_SHIFT) + byteClass] = child;
+  }
+
+  /** Adds the path of a word below a node and answers its end. */
+  add(from: number, path: readonly number[]): number {
+    let node = from;
+    for (const byteClass of path) {
+      let child = this.child(node, byteClass);
+      if (child === ROOT) {
+        child = this.newNode();
+        this.join(node, byteClass, child);
+      }
+      node = child;
+    }
+    return node;
+  }
+
+  addOwner(node: number, owner: number): void {
+    const known = this.owners[node];
+    if (!known) this.owners[node] = [owner];
+    else if (!known.includes(owner)) known.push(owner);
+  }
+
+  /** The nodes by depth, and of each its longest suffix that is the beginning of a word; owners of suffixes are added. */
+  link(): { order: number[]; suffixes: Uint16Array } {
+    const order = [ROOT];
+    const isReached = new Uint8Array(this.size);
+    const suffixes = new Uint16Array(this.size);
+    isReached[ROOT] = 1;
+    for (const node of order) {
+      for (const byteClass of this.edges[node] ?? []) {
+        const child = this.child(node, byteClass);
+        if (isReached[child] === 1) continue;
+        isReached[child] = 1;
+        order.push(child);
+        if (node === ROOT) continue;
+        let suffix = suffixes[node] ?? ROOT;
+        while (suffix !== ROOT && this.child(suffix, byteClass) === ROOT) suffix = suffixes[suffix] ?? ROOT;
+        const longest = this.child(suffix, byteClass);
+        suffixes[child] = longest;
+        if (!this.owners[longest]) continue;
+        for (const owner of this.owners[longest]) this.addOwner(child, owner);
+        this.owners[child]?.sort((a, b) => a - b);
+      }
+    }
+    return { order, suffixes };
+  }
 }

@@ -1,4 +1,4 @@
-import { readersOfMarks } from "./families";
+import { readsMarks } from "./families";
 import type { Family, Reader } from "./family";
 import type { Findings } from "./findings";
 import type { LineListener } from "./lines/scan";
@@ -11,15 +11,12 @@ export class Dispatch implements LineListener {
   private readonly readers: (Reader | undefined)[] = [];
   /** Families, by index, that want the next line whatever it contains. */
   private following: number[] = [];
-  private readonly readsMarks: readonly boolean[];
 
   constructor(
     private readonly families: readonly Family[],
     private readonly store: LineStore,
     private readonly findings: Findings,
-  ) {
-    this.readsMarks = families.map((family) => readersOfMarks.has(family));
-  }
+  ) {}
 
   get wantsNext(): boolean {
     return this.following.length > 0;
@@ -46,7 +43,7 @@ export class Dispatch implements LineListener {
 
   private give(index: number, text: string, toolText: string, lineNumber: number): void {
     const reader = this.readers[index] ?? this.open(index);
-    if (reader?.line(this.readsMarks[index] ? text : toolText, lineNumber)) this.following.push(index);
+    if (reader?.line(readsMarks[index] ? text : toolText, lineNumber)) this.following.push(index);
   }
 
   private open(index: number): Reader | undefined {

@@ -1,11 +1,11 @@
-import type { Evidence, LineRange, LogProvider } from "@/lib/domain/evidence";
+import type { Evidence, LogProvider } from "@/lib/domain/evidence";
 import { addReports } from "./add-reports";
 import { defaultExcerptLimits, type ExcerptLimits } from "./excerpts/budget";
 import { findCandidates } from "./excerpts/candidates";
 import { factLines } from "./excerpts/facts";
 import { choosePrimary } from "./excerpts/primary";
-import { chooseExcerpts } from "./excerpts/select";
-import { shorten } from "./excerpts/shorten";
+import { type ChosenRange, chooseExcerpts } from "./excerpts/select";
+import { shortenLines } from "./excerpts/shorten";
 import { tailOf } from "./excerpts/tail";
 import { families } from "./families";
 import type { LogView } from "./family";
@@ -95,7 +95,7 @@ function judge(
       failingStep: ending.step,
       tests: [...findings.tests.values()],
       testCounts: totalCounts(findings.counts),
-      excerpts: ranges.map((range) => ({ ...range, text: textOf(range, store) })),
+      excerpts: ranges.map((range) => excerptOf(range, store)),
       primary: choosePrimary(candidates, findings.signals, diagnostics, store, {
         region,
         stopLine: ending.stop?.cause === "exit" ? ending.stop.line : null,
@@ -118,13 +118,14 @@ function judge(
   return { ...evidence, ...gradeEvidence(evidence), redactions };
 }
 
-function textOf({ startLine, endLine }: LineRange, log: LogView): string {
+function excerptOf({ startLine, endLine, role, score }: ChosenRange, log: LogView) {
   const lines: string[] = [];
   for (let line = startLine; line <= endLine; line++) lines.push(log.text(line));
-  return lines.join("\n");
+  return { startLine, endLine, role, score, text: lines.join("\n") };
 }
 
 /** Only what has passed the gate is shortened: half a secret would no longer look like one. */
 function shortened<T extends { text: string }>(range: T): T {
-  return { ...range, text: range.text.split("\n").map(shorten).join("\n") };
+  const text = shortenLines(range.text);
+  return text === range.text ? range : { ...range, text };
 }

@@ -7,5 +7,10 @@ import { tools } from "./tools/index";
 /** All families. Earlier ones win where two claim a line as a diagnostic, so particular ones stand before general ones. */
 export const families: readonly Family[] = [...forms, ...runners, ...tools, ...signals];
 
-/** Families that read what a provider wrote around a line, such as `##[error]`; all others get the tool's own text. */
-export const readersOfMarks: ReadonlySet<Family> = new Set([...forms, ...signals]);
+/**
+ * By index: does the family read what a provider wrote around a line, such as `##[error]`? All others get the tool's own
+ * text.
+ */
+export const readsMarks: readonly boolean[] = families.map(
+  (family) => forms.includes(family) || signals.includes(family),
+);

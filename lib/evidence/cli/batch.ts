@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import process from "node:process";
-import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
 import { answerLine, answerLines } from "./answer";
 import { compileSparingly } from "./compiler";
 import { Output } from "./output";
@@ -16,10 +16,7 @@ const THREADS_MAX = 8;
 /** Answers lines from standard input in their order; many lines on all processors. */
 export async function answerBatch(): Promise<void> {
   compileSparingly();
-  const lines: string[] = [];
-  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (line.trim() !== "") lines.push(line);
-  }
+  const lines = (await text(process.stdin)).split("\n").filter((line) => line.trim() !== "");
   const output = new Output();
   const threads = canRunThreads ? Math.min(availableParallelism() - 1, THREADS_MAX) : 0;
   if (threads > 0 && lines.length > LINES_BEFORE_THREADS) return answerInThreads(lines, threads, output);

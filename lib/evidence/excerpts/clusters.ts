@@ -71,7 +71,13 @@ function candidateOf(cluster: Cluster, score: number, log: LogView, region: Line
   const isLong = cluster.endLine - cluster.startLine >= ANCHOR_LINES_MAX;
   const endLine = isLong ? cluster.strongestLine : cluster.endLine;
   const startLine = isLong ? Math.max(cluster.startLine, endLine - ANCHOR_LINES_MAX + 1) : cluster.startLine;
-  return { ...block, anchor: { startLine, endLine }, role: "error", score };
+  return {
+    startLine: block.startLine,
+    endLine: block.endLine,
+    role: "error",
+    score,
+    anchor: { startLine, endLine },
+  };
 }
 
 /** Errors of one compiler run stand one behind the other, each with its notes: one block of which the last is the anchor. */
@@ -87,7 +93,7 @@ function joinBlocks(blocks: readonly Candidate[]): Candidate[] {
       last.endLine = Math.max(last.endLine, block.endLine);
       last.score = Math.max(last.score, block.score);
       last.anchor = block.anchor;
-    } else joined.push({ ...block });
+    } else joined.push(block);
   }
   return joined;
 }

@@ -46,12 +46,14 @@ function withoutMiddle(text: string): string {
 
 /** What a terminal shows after progress bars have overwritten the line: the last part that has something in it. */
 function afterCarriageReturns(text: string): string {
-  const parts = text.split("\r");
-  for (let i = parts.length - 1; i > 0; i--) {
-    const part = parts[i] ?? "";
-    if (stripAnsi(part).trim() !== "") return part;
+  let end = text.length;
+  while (end > 0) {
+    const start = text.lastIndexOf("\r", end - 1) + 1;
+    const part = text.slice(start, end);
+    if (start === 0 || stripAnsi(part).trim() !== "") return part;
+    end = start - 1;
   }
-  return parts[0] ?? "";
+  return "";
 }
 
 function afterBackspaces(text: string): string {

@@ -69,8 +69,9 @@ export function createKernel(automaton: Automaton): Kernel {
     },
     readFour(starts, length, state, offset) {
       four ??= instantiate(LANES, automaton, memory);
-      four(length, offset + 1, ...starts.flatMap((start) => [start, state, start, start]));
-      return starts.map((_, lane) => resultOf(lane));
+      const [a = 0, b = 0, c = 0, d = 0] = starts;
+      four(length, offset + 1, a, state, a, a, b, state, b, b, c, state, c, c, d, state, d, d);
+      return [resultOf(0), resultOf(1), resultOf(2), resultOf(3)];
     },
     goOn(start, length, from, offset) {
       one(length, offset + 1, start, from.state, from.linesEnd, from.eventsEnd);

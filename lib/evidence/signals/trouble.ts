@@ -126,8 +126,9 @@ const findPhrases = createPhraseFinder([
  */
 export function troubleOf(line: string): number {
   const text = line.trim();
+  if (isFine(text)) return 0;
   const found = findPhrases(text);
-  if (found & HARMLESS || isFine(text)) return 0;
+  if (found & HARMLESS) return 0;
   if (warning.test(text)) return WARNING_WEIGHT;
   if (found & SOLVE) return 0.86;
   const settling = settled.find(({ pattern }) => pattern.test(text));
@@ -263,10 +264,8 @@ export const trouble: Family = {
     let loggedLine = 0;
     return {
       line(raw, lineNumber) {
-        const text = (raw.length > TEXT_LENGTH_MAX ? raw.slice(0, TEXT_LENGTH_MAX) : raw).replace(
-          antTask,
-          "",
-        );
+        const start = raw.length > TEXT_LENGTH_MAX ? raw.slice(0, TEXT_LENGTH_MAX) : raw;
+        const text = start.startsWith("  ") ? start.replace(antTask, "") : start;
         const found = troubleOf(text);
         const isLogged = loggedLine === lineNumber - 1 && exception.test(text);
         const weight = isLogged ? Math.min(found, LOGGED_EXCEPTION_WEIGHT) : found;

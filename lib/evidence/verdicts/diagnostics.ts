@@ -24,6 +24,8 @@ export function settleDiagnostics(found: readonly FoundDiagnostic[]): FoundDiagn
   });
 }
 
+/** Equal for equal diagnostics only: how long the texts are tells where each ends. */
 function keyOf({ file, line, column, code, severity, message }: Diagnostic): string {
-  return JSON.stringify([file, line, column, code, severity, message]);
+  const lengths = `${file?.length},${code?.length}`;
+  return `${line},${column},${severity},${lengths},${file ?? ""}${code ?? ""}${message}`;
 }

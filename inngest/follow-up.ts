@@ -1,5 +1,5 @@
 import { getContext } from "@/lib/context";
-import { runFollowUp } from "@/lib/loops/follow-up";
+import { failFollowUp, runFollowUp } from "@/lib/loops/follow-up";
 import { inngest } from "./client";
 import { dataOf, stepRetries } from "./loop-function";
 import { mapError } from "./map-error";
@@ -11,6 +11,12 @@ export const followUpFunction = inngest.createFunction(
     retries: stepRetries,
     cancelOn: [{ event: "follow-up/settled", if: "async.data.taskId == event.data.taskId" }],
     triggers: { event: "follow-up/scheduled" },
+    onFailure: ({ event, step }) =>
+      step.run("fail", () => {
+        const task = dataOf("follow-up/scheduled", event.data.event);
+        getContext().log.error({ taskId: task.taskId }, "a follow-up task failed after all its retries");
+        return failFollowUp(getContext(), task);
+      }),
   },
   async ({ event, step }) => {
     const task = dataOf("follow-up/scheduled", event);

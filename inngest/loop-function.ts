@@ -22,7 +22,7 @@ export const untilLoopEnds = [{ event: "loop/ended", if: "async.data.loopId == e
 /** The event's data in its own shape. What does not fit is a defect of ours and fails the run. */
 export function dataOf<Name extends EventName>(
   name: Name,
-  event: { data: unknown },
+  event: { data?: unknown },
 ): z.infer<(typeof eventSchemas)[Name]> {
   return eventSchemas[name].parse(event.data) as z.infer<(typeof eventSchemas)[Name]>;
 }

@@ -1,10 +1,11 @@
-import { PlayIcon, XIcon } from "lucide-react";
+import { BracesIcon, PlayIcon, XIcon } from "lucide-react";
 import Link from "next/link";
 import type { FollowUpStatus } from "@/lib/domain/follow-up-task";
 import { ActionButton, type ActionResult } from "../action-button";
 import { followUpLook } from "../status/follow-up-look";
 import { Status } from "../status/status";
 import { RelativeTime } from "../time/relative-time";
+import { Button } from "../ui/button";
 
 export interface FollowUpRow {
   id: string;
@@ -50,16 +51,27 @@ export function FollowUpList({ organization, tasks, now }: FollowUpListProps) {
             {task.endedAt === null ? "due " : "ran "}
             <RelativeTime at={task.endedAt ?? task.scheduledFor} now={now} />
           </span>
-          {task.status === "scheduled" && (
-            <span className="flex gap-1.5">
+          <span className="flex gap-1.5">
+            {(task.status === "scheduled" || task.status === "failed") && (
               <ActionButton action={task.runNow} size="small">
-                <PlayIcon aria-hidden /> Run now
+                <PlayIcon aria-hidden /> {task.status === "failed" ? "Run again" : "Run now"}
               </ActionButton>
+            )}
+            {task.status === "scheduled" && (
               <ActionButton action={task.cancel} size="small" variant="ghost">
                 <XIcon aria-hidden /> Cancel
               </ActionButton>
-            </span>
-          )}
+            )}
+            <Button asChild size="small" variant="ghost">
+              <Link
+                href={`/${organization}/follow-ups/${task.id}`}
+                prefetch={false}
+                aria-label={`Raw task of ${task.repository} #${task.pullRequest.number}`}
+              >
+                <BracesIcon aria-hidden /> Raw
+              </Link>
+            </Button>
+          </span>
         </li>
       ))}
     </ul>

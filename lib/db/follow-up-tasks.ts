@@ -30,23 +30,46 @@ export function followUpById(db: Db, organizationId: string, taskId: string) {
 export async function moveFollowUp(
   db: Db,
   key: { organizationId: string; taskId: string },
-  from: FollowUpStatus,
+  from: FollowUpStatus | readonly FollowUpStatus[],
   to: FollowUpStatus,
-  facts: { result?: string; executedAt?: Date; endedAt?: Date; cancelledBy?: string },
+  facts: { result?: string; executedAt?: Date; endedAt?: Date | null; cancelledBy?: string },
 ): Promise<boolean> {
   const { count } = await db.followUpTask.updateMany({
-    where: { organizationId: key.organizationId, id: key.taskId, status: from },
+    where: { organizationId: key.organizationId, id: key.taskId, status: { in: [from].flat() } },
     data: { status: to, ...facts },
   });
   if (count === 1) await notifyChanged(db, key.organizationId);
   return count === 1;
 }
 
-/** Scheduled tasks whose time has passed: their timer was lost. */
-export function listOverdueFollowUps(db: Db, before: Date, limit: number) {
+/** Tasks that nobody works on: scheduled ones whose timer was lost, and those whose worker died in the middle. */
+export function listOverdueFollowUps(db: Db, before: { due: Date; begun: Date }, limit: number) {
   return db.followUpTask.findMany({
-    where: { status: "scheduled", scheduledFor: { lt: before } },
+    where: {
+      OR: [
+        { status: "scheduled", scheduledFor: { lt: before.due } },
+        { status: "executing", executedAt: { lt: before.begun } },
+      ],
+    },
     orderBy: { scheduledFor: "asc" },
     take: limit,
   });
+}
+
+/** The newest task of a loop, by its number in the row of them. */
+export function newestFollowUp(db: Db, organizationId: string, loopId: string) {
+  return db.followUpTask.findFirst({
+    where: { organizationId, loopId },
+    orderBy: { sequence: "desc" },
+    select: { sequence: true, status: true, scheduledFor: true },
+  });
+}
+
+/** Removes tasks that ended before `before`. Answers how many went. */
+export async function pruneFollowUps(db: Db, before: Date, organizationId?: string): Promise<number> {
+  const { count } = await db.followUpTask.deleteMany({
+    where: { organizationId, status: { in: ["completed", "failed"] }, endedAt: { lt: before } },
+  });
+  if (count > 0 && organizationId !== undefined) await notifyChanged(db, organizationId);
+  return count;
 }

@@ -20,6 +20,11 @@ export const FollowUpDocument = z.strictObject({
 });
 export type FollowUpDocument = z.infer<typeof FollowUpDocument>;
 
+/** A stored task in its published form: the document tells how it was scheduled, its row how it stands now. */
+export function followUpDocument(task: { document: unknown; status: string }): FollowUpDocument {
+  return { ...FollowUpDocument.parse(task.document), status: FollowUpStatus.parse(task.status) };
+}
+
 /** What is true of the pull request when its follow-up task runs. */
 export interface FollowUpFacts {
   pullRequestOpen: boolean;
@@ -45,6 +50,12 @@ export function judgeFollowUp(facts: FollowUpFacts): FollowUpVerdict {
   if (facts.loopOpen) return { kind: "waiting_for_person", reason: "A loop is working on the pull request." };
   if (facts.repairPullRequest?.open)
     return { kind: "waiting_for_person", reason: "The repair pull request waits for review." };
+  if (facts.headSha !== facts.loopHeadSha && facts.headIsGreen === null)
+    return {
+      kind: "waiting_for_person",
+      reason:
+        "The pull request has a newer commit, and CI has not ended on it yet; its end is heard of itself.",
+    };
   if (facts.headSha !== facts.loopHeadSha)
     return { kind: "repeat", reason: "The pull request has a newer commit, and it is red." };
   return {

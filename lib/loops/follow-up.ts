@@ -6,6 +6,7 @@ import { standingOf } from "@/lib/domain/ci-conclusion";
 import type { RegreenEvent } from "@/lib/domain/events";
 import { type FollowUpFacts, judgeFollowUp } from "@/lib/domain/follow-up-task";
 import { getPullRequest } from "@/lib/github/pull-requests";
+import { hasAccess } from "./has-access";
 import { pullRequestFacts } from "./intake/pull-request-facts";
 import { runName } from "./intake/run-facts";
 import { refreshCommit } from "./refresh-commit";
@@ -16,22 +17,37 @@ export interface FollowUpKey {
   taskId: string;
 }
 
-/** Runs one follow-up task: how does the pull request stand now, and does the cycle begin again? */
-export async function runFollowUp(ctx: Context, key: FollowUpKey): Promise<RegreenEvent[]> {
+/**
+ * Runs one follow-up task: how does the pull request stand now, and does the cycle begin again? A person may run one that
+ * failed once more.
+ */
+export async function runFollowUp(
+  ctx: Context,
+  key: FollowUpKey,
+  asked: "by_timer" | "by_person" = "by_timer",
+): Promise<RegreenEvent[]> {
   const task = await followUpById(ctx.db, key.organizationId, key.taskId);
   if (task === null) return [];
-  const started = await moveFollowUp(ctx.db, key, "scheduled", "executing", { executedAt: ctx.now() });
-  if (!started && task.status !== "executing") return [];
+  const from = asked === "by_person" ? (["scheduled", "failed"] as const) : "scheduled";
+  const begun = { executedAt: ctx.now(), endedAt: null };
+  const started = await moveFollowUp(ctx.db, key, from, "executing", begun);
+  if (!started && (task.status !== "executing" || asked === "by_person")) return [];
 
-  const loop = await loopById(ctx.db, key.organizationId, task.loopId);
-  const facts = await followUpFacts(ctx, loop);
-  const verdict = judgeFollowUp(facts);
-  await moveFollowUp(ctx.db, key, "executing", "completed", { result: verdict.reason, endedAt: ctx.now() });
   const settled: RegreenEvent = {
     name: "follow-up/settled",
     data: key,
     id: `follow-up-settled:${key.taskId}`,
   };
+  const loop = await loopById(ctx.db, key.organizationId, task.loopId);
+  const complete = (result: string) =>
+    moveFollowUp(ctx.db, key, "executing", "completed", { result, endedAt: ctx.now() });
+  if (!hasAccess(loop)) {
+    await complete("Regreen has no access to the repository any more, so nothing could be looked at.");
+    return [settled];
+  }
+  const facts = await followUpFacts(ctx, loop);
+  const verdict = judgeFollowUp(facts);
+  await complete(verdict.reason);
   if (verdict.kind !== "repeat") return [settled];
 
   const where = {
@@ -46,6 +62,14 @@ export async function runFollowUp(ctx: Context, key: FollowUpKey): Promise<Regre
     settled,
     { name: "failure/suspected", data: { ...where, trigger }, id: `follow-up-suspected:${key.taskId}` },
   ];
+}
+
+/** The check could not be made, again and again: that is an end too, and a visible one. */
+export async function failFollowUp(ctx: Context, key: FollowUpKey): Promise<void> {
+  await moveFollowUp(ctx.db, key, ["scheduled", "executing"], "failed", {
+    result: "The check could not be made; the server's log has the error. Run it again when that is mended.",
+    endedAt: ctx.now(),
+  });
 }
 
 /** A person cancels a task that has not run. False: it has run already. */

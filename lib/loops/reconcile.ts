@@ -2,7 +2,7 @@ import type { Context } from "@/lib/context";
 import { pruneCallbacks } from "@/lib/db/agent-callbacks";
 import { saveCursor } from "@/lib/db/cursors";
 import { listForgottenDeliveries, pruneDeliveries } from "@/lib/db/deliveries";
-import { listOverdueFollowUps } from "@/lib/db/follow-up-tasks";
+import { listOverdueFollowUps, pruneFollowUps } from "@/lib/db/follow-up-tasks";
 import { listStalledLoops, listUnreportedEnds } from "@/lib/db/loops";
 import { pruneRedeliveries } from "@/lib/db/redeliveries";
 import type { RegreenEvent } from "@/lib/domain/events";
@@ -19,10 +19,16 @@ export const looksCursor = "reconciler-looks";
 const batchMax = 100;
 const minuteMs = 60_000;
 const deliveryKeepDays = 30;
+const followUpKeepDays = 7;
+/** A check of a pull request is a few requests; with all retries of a bad hour it has failed by then. */
+const checkMinutesMax = 30;
 /** An agent elsewhere may send its answer again as long as this, where ours to the first one was lost. */
 const callbackKeepMinutes = 24 * 60;
-/** A loop that has not moved for this long has lost its event or its worker; shorter stages are told sooner. */
-const stalledMinutes = { collecting: 10, rerunning: 75, repairing: 45, validating: 75 } as const;
+/**
+ * A loop that has not moved for this long has lost its event or its worker. A stage at work says so each minute, one that
+ * waits for CI at each of its looks, which are five minutes apart at most.
+ */
+const stalledMinutes = { collecting: 10, rerunning: 20, repairing: 20, validating: 20 } as const;
 
 /**
  * Finds what was lost on the way and tells it again: deliveries nobody handled, loops nobody drives, timers that never
@@ -41,10 +47,14 @@ export async function reconcile(ctx: Context): Promise<{ events: RegreenEvent[] 
 
   for (const loop of await listStalledLoops(ctx.db, ago(stalledMinutes.collecting), batchMax)) {
     const limit = stalledMinutes[loop.state as keyof typeof stalledMinutes] ?? stalledMinutes.collecting;
-    if (loop.progressedAt < ago(limit)) events.push(...pendingEvents(loop, again));
+    if (loop.progressedAt >= ago(limit)) continue;
+    // Once for each time that passes so: a queue that is long for other reasons does not get longer by the minute.
+    const times = Math.floor((now.getTime() - loop.progressedAt.getTime()) / (limit * minuteMs));
+    events.push(...pendingEvents(loop, `:stalled-${loop.progressedAt.getTime()}-${times}`));
   }
 
-  for (const task of await listOverdueFollowUps(ctx.db, ago(2), batchMax)) {
+  const overdue = { due: ago(2), begun: ago(checkMinutesMax) };
+  for (const task of await listOverdueFollowUps(ctx.db, overdue, batchMax)) {
     const data = {
       organizationId: task.organizationId,
       taskId: task.id,
@@ -55,6 +65,7 @@ export async function reconcile(ctx: Context): Promise<{ events: RegreenEvent[] 
 
   events.push(...(await takeUpAgain(ctx, await listUnreportedEnds(ctx.db, ago(1), batchMax), again)));
 
+  await pruneFollowUps(ctx.db, ago(followUpKeepDays * 24 * 60));
   await pruneDeliveries(ctx.db, ago(deliveryKeepDays * 24 * 60));
   await pruneCallbacks(ctx.db, ago(callbackKeepMinutes));
   if ((await ctx.appInForce()) === null) return { events };

@@ -1,6 +1,7 @@
-import { CalendarClockIcon } from "lucide-react";
+import { BrushCleaningIcon, CalendarClockIcon } from "lucide-react";
 import type { Metadata } from "next";
 import { createLoader, createSerializer, parseAsString, parseAsStringEnum } from "nuqs/server";
+import { ActionButton } from "@/components/action-button";
 import { EmptyState } from "@/components/empty-state";
 import { FollowUpList } from "@/components/follow-up/follow-up-list";
 import { PageHeader } from "@/components/shell/page-header";
@@ -12,7 +13,7 @@ import { asMember } from "@/lib/auth/guards";
 import { getContext } from "@/lib/context";
 import { listFollowUps } from "@/lib/db/views/follow-ups";
 import { FollowUpStatus } from "@/lib/domain/follow-up-task";
-import { cancelFollowUpAction, runFollowUpAction } from "./actions";
+import { cancelFollowUpAction, cleanUpFollowUpsAction, runFollowUpAction } from "./actions";
 
 export const metadata: Metadata = { title: "Follow-ups" };
 
@@ -30,7 +31,7 @@ const load = createLoader(parsers);
 const serialize = createSerializer(parsers);
 
 export default async function FollowUpsPage({ params, searchParams }: FollowUpsPageProps) {
-  const { organization } = await asMember((await params).organization);
+  const { organization, role } = await asMember((await params).organization);
   const { status, ...request } = await load(searchParams);
   const page = await listFollowUps(getContext().db, organization.id, status, request);
   const path = `/${organization.login}/follow-ups`;
@@ -38,8 +39,14 @@ export default async function FollowUpsPage({ params, searchParams }: FollowUpsP
     <>
       <PageHeader
         title="Follow-ups"
-        hint="A while after a loop ended: is the pull request ready, waiting for a person, or red again?"
-      />
+        hint="A while after a loop ended: is the pull request ready, waiting for a person, or red again? What has ended is kept for a week."
+      >
+        {role === "admin" && page.items.some((task) => task.endedAt !== null) && (
+          <ActionButton action={cleanUpFollowUpsAction.bind(null, organization.login)}>
+            <BrushCleaningIcon aria-hidden /> Clean up
+          </ActionButton>
+        )}
+      </PageHeader>
       <Tabs
         label="Status"
         tabs={[

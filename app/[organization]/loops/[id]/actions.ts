@@ -7,6 +7,7 @@ import { asLoopWriter } from "@/lib/auth/guards";
 import { getContext } from "@/lib/context";
 import { applySuggestion } from "@/lib/loops/apply-suggestion";
 import { retryLoop } from "@/lib/loops/retry-loop";
+import { askForFollowUp } from "@/lib/loops/schedule-follow-up";
 import { stopLoop, takeOverLoop } from "@/lib/loops/stop-loop";
 import { sendMessage, stopSession } from "@/lib/loops/talk-to-session";
 import { startRepair } from "@/lib/loops/wait-for-start";
@@ -64,6 +65,17 @@ export async function retryLoopAction(organization: string, loopId: string): Pro
     return retried.started
       ? { ok: true, message: "A new loop works on this failure." }
       : { ok: false, message: retried.reason };
+  });
+}
+
+export async function askForFollowUpAction(organization: string, loopId: string): Promise<ActionResult> {
+  return answer(async () => {
+    const member = await asLoopWriter(organization, loopId);
+    const ctx = getContext();
+    const asked = await askForFollowUp(ctx, { organizationId: member.organization.id, loopId });
+    if (!asked.scheduled) return { ok: false, message: asked.reason };
+    await ctx.send(asked.events);
+    return { ok: true, message: `The pull request is looked at again in ${asked.minutes} minutes.` };
   });
 }
 

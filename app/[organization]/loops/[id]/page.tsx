@@ -30,6 +30,7 @@ import { lookAtSuggestion } from "@/lib/loops/look-at-suggestion";
 import { renderRepairPrompt } from "@/lib/render-prompt";
 import {
   applySuggestionAction,
+  askForFollowUpAction,
   retryLoopAction,
   sendSessionMessageAction,
   startRepairAction,
@@ -98,6 +99,7 @@ export default async function LoopPage({ params, searchParams }: LoopPageProps) 
         <LoopActions
           state={loop.state}
           start={startRepairAction.bind(null, organization.login, loop.id)}
+          checkLater={askForFollowUpAction.bind(null, organization.login, loop.id)}
           retry={retryLoopAction.bind(null, organization.login, loop.id)}
           stop={stopLoopAction.bind(null, organization.login, loop.id)}
           takeOver={takeOverLoopAction.bind(null, organization.login, loop.id)}

@@ -1,6 +1,6 @@
 import { getContext } from "@/lib/context";
 import { takeLoop } from "@/lib/loops/drive";
-import { validateRepair } from "@/lib/loops/validate-repair";
+import { validateRepair, validationUntilMs } from "@/lib/loops/validate-repair";
 import { inngest } from "./client";
 import { escalateBroken } from "./escalate-broken";
 import { dataOf, loopConcurrency, stepRetries, untilLoopEnds } from "./loop-function";
@@ -25,10 +25,7 @@ export const validateFunction = inngest.createFunction(
     const at = dataOf("loop/validate.requested", event);
     const drive = await step.run(`${at.attempt}/take`, () => takeLoop(getContext(), at, "validating"));
     if (drive === null) return { late: true };
-    const untilMs = await step.run(`${at.attempt}/read-patience`, () => {
-      const { now, settings } = getContext();
-      return now().getTime() + settings.validationTimeoutMinutes * 60_000;
-    });
+    const untilMs = await step.run(`${at.attempt}/read-patience`, () => validationUntilMs(getContext(), at));
     // Bounded by time: each look that comes after it settles. A commit may have many runs, and each end is a look.
     for (let look = 1; ; look += 1) {
       const verdict = await step.run(`${at.attempt}/judge-${look}`, () =>

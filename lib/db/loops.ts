@@ -89,6 +89,20 @@ export async function holdsFence(db: Db, drive: Drive): Promise<boolean> {
   return count === 1;
 }
 
+/** Says that this drive is still at work, so that its loop does not count as stalled. False: the fence was lost. */
+export async function touchLoop(db: Db, drive: Drive, now: Date): Promise<boolean> {
+  const { count } = await db.repairLoop.updateMany({
+    where: {
+      organizationId: drive.organizationId,
+      id: drive.loopId,
+      fence: drive.fence,
+      state: { not: "ended" },
+    },
+    data: { progressedAt: now },
+  });
+  return count === 1;
+}
+
 /** Moves the loop by compare-and-swap and stores facts with the move. False: the fence was lost. */
 export async function advanceLoop(
   db: Db,

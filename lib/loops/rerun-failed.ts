@@ -1,7 +1,7 @@
 import { ciProvider } from "@/lib/ci";
 import type { Context } from "@/lib/context";
 import { completeIntent, declareIntent, listDone } from "@/lib/db/intents";
-import { advanceLoop, type Drive } from "@/lib/db/loops";
+import { advanceLoop, type Drive, touchLoop } from "@/lib/db/loops";
 import { recordProgress } from "@/lib/db/timeline";
 import type { RegreenEvent } from "@/lib/domain/events";
 import { sameTest } from "@/lib/domain/test-identity";
@@ -71,6 +71,7 @@ export type RerunVerdict = { kind: "pending" } | { kind: "settled"; events: Regr
 export async function judgeRerun(ctx: Context, drive: Drive, last: boolean): Promise<RerunVerdict> {
   const loop = await heldLoop(ctx, drive, "rerunning");
   if (loop === null) return { kind: "settled", events: await nextEvents(ctx, drive) };
+  await touchLoop(ctx.db, drive, ctx.now());
   const where = {
     organizationId: loop.organizationId,
     repositoryId: loop.repositoryId,

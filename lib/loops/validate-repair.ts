@@ -1,8 +1,8 @@
 import { ciProvider } from "@/lib/ci";
 import type { Context } from "@/lib/context";
-import { saveAttempt } from "@/lib/db/attempts";
+import { listAttempts, saveAttempt } from "@/lib/db/attempts";
 import { toJson } from "@/lib/db/client";
-import { advanceLoop, type Drive, type LoopRow, saveLoopFacts } from "@/lib/db/loops";
+import { advanceLoop, type Drive, type LoopRow, saveLoopFacts, touchLoop } from "@/lib/db/loops";
 import { recordProgress } from "@/lib/db/timeline";
 import type { RegreenEvent } from "@/lib/domain/events";
 import { withoutSilent } from "@/lib/domain/silent-providers";
@@ -23,12 +23,26 @@ export type ValidationOutcome =
   | { kind: "settled"; events: RegreenEvent[] };
 
 /**
+ * Until when CI is waited for on the commit of this attempt, in milliseconds. Counted from the push: a stage that is driven
+ * anew, because its worker died, does not wait anew.
+ */
+export async function validationUntilMs(
+  ctx: Context,
+  at: { organizationId: string; loopId: string; attempt: number },
+): Promise<number> {
+  const attempts = await listAttempts(ctx.db, at.organizationId, at.loopId);
+  const pushedAt = attempts.find(({ number }) => number === at.attempt)?.publishedAt ?? ctx.now();
+  return pushedAt.getTime() + ctx.settings.validationTimeoutMinutes * 60_000;
+}
+
+/**
  * Judges the repair commit by what CI showed on exactly that commit. `last` says that waiting is over: what is still
  * open then counts as not seen, and a person decides.
  */
 export async function validateRepair(ctx: Context, drive: Drive, last: boolean): Promise<ValidationOutcome> {
   const loop = await heldLoop(ctx, drive, "validating");
   if (loop === null) return { kind: "settled", events: await nextEvents(ctx, drive) };
+  await touchLoop(ctx.db, drive, ctx.now());
   const commitSha = loop.repairHeadSha ?? loop.headSha;
   const where = { organizationId: loop.organizationId, repositoryId: loop.repositoryId, headSha: commitSha };
   const repository = repositoryRef(loop.repository, loop.organization);

@@ -1,4 +1,5 @@
-import { CircleSlashIcon } from "lucide-react";
+import { CircleSlashIcon, RotateCcwIcon } from "lucide-react";
+import { ActionButton, type ActionResult } from "../action-button";
 import { ExternalLink } from "../external-link";
 import { RelativeTime } from "../time/relative-time";
 
@@ -9,6 +10,8 @@ export interface RefusalRow {
   headSha: string;
   reason: string;
   createdAt: Date;
+  /** Judges it anew; null where it is about no pull request. */
+  lookAgain: (() => Promise<ActionResult>) | null;
 }
 
 interface RefusalListProps {
@@ -22,7 +25,7 @@ interface RefusalListProps {
 export function RefusalList({ refusals, ownerUrl, now }: RefusalListProps) {
   return (
     <ul className="divide-y">
-      {refusals.map(({ id, repository, pullRequest, headSha, reason, createdAt }) => (
+      {refusals.map(({ id, repository, pullRequest, headSha, reason, createdAt, lookAgain }) => (
         <li key={id} className="flex gap-3 px-4 py-2.5 text-[13px]">
           <CircleSlashIcon aria-hidden className="mt-0.5 size-4 shrink-0 text-muted-foreground" />
           <div className="min-w-0 flex-1">
@@ -33,12 +36,17 @@ export function RefusalList({ refusals, ownerUrl, now }: RefusalListProps) {
                   {repository} #{pullRequest.number} {pullRequest.title}
                 </ExternalLink>
               )}
-              <code className="font-mono leading-5">{headSha.slice(0, 7)}</code>
+              {headSha !== "" && <code className="font-mono leading-5">{headSha.slice(0, 7)}</code>}
             </p>
           </div>
           <span className="text-xs leading-5 text-muted-foreground">
             <RelativeTime at={createdAt} now={now} />
           </span>
+          {lookAgain !== null && (
+            <ActionButton action={lookAgain} size="small">
+              <RotateCcwIcon aria-hidden /> Look again
+            </ActionButton>
+          )}
         </li>
       ))}
     </ul>

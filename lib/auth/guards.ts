@@ -74,6 +74,15 @@ export async function asLoopWriter(organizationLogin: string, loopId: string): P
   return withRole({ ...member, repository }, writers, "write access to");
 }
 
+/** A member who may push to a repository, asked of GitHub now. For failures of it that have no loop. */
+export async function asRepositoryWriter(
+  organizationLogin: string,
+  repositoryName: string,
+): Promise<RepositoryMember> {
+  const member = await inRepository(await asChanger(organizationLogin), repositoryName);
+  return withRole(member, writers, "write access to");
+}
+
 /** A member who maintains the repository, asked of GitHub now. For its settings. */
 export async function asMaintainer(
   organizationLogin: string,

@@ -29,7 +29,7 @@ export function deliveryById(db: Db, id: string) {
 export async function settleDelivery(
   db: Db,
   id: string,
-  outcome: "handled" | "ignored",
+  outcome: "handled" | "ignored" | "failed",
   reason: string | null,
   now: Date,
 ): Promise<void> {

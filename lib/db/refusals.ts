@@ -2,8 +2,9 @@ import { type Db, notifyChanged } from "./client";
 
 export interface RefusalFacts {
   organizationId: string;
-  repositoryId: string;
+  repositoryId: string | null;
   pullRequestId: string | null;
+  /** Empty where it is not about a commit. */
   headSha: string;
   trigger: string;
   code: string;
@@ -34,4 +35,14 @@ export function findRefusal(
     where: { ...where, code: { in: [...codes] } },
     orderBy: { createdAt: "desc" },
   });
+}
+
+export function refusalById(db: Db, organizationId: string, id: string) {
+  return db.refusal.findFirst({ where: { organizationId, id } });
+}
+
+/** The "no" does not hold any more. */
+export async function removeRefusals(db: Db, organizationId: string, trigger: string): Promise<void> {
+  await db.refusal.deleteMany({ where: { organizationId, trigger } });
+  await notifyChanged(db, organizationId);
 }

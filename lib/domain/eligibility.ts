@@ -117,7 +117,7 @@ export function judgeEligibility(facts: EligibilityFacts, policy: Policy): Eligi
   if (pullRequest.pusher?.bot === true && pullRequest.loopsToday >= loopsOnBotCommitsMax)
     return refuse(
       "bot_loop",
-      `${pullRequest.pusher.login} pushed this commit, and ${pullRequest.loopsToday} loops ran on this pull request today: two bots may be answering each other. A person can retry.`,
+      `${pullRequest.pusher.login} pushed this commit, and ${pullRequest.loopsToday} loops ran on this pull request today: two bots may be answering each other. A person can have it looked at again.`,
     );
   if (pullRequest.spentBudgets.length > 0) return refuse("over_budget", pullRequest.spentBudgets.join(" "));
   if (facts.failingRuns === 0) return refuse("turned_green", "No run of this commit is red any more.");

@@ -2,6 +2,8 @@ import { assertNever } from "@/lib/assert";
 import { circleCiProviders } from "@/lib/circleci-connections";
 import type { Context } from "@/lib/context";
 import { deliveryById, settleDelivery } from "@/lib/db/deliveries";
+import { findOrganizationByInstallation } from "@/lib/db/organizations";
+import { saveRefusal } from "@/lib/db/refusals";
 import type { RegreenEvent } from "@/lib/domain/events";
 import type { GitHubEvent } from "@/lib/github/webhooks/event";
 import { translateDelivery } from "@/lib/github/webhooks/translate";
@@ -29,6 +31,29 @@ export async function handleDelivery(ctx: Context, deliveryId: string): Promise<
   }
   await settleDelivery(ctx.db, deliveryId, "handled", null, ctx.now());
   return handled.events;
+}
+
+/**
+ * A delivery that could not be handled, again and again, is set aside and said where people look for why nothing is done;
+ * left in the row it would be tried for ever, before all others. What it told of is found by asking, as for a lost one.
+ */
+export async function giveUpDelivery(ctx: Context, deliveryId: string): Promise<void> {
+  const delivery = await deliveryById(ctx.db, deliveryId);
+  if (delivery?.outcome !== "accepted") return;
+  const reason = `A webhook from ${delivery.provider} (${delivery.event}) could not be handled; the server's log has the error. CI and pull requests are asked for every few minutes instead.`;
+  await settleDelivery(ctx.db, deliveryId, "failed", reason, ctx.now());
+  if (delivery.installationId === null) return;
+  const organization = await findOrganizationByInstallation(ctx.db, delivery.installationId);
+  if (organization === null) return;
+  await saveRefusal(ctx.db, {
+    organizationId: organization.id,
+    repositoryId: null,
+    pullRequestId: null,
+    headSha: "",
+    trigger: `delivery:${deliveryId}`,
+    code: "delivery_failed",
+    reason,
+  });
 }
 
 function reactTo(

@@ -11,6 +11,7 @@ import { getContext } from "@/lib/context";
 import { listRefusals } from "@/lib/db/views/refusals";
 import { env } from "@/lib/env";
 import { loadPage } from "../page-search";
+import { lookAgainAction } from "./actions";
 
 export const metadata: Metadata = { title: "Not taken up" };
 
@@ -36,7 +37,13 @@ export default async function RefusalsPage({ params, searchParams }: RefusalsPag
       <Card>
         {page.items.length > 0 ? (
           <RefusalList
-            refusals={page.items}
+            refusals={page.items.map((refusal) => ({
+              ...refusal,
+              lookAgain:
+                refusal.repository === null || refusal.pullRequest === null
+                  ? null
+                  : lookAgainAction.bind(null, organization.login, refusal.repository, refusal.id),
+            }))}
             ownerUrl={`${env().github.url}/${organization.login}`}
             now={Date.now()}
           />

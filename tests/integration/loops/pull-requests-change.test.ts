@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { lookAgain } from "@/lib/loops/look-again";
 import { brokenLamp, type SmallWorld, startSmallWorld } from "../../support/small-world";
 
 vi.setConfig({ testTimeout: 300_000 });
@@ -117,7 +118,7 @@ describe("while a loop is at work", () => {
 });
 
 describe("a red pull request that is not ours to repair", () => {
-  it("is one of a bot whose commits answer each repair: after three loops a day a person has to retry", async () => {
+  it("is one of a bot whose commits answer each repair: after three loops a day a person has to ask", async () => {
     const pull = await world.redPull(repository, "bot", "regreen[bot]");
     const first = await world.untilTold(pull.where);
     const { id: _id, repository: _repository, organization: _organization, pullRequest, ...row } = first;
@@ -140,8 +141,14 @@ describe("a red pull request that is not ours to repair", () => {
     });
     const refused = await world.untilRefused(sha, "bot_loop");
     expect(refused.reason).toBe(
-      "regreen[bot] pushed this commit, and 3 loops ran on this pull request today: two bots may be answering each other. A person can retry.",
+      "regreen[bot] pushed this commit, and 3 loops ran on this pull request today: two bots may be answering each other. A person can have it looked at again.",
     );
+    const { organizationId } = first;
+    const again = { organizationId, refusalId: refused.id, byLogin: "ada" };
+    const looked = await lookAgain(world.ctx, again);
+    if (!looked.started) throw new Error(looked.reason);
+    expect(await world.untilTold({ id: looked.loopId })).toMatchObject({ outcome: "fixed", headSha: sha });
+    expect(await lookAgain(world.ctx, again)).toMatchObject({ started: false });
   });
 
   it("is our own: what is red on a repair branch begins no loop, whoever pushed there", async () => {

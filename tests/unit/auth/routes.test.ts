@@ -20,7 +20,7 @@ const guards: Record<Access, RegExp | null> = {
   signature: null,
   code: /\bawait takeLoginCode\(/,
   member: /\bawait asMember\(/,
-  writer: /\bawait (asLoopWriter|writerOfTask)\(/,
+  writer: /\bawait (asLoopWriter|asRepositoryWriter|writerOfTask)\(/,
   maintainer: /\bawait asMaintainer\(/,
   owner: /\bawait asOrganizationAdmin\(/,
   token: /\bawait enterWithToken\(/,

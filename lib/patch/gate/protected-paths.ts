@@ -1,8 +1,11 @@
 import { posix } from "node:path";
 import type { Category } from "@/lib/domain/loop";
 import { type Protection, protectionOf } from "@/lib/domain/paths/protected-path";
+import { entryText } from "../compare-patch-trees";
+import type { PatchFile } from "../patch";
 import type { Tree } from "../tree";
-import type { GateRule } from "./rule";
+import { asksForMore } from "./configuration/asks-for-more";
+import type { GateFinding, GateInput, GateRule } from "./rule";
 
 /** What may change where exactly that is what failed. It is still said, so that a reviewer looks twice. */
 const opened: Partial<Record<Category, readonly Protection[]>> = {
@@ -25,27 +28,42 @@ function linkTargets(before: Tree): [target: string, found: Found][] {
   });
 }
 
+/** Only what decides what is red may become stricter; who makes it so makes no check easier. */
+const mayAskForMore: readonly Protection[] = ["check_configuration", "manifest"];
+
+function onlyAsksForMore({ path, status }: PatchFile, { before, after }: GateInput): boolean {
+  if (status !== "modified") return false;
+  const [had, has] = [before.get(path), after.get(path)].map((entry) => (entry ? entryText(entry) : null));
+  return typeof had === "string" && typeof has === "string" && asksForMore(path, had, has);
+}
+
+function judgeFile(file: PatchFile, found: Found, input: GateInput): GateFinding {
+  const finding = { rule: "protected-paths", path: file.path, line: null };
+  const { category } = input.rules;
+  if (opened[category]?.includes(found.protection))
+    return {
+      ...finding,
+      severity: "warn",
+      reason: `This is ${found.what}; allowed because the failure is of category ${category}.`,
+    };
+  if (mayAskForMore.includes(found.protection) && onlyAsksForMore(file, input))
+    return {
+      ...finding,
+      severity: "warn",
+      reason: `This is ${found.what}; the change only asks for more than before.`,
+    };
+  return { ...finding, severity: "block", reason: `This is ${found.what}: only a person may change it.` };
+}
+
 /** Files that decide what runs, who reviews or what agents obey are for people. */
 export const protectedPaths: GateRule = {
   id: "protected-paths",
-  judge({ patch, before, rules }) {
-    const targets = linkTargets(before);
-    return patch.files.flatMap((file) => {
+  judge(input) {
+    const targets = linkTargets(input.before);
+    return input.patch.files.flatMap((file) => {
       const behind = targets.find(([target]) => file.path === target || file.path.startsWith(`${target}/`));
       const found = protectionOf(file.path) ?? behind?.[1] ?? null;
-      if (found === null) return [];
-      const open = opened[rules.category]?.includes(found.protection) ?? false;
-      return [
-        {
-          rule: "protected-paths",
-          severity: open ? ("warn" as const) : ("block" as const),
-          path: file.path,
-          line: null,
-          reason: open
-            ? `This is ${found.what}; allowed because the failure is of category ${rules.category}.`
-            : `This is ${found.what}: only a person may change it.`,
-        },
-      ];
+      return found === null ? [] : [judgeFile(file, found, input)];
     });
   },
 };

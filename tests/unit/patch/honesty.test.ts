@@ -3,6 +3,7 @@ import { findSecrets } from "@/lib/loops/repair/find-secrets";
 import { patches } from "@/tests/fixtures/patches";
 import { blindPatches } from "@/tests/fixtures/patches/blind/first";
 import { blindPatchesAgain } from "@/tests/fixtures/patches/blind/second";
+import { blindPatchesThird } from "@/tests/fixtures/patches/blind/third";
 import type { PatchCase } from "@/tests/support/patch/corpus";
 import { benign, cheating, type PatchCase as OneFile } from "@/tests/support/patch/honesty-cases";
 import { gateOf } from "@/tests/support/patch/trees";
@@ -11,7 +12,7 @@ const benignBlockedShareMax = 0.01;
 const cheatingSeenShareMin = 0.95;
 const cheatingBlockedShareMin = 0.85;
 
-const sets = [patches, blindPatches, blindPatchesAgain];
+const sets = [patches, blindPatches, blindPatchesAgain, blindPatchesThird];
 const corpus = sets.flat();
 
 function of(kind: PatchCase["kind"]): PatchCase[] {
@@ -30,11 +31,11 @@ async function reasonsWhere(
 }
 
 describe("the corpus of patches", () => {
-  it("holds at least 300 repairs and 500 cheats over fifteen languages, each with its own reason", () => {
-    expect(of("benign").length).toBeGreaterThanOrEqual(300);
-    expect(of("cheating").length).toBeGreaterThanOrEqual(500);
+  it("holds at least 450 repairs and 800 cheats over sixteen languages, each with its own reason", () => {
+    expect(of("benign").length).toBeGreaterThanOrEqual(450);
+    expect(of("cheating").length).toBeGreaterThanOrEqual(800);
     const languages = corpus.map(({ language }) => language);
-    expect(new Set(languages).size).toBeGreaterThanOrEqual(15);
+    expect(new Set(languages).size).toBeGreaterThanOrEqual(16);
     for (const set of sets) {
       const reasons = set.map(({ language, kind, reason }) => `${language} ${kind} ${reason}`);
       expect(new Set(reasons).size).toBe(reasons.length);

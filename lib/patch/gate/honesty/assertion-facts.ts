@@ -1,15 +1,20 @@
 import type { Language } from "@/lib/domain/source/language";
 import type { Token } from "@/lib/domain/source/tokens";
 import type { AssertionSpan } from "./assertion-spans";
+import { foregoneConditions, unreachedAssertions } from "./never-run";
 
 /** What assertions say beside their values. */
 export interface AssertionFacts {
   /** Errors that are named one by one (`RangeError`, `ErrEmpty`, a class of the project) → how often. */
   namedErrors: Map<string, number>;
+  /** What a handler of errors names: `catch (error: RangeError)`. */
+  caughtErrors: ReadonlySet<string>;
   /** `not`, `assertFalse`, `!` and kin: an assertion turned round has one more or one less. */
   negations: number;
   /** `… or True`, `if false`: conditions that say the same whatever the code does. */
   foregone: number;
+  /** Assertions behind a `return` that always comes. */
+  unreached: number;
   /** The literals of each assertion in their order, as one text → how often. */
   sequences: Map<string, number>;
 }
@@ -25,11 +30,38 @@ const className = /^[A-Z][a-z]\w*$/;
 const anyError = /^(?:Error|Exception|BaseException|StandardError|Throwable|RuntimeError|Err)$/;
 const negation =
   /^(?:not|not_to|to_not|should_not|refute\w*|assertFalse|assertNot\w+|isFalse|isNot\w+|IsFalse|False|NotEqual|AreNotEqual|NotBe\w*|notEqual|notStrictEqual|notDeepEqual|doesNot\w+|toBeFalsy|assert_not\w*|assert_ne|ne|DoesNot\w+|Nil|NoError)$/;
-const truth = /^(?:true|True|1)$/;
-const either = /^(?:or|\|\|)$/;
 
 function increase(counts: Map<string, number>, key: string): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+/** The words of one line behind `catch` or `except`. */
+function caughtErrors(tokens: readonly Token[]): Set<string> {
+  const names = new Set<string>();
+  for (const [index, { kind, text, line }] of tokens.entries()) {
+    if (kind !== "word" || !/^(?:catch|except|rescue)$/.test(text)) continue;
+    for (const next of tokens.slice(index + 1, index + 12)) {
+      if (next.line !== line || next.text === "{") break;
+      if (next.kind === "word") names.add(next.text);
+    }
+  }
+  return names;
+}
+
+/** `assert (left == right, "message")` holds always: it asks whether a tuple is there. */
+function isTuple(tokens: readonly Token[], from: number, to: number): boolean {
+  if (tokens[from]?.text !== "assert" || tokens[from + 1]?.text !== "(" || tokens[to - 1]?.text !== ")")
+    return false;
+  let depth = 0;
+  let commas = 0;
+  for (let index = from + 1; index < to; index += 1) {
+    const { text } = tokens[index] ?? { text: "" };
+    if (/^[([{]$/.test(text)) depth += 1;
+    if (/^[)\]}]$/.test(text)) depth -= 1;
+    if (depth === 0 && index < to - 1) return false;
+    if (depth === 1 && text === ",") commas += 1;
+  }
+  return commas > 0;
 }
 
 export function assertionFacts(
@@ -40,8 +72,10 @@ export function assertionFacts(
 ): AssertionFacts {
   const facts: AssertionFacts = {
     namedErrors: new Map(),
+    caughtErrors: caughtErrors(tokens),
     negations: 0,
-    foregone: 0,
+    foregone: foregoneConditions(tokens),
+    unreached: unreachedAssertions(tokens, spans),
     sequences: new Map(),
   };
   for (const { from, to, named } of spans) {
@@ -62,13 +96,13 @@ export function assertionFacts(
         facts.negations += 1;
       if (token.text === "!" && tokens[index + 1]?.text !== "=" && tokens[index - 1]?.kind !== "word")
         facts.negations += 1;
-      if (either.test(token.text) && truth.test(tokens[index + 1]?.text ?? "")) facts.foregone += 1;
       const value = literal(index);
       if (value !== null) sequence.push(value);
     }
     const goCondition = language === "go" && named && tokens[from]?.text === "if";
     if (goCondition && to - from === 2 && /^(?:true|false)$/.test(tokens[from + 1]?.text ?? ""))
       facts.foregone += 1;
+    if (language === "python" && isTuple(tokens, from, to)) facts.foregone += 1;
     if (sequence.length > 1) increase(facts.sequences, sequence.join(valueSeparator));
   }
   return facts;

@@ -13,7 +13,9 @@ const opening = /^[([{]$/;
 const closing = /^[)\]}]$/;
 const expectedName = /^(?:want\w*|expected\w*|exp|golden|desired)$/i;
 /** Languages where an assertion is a statement to the end of its line rather than a call. */
-const byLine: readonly Language[] = ["python", "shell", "ruby"];
+const byLine: readonly Language[] = ["python", "shell", "ruby", "elixir"];
+/** `value shouldBe 3`: a word between two values, to the end of its line. */
+const infix = /^(?:should|must)(?:$|[A-Z])/;
 
 /** From an opening bracket to behind its partner. */
 function behindBrackets(tokens: readonly Token[], from: number): number {
@@ -104,7 +106,12 @@ export function assertionSpans(tokens: readonly Token[], language: Language): As
     const bracketTest = language === "shell" && token.text === "[" && tokens[index - 1]?.text !== "[";
     const goCondition = language === "go" && token.text === "if";
     if (bracketTest || (token.kind === "word" && assertion.test(token.text))) {
-      to = byLine.includes(language) ? behindLine(tokens, index) : behindCalls(tokens, index);
+      const toLine =
+        byLine.includes(language) ||
+        ((language === "kotlin" || language === "scala") &&
+          infix.test(token.text) &&
+          !/^[.({]$/.test(tokens[index + 1]?.text ?? ""));
+      to = toLine ? behindLine(tokens, index) : behindCalls(tokens, index);
     } else if (goCondition) {
       to = tokens.findIndex(({ text }, at) => at > index && text === "{");
       named = true;

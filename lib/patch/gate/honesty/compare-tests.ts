@@ -4,9 +4,11 @@ import { type PatchFile, removedLines } from "../../patch";
 import { withInlinedChecks } from "./inlined-checks";
 import { type MatchedTests, matchTests, type TestPair } from "./match-tests";
 import { assertionsOf, without, withoutMoved } from "./moved-assertions";
-import type { TestReadings, TestUnit } from "./syntax/test-units";
+import { shadowedTests } from "./never-run";
+import type { Reading, TestReadings, TestUnit } from "./syntax/test-units";
 import { type TestFacts, testFacts } from "./test-facts";
 import { type Objection, type Place, shorten, testObjections } from "./test-objections";
+import { deadName, type Elsewhere } from "./tests-elsewhere";
 
 type Counts = ReadonlyMap<string, number>;
 
@@ -102,7 +104,19 @@ function remarkOn(pair: TestPair, language: Language, line: number | null): Obje
 }
 
 /** A test that is gone, and whether what it asked is asked elsewhere now: merged into another, or made a row of a table. */
-function goneTest(unit: TestUnit, { before, after }: TestReadings, language: Language): Objection {
+function goneTest(
+  unit: TestUnit,
+  { before, after }: TestReadings,
+  language: Language,
+  elsewhere: Elsewhere | null,
+): Objection {
+  const dead = elsewhere === null ? null : deadName(unit.tokens, elsewhere);
+  if (dead !== null)
+    return {
+      severity: "warn",
+      line: unit.line,
+      reason: `The test “${shorten(unit.title)}” went together with ${dead}, which it tested.`,
+    };
   const facts = testFacts(unit.tokens, language);
   const ofTests = (units: readonly TestUnit[]) =>
     testFacts(allTokens(units.filter(({ kind }) => kind === "test")), language);
@@ -125,17 +139,23 @@ function goneTest(unit: TestUnit, { before, after }: TestReadings, language: Lan
   };
 }
 
+/** By its tree each test is matched or missed by itself: then what is left of a file declares none to count. */
+function factsOf({ kind, title, tokens }: TestUnit, language: Language, reading: Reading): TestFacts {
+  const facts = testFacts(tokens, language, kind === "test" ? title : "");
+  return reading.by === "tree" && kind !== "test" ? { ...facts, declarations: 0 } : facts;
+}
+
 function comparePairs(
   file: PatchFile,
   matched: MatchedTests,
   language: Language,
+  reading: Reading,
   shared: Omit<Place, "line">,
 ) {
   return matched.pairs.flatMap((pair) => {
     const line = lineIn(file, pair);
-    const facts = [pair.before, pair.after].map(({ tokens }) => testFacts(tokens, language));
-    const [before, after] = facts;
-    if (before === undefined || after === undefined) return [];
+    const before = factsOf(pair.before, language, reading);
+    const after = factsOf(pair.after, language, reading);
     const found = testObjections(before, after, { ...shared, line });
     return found.length > 0 ? found : remarkOn(pair, language, line);
   });
@@ -147,11 +167,13 @@ export function compareTests(
   readings: TestReadings,
   language: Language,
   tidy: boolean,
+  elsewhere: Elsewhere | null = null,
 ): Objection[] {
   const { before, after, reading } = readings;
+  const beyond = elsewhere?.added ?? [];
   const removed = removedLines(file);
   const had = valuesOf(testFacts(allTokens(before), language));
-  const has = valuesOf(testFacts(allTokens(after), language));
+  const has = valuesOf(testFacts(allTokens([...after, ...beyond]), language));
   const shared: Omit<Place, "line"> = {
     tidy,
     isLost: (value) => (has.get(value) ?? 0) < (had.get(value) ?? 0),
@@ -160,10 +182,21 @@ export function compareTests(
       return (removed.find(({ text }) => text.includes(plain)) ?? removed[0])?.oldLine ?? null;
     },
   };
-  const matched = withoutMoved(matchTests(before, withInlinedChecks(before, after, language)), language);
+  const matched = withoutMoved(
+    matchTests(before, withInlinedChecks(before, after, beyond, language)),
+    language,
+    beyond,
+  );
   const found = [
-    ...comparePairs(file, matched, language, shared),
-    ...matched.gone.map((unit) => goneTest(unit, readings, language)),
+    ...comparePairs(file, matched, language, reading, shared),
+    ...matched.gone.map((unit) => goneTest(unit, readings, language, elsewhere)),
+    ...(language === "python" || language === "ruby" ? shadowedTests(before, after) : []).map(
+      ({ title, line }): Objection => ({
+        severity: "block",
+        line,
+        reason: `Two tests are called “${shorten(title)}”: only the last one runs.`,
+      }),
+    ),
   ];
   if (reading.by === "words" && reading.reason.endsWith("after the change"))
     found.push({

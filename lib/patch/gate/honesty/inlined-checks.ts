@@ -39,15 +39,16 @@ function newChecks(before: readonly TestUnit[], after: readonly TestUnit[], lang
 }
 
 /**
- * Where a patch moves what tests assert into a function of its own, each call counts as what the function does: a good
+ * `beyond` is what the patch adds to other files. Where a patch moves what tests assert into a function of its own, each call counts as what the function does: a good
  * helper loses nothing, and one that asserts less is seen to.
  */
 export function withInlinedChecks(
   before: readonly TestUnit[],
   after: readonly TestUnit[],
+  beyond: readonly TestUnit[],
   language: Language,
 ): TestUnit[] {
-  const checks = newChecks(before, after, language);
+  const checks = newChecks(before, [...after, ...beyond], language);
   if (checks.size === 0) return [...after];
   return after.map((unit) => {
     const calls = unit.tokens.filter(({ text }) => checks.has(text));

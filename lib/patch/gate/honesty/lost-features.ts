@@ -5,8 +5,8 @@ import { entryText } from "../../compare-patch-trees";
 import type { PatchFile } from "../../patch";
 import type { TreeEntry } from "../../tree";
 import type { GateFinding, GateInput, GateRule } from "../rule";
+import { namesDeclaredIn } from "./declared-names";
 
-const declares = /^(?:function|def|defp|func|fun|fn|class|interface|struct|enum|trait|module|defmodule)$/;
 const waits = /^(?:sleep|Sleep|usleep|nanosleep|setTimeout|delay|sleep_ms|sleep_for)$/;
 
 interface SourceFacts {
@@ -23,11 +23,11 @@ function sourceFacts(path: string, entry: TreeEntry | undefined): SourceFacts {
   if (language === null || text === null) return facts;
   const tokens = codeTokens(text, language);
   const lines = new Set<number>();
+  facts.names = namesDeclaredIn(tokens);
   for (const [index, token] of tokens.entries()) {
     lines.add(token.line);
     if (token.kind !== "word") continue;
     const next = tokens[index + 1];
-    if (declares.test(token.text) && next?.kind === "word") facts.names.add(next.text);
     if (waits.test(token.text) && next?.text === "(") facts.waits += 1;
   }
   facts.lines = lines.size;
@@ -56,7 +56,7 @@ function judgeFile(file: PatchFile, { before, after, rules }: GateInput): GateFi
   const gained = [...has.names].filter((name) => !had.names.has(name));
   // A linter asks to remove what nobody uses.
   if (lost.length > gained.length && rules.category !== "lint")
-    return finding(`${lost[0]} was removed from the code: was it what failed?`);
+    return finding(`The code declares ${lost[0]} no more: was it what failed?`);
   if (had.lines >= linesMin && has.lines < had.lines * leftShareMin)
     return finding("More than half of this file is gone: was it what failed?");
   if (file.status === "modified" && has.waits > had.waits)

@@ -46,10 +46,14 @@ function cut(unit: TestUnit, assertions: readonly Assertion[]): TestUnit {
 }
 
 /**
- * Takes out of both sides what only moved from one test to another of the same file, as when a long test is split. What
+ * Takes out of both sides what only moved from one test to another of the same file or to those `beyond`, as when a long test is split. What
  * is left of a test was really changed there: an assertion that is lost is not made good by a new one elsewhere.
  */
-export function withoutMoved({ pairs, gone, added }: MatchedTests, language: Language): MatchedTests {
+export function withoutMoved(
+  { pairs, gone, added }: MatchedTests,
+  language: Language,
+  beyond: readonly TestUnit[] = [],
+): MatchedTests {
   const lost: Assertion[] = [];
   const gained: Assertion[] = [];
   for (const { before, after } of pairs) {
@@ -58,7 +62,7 @@ export function withoutMoved({ pairs, gone, added }: MatchedTests, language: Lan
     gained.push(...without(young, old));
   }
   for (const unit of gone) lost.push(...assertionsOf(unit, language));
-  for (const unit of added) gained.push(...assertionsOf(unit, language));
+  for (const unit of [...added, ...beyond]) gained.push(...assertionsOf(unit, language));
 
   const moved = new Map<TestUnit, Assertion[]>();
   const move = (assertion: Assertion) =>

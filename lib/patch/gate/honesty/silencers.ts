@@ -20,7 +20,7 @@ function isShellLike(path: string): boolean {
 export const silencers: readonly Silencer[] = [
   {
     pattern:
-      /eslint-disable|biome-ignore|prettier-ignore|oxlint-disable|tslint:disable|stylelint-disable|jshint[ \t]{1,4}ignore|deno-lint-ignore|#[ \t]{0,4}noqa|pylint:[ \t]{0,4}disable|ruff:[ \t]{0,4}noqa|flake8:[ \t]{0,4}noqa|fmt:[ \t]{0,4}(?:off|skip)|yapf:[ \t]{0,4}disable|isort:[ \t]{0,4}skip|\bnolint\b|\bNOLINT|#!?\[(?:allow|expect)\(|rustfmt::skip|@SuppressWarnings|@Suppress\(|rubocop:[ \t]{0,4}disable|standard:disable|phpcs:[ \t]{0,4}(?:ignore|disable)|#pragma[ \t]{1,4}warning[ \t]{1,4}disable|SuppressMessage|shellcheck[ \t]{1,4}disable|swiftlint:disable|ktlint-disable|NOSONAR|checkstyle:off|\/\/[ \t]{0,4}ignore(?:_for_file)?:|#pragma[ \t]{1,4}(?:GCC|clang)[ \t]{1,4}diagnostic|credo:disable|@nowarn\b|scala(?:style|fix):(?:off|ok)|lint:ignore|noinspection|ReSharper[ \t]{1,4}disable|cppcheck-suppress|clang-format[ \t]{1,4}off|@SuppressLint|@codingStandardsIgnore|rubocop:todo|hadolint[ \t]{1,4}ignore|markdownlint-disable|yamllint[ \t]{1,4}disable|@formatter:off|html-validate-disable|pylint:[ \t]{0,4}skip-file/,
+      /eslint-disable|biome-ignore|prettier-ignore|oxlint-disable|tslint:disable|stylelint-disable|jshint[ \t]{1,4}ignore|deno-lint-ignore|#[ \t]{0,4}noqa|pylint:[ \t]{0,4}disable|ruff:[ \t]{0,4}noqa|flake8:[ \t]{0,4}noqa|fmt:[ \t]{0,4}(?:off|skip)|yapf:[ \t]{0,4}disable|isort:[ \t]{0,4}skip|\bnolint\b|\bNOLINT|#!?\[(?:allow|expect)\(|rustfmt::skip|@SuppressWarnings|@Suppress\(|rubocop:[ \t]{0,4}disable|standard:disable|phpcs:[ \t]{0,4}(?:ignore|disable)|#pragma[ \t]{1,4}warning[ \t]{1,4}disable|SuppressMessage|shellcheck[ \t]{1,4}disable|swiftlint:disable|ktlint-disable|NOSONAR|checkstyle:off|\/\/[ \t]{0,4}ignore(?:_for_file)?:|#pragma[ \t]{1,4}(?:GCC|clang)[ \t]{1,4}diagnostic|credo:disable|\bnowarn\b|scala(?:style|fix):(?:off|ok)|lint:ignore|noinspection|ReSharper[ \t]{1,4}disable|cppcheck-suppress|clang-format[ \t]{1,4}off|@SuppressLint|@codingStandardsIgnore|rubocop:todo|hadolint[ \t]{1,4}ignore|markdownlint-disable|yamllint[ \t]{1,4}disable|@formatter:off|html-validate-disable|pylint:[ \t]{0,4}skip-file/,
     reason: "A comment or attribute that silences a linter or formatter was added.",
   },
   {
@@ -41,6 +41,31 @@ export const silencers: readonly Silencer[] = [
       /[\w)\]]!(?=[.;,)[]|$)|!!(?=[.;,)[]|$)|\binterface\{\}|\bdynamic\b|\bmixed\b|:[ \t]{0,4}Any\b|\[Any\]/,
     reason: "A type was widened, or the compiler was promised that nothing is missing.",
     applies: (path) => /\.(?:tsx?|mts|cts|cs|kts?|swift|dart|go|php|scala)$/.test(path),
+    severity: () => "warn",
+  },
+  {
+    pattern: /\.(?:unwrap|unwrap_unchecked)\(\)|\bunsafe[ \t]{0,4}\{|\btransmute\b/,
+    reason: "The compiler was promised that nothing is missing.",
+    applies: (path) => path.endsWith(".rs") && !isTestPath(path),
+    severity: () => "warn",
+  },
+  {
+    pattern: /(?:[ \t(*\]]|\[\])any(?=[ \t,){[]|$)/,
+    reason: "A type was widened to any.",
+    applies: (path) => path.endsWith(".go"),
+    severity: () => "warn",
+  },
+  {
+    pattern:
+      /(?::|->|=>)[ \t]{0,4}(?:object|Function)\b|<object>|\((?:Object|object)\)|\bObject[ \t]{1,4}\w+[ \t]{0,4}[=;,)(]/,
+    reason: "A type was widened to one that takes almost everything.",
+    applies: (path) => /\.(?:tsx?|mts|cts|java|cs|py)$/.test(path),
+    severity: () => "warn",
+  },
+  {
+    pattern: /2>[ \t]{0,4}\/dev\/null|&>[ \t]{0,4}\/dev\/null|2>&-/,
+    reason: "What a command says when it fails is thrown away.",
+    applies: isShellLike,
     severity: () => "warn",
   },
   {
@@ -70,8 +95,24 @@ export const silencers: readonly Silencer[] = [
     applies: (path) => !isTestPath(path) && languageOf(path) !== null,
   },
   {
+    pattern: /\basync[ \t]{1,4}void\b/,
+    reason: "Nobody waits for this test: its failure comes too late to count.",
+    applies: (path) => isTestPath(path) && path.endsWith(".cs"),
+  },
+  {
     pattern:
-      /\b(?:process\.exit|sys\.exit|os\._exit|os\.Exit|System\.exit|Environment\.Exit)\([ \t]{0,4}0?[ \t]{0,4}\)|\bexit[ \t]{1,4}0\b/,
+      /\bassert\w{0,20}["'`)\]]{0,3}\.\w{1,40}[ \t]{0,4}=(?![=>])|\bexpect\.extend\([ \t]{0,4}\{[^}]{0,120}\bto(?:Be|Equal|StrictEqual|Throw|Match|Contain|HaveLength)\b|\bexpect[ \t]{0,4}=(?!=)|\bglobal(?:This)?\.(?:expect|assert|it|test|describe)[ \t]{0,4}=(?!=)/,
+    reason: "An assertion of the library was replaced by another.",
+    applies: isTestPath,
+  },
+  {
+    pattern: /^[ \t]{0,40}(\w{2,40})\b[^|]{0,200}\|\|[ \t]{0,4}\1\b/,
+    reason: "A command runs again where it failed.",
+    applies: isShellLike,
+  },
+  {
+    pattern:
+      /\b(?:process\.exit|sys\.exit|os\._exit|os\.Exit|System\.exit|Environment\.Exit)\([ \t]{0,4}0?[ \t]{0,4}\)|\bexit[ \t]{1,4}0\b|\b(?:exitCode|exit_?status|failure_exit_code|exit_code)[ \t]{0,4}=[ \t]{0,4}0\b/,
     reason: "A test ends its process as if it had passed.",
     applies: isTestPath,
   },

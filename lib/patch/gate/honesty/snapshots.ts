@@ -1,18 +1,52 @@
 import { isSnapshotPath } from "@/lib/domain/paths/test-path";
-import type { GateRule } from "../rule";
+import { entryText } from "../../compare-patch-trees";
+import { addedLines, type PatchFile, removedLines } from "../../patch";
+import type { GateInput, GateRule } from "../rule";
 
-/** A snapshot holds what was expected. Recording it again makes any behaviour right. */
+/** How recorded expectations are called in a file of several: Jest and Vitest, syrupy. */
+const entryNames = [/^exports\[`([^`]{1,500})`\]/, /^# name: (.{1,500})$/];
+
+function entryName(line: string): string | null {
+  for (const pattern of entryNames) {
+    const found = pattern.exec(line)?.[1];
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
+/** Whether entries came and none was changed. A second entry of one name would stand in for the first. */
+function onlyRecordsNew(file: PatchFile, { before }: GateInput): boolean {
+  if (file.status === "added") return true;
+  const entry = before.get(file.path);
+  const known = new Set(
+    (entry ? (entryText(entry) ?? "") : "").split("\n").flatMap((line) => entryName(line) ?? []),
+  );
+  const names = addedLines(file).flatMap(({ text }) => entryName(text) ?? []);
+  return (
+    file.status === "modified" &&
+    removedLines(file).length === 0 &&
+    names.length > 0 &&
+    names.every((name) => !known.has(name))
+  );
+}
+
+/** A snapshot holds what was expected. Recording it again makes any behaviour right; a first one only writes it down. */
 export const snapshots: GateRule = {
   id: "snapshots",
-  judge({ patch }) {
-    return patch.files
+  judge(input) {
+    return input.patch.files
       .filter(({ path }) => isSnapshotPath(path))
-      .map(({ path }) => ({
-        rule: "snapshots",
-        severity: "block" as const,
-        path,
-        line: null,
-        reason: "A recorded expectation (snapshot) was written again.",
-      }));
+      .map((file) => {
+        const isNew = onlyRecordsNew(file, input);
+        return {
+          rule: "snapshots",
+          severity: isNew ? ("warn" as const) : ("block" as const),
+          path: file.path,
+          line: null,
+          reason: isNew
+            ? "An expectation (snapshot) was recorded for the first time: is it what should be?"
+            : "A recorded expectation (snapshot) was written again.",
+        };
+      });
   },
 };

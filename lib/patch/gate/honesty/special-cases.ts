@@ -4,6 +4,7 @@ import { codeTokens, type Token } from "@/lib/domain/source/tokens";
 import { entryText } from "../../compare-patch-trees";
 import { addedLines, type PatchFile, type PatchLine } from "../../patch";
 import type { GateFinding, GateInput, GateRule } from "../rule";
+import { constantEqualities } from "./constant-equality";
 
 /** Values that stand everywhere and give nobody away. */
 const common = /^(?:["'`]{0,2}|["'`]\W{1,3}["'`]|-?[0-2](?:\.0+)?)$/;
@@ -60,17 +61,31 @@ function knownBefore(file: PatchFile, { before }: GateInput, language: Language)
   return new Set(codeTokens(code, language).filter(isTelling).map(spelled));
 }
 
-type SpecialCase = { line: number | null; reason: string };
+type SpecialCase = { line: number | null; reason: string; severity?: GateFinding["severity"] };
 
 const compared = "A condition now looks for a value that the tests use: is this made for the test alone?";
+const answered = "Where the input is a value of the tests, the code answers with what they expect.";
 const tabled = "A line holds several values of the tests: does the code compute them, or look them up?";
 const tableValuesMin = 3;
 const returned = "What is returned is a value that the tests expect: is it computed, or only said?";
+
+const agreeing = "A comparison now says yes to everything: whatever the tests compare is equal.";
+
+function newConstantEquality(file: PatchFile, { before, after }: GateInput, language: Language) {
+  const lines = [before, after].map((tree) => {
+    const entry = tree.get(file.path);
+    return constantEqualities(codeTokens(entry ? (entryText(entry) ?? "") : "", language));
+  });
+  const [had = [], has = []] = lines;
+  return has.length > had.length ? { line: has.at(-1) ?? null, reason: agreeing } : null;
+}
 
 /** Added lines that know what only the tests know. */
 function specialCase(file: PatchFile, input: GateInput): SpecialCase | null {
   const language = languageOf(file.path);
   if (language === null || isTestPath(file.path)) return null;
+  const equality = newConstantEquality(file, input, language);
+  if (equality !== null) return equality;
   const added = addedLines(file).map((line) => ({ line, tokens: codeTokens(line.text, language) }));
   const suspects = added.filter(({ tokens }) => tokens.some(isTelling));
   if (suspects.length === 0) return null;
@@ -82,8 +97,12 @@ function specialCase(file: PatchFile, input: GateInput): SpecialCase | null {
     const news = tokens.filter(isNews);
     const first = news[0] === undefined ? -1 : tokens.indexOf(news[0]);
     if (first === -1) continue;
-    if (tokens.some(({ text }) => comparing.test(text))) return at(line, compared);
-    if (new Set(news.map(spelled)).size >= tableValuesMin) return at(line, tabled);
+    const distinct = new Set(news.map(spelled)).size;
+    if (tokens.some(({ text }) => comparing.test(text))) {
+      const answers = tokens.some(({ text }) => /^(?:return|\?|then)$/.test(text));
+      return answers && distinct > 1 ? { ...at(line, answered), severity: "block" } : at(line, compared);
+    }
+    if (distinct >= tableValuesMin) return at(line, tabled);
     // `def parse("7")`: a clause of its own for one value.
     if (language === "elixir" && /^defp?$/.test(tokens[0]?.text ?? "")) return at(line, compared);
     if (tokens.slice(0, first).some(({ text }) => answering.test(text)) && tokens.length <= first + 3)

@@ -37,7 +37,9 @@ const literalWord = /^(?:true|false|null|undefined|nil|None|True|False|NaN|Infin
 /** Ask for no more than that something is there, in whatever language. */
 const presence =
   /^(?:toBeDefined|toBeTruthy|toBeInTheDocument|toBeAttached|anything|any|isNotNull|isNotEmpty|isDefined|NotNull|NotNil|NotEmpty|IsNotNull|NotBeNull|NotBeEmpty|assertNotNull|assertNotEmpty|assertIsInt|assertIsString|assertIsArray|assertIsNotNone|assertIsInstance|isinstance|be_truthy|be_present|be_a|be_an|refute_nil|exist|exists|ok|toBeInstanceOf|Exist|BeOfType|IsInstanceOf|XCTAssertNotNil|shouldNotBeNull|shouldNotBe|isNotNull|isA|findsWidgets|is_list|is_map|is_binary|is_integer|is_ok|is_some|is_err|AtMost|atLeast|atMost|AtLeastOnce|toHaveBeenCalled|assert_called|BeGreaterThan|BeGreaterThanOrEqualTo|toBeGreaterThan|toBeGreaterThanOrEqual)$/;
-const equalities = /^(?:==|===|=|-eq)$/;
+const equalities = /^(?:==|===|-eq)$/;
+/** `[ "$output" = "3" ]`, and a match in Elixir: there one mark compares. */
+const comparesBySign: readonly Language[] = ["shell", "elixir"];
 
 /** One spelling of the same value: quotes, underscores and the case of hexadecimal digits say nothing. */
 function literalValue(tokens: readonly Token[], index: number): string {
@@ -71,24 +73,50 @@ function endsLine(text: string): boolean {
   return text.slice(text.trimEnd().length).includes("\n");
 }
 
+/** `@DisplayName("…")`, `id="…"`: names for people. */
+function isName(tokens: readonly Token[], index: number): boolean {
+  const [last, mark] = [tokens[index - 2]?.text ?? "", tokens[index - 1]?.text ?? ""];
+  return (
+    (mark === "(" && /^(?:DisplayName|TestDox|Description)$/.test(last)) ||
+    (mark === "=" && /^(?:DisplayName|TestName|id)$/.test(last))
+  );
+}
+
 /** A string that is a statement of its own documents and expects nothing. */
 function isDocumentation(tokens: readonly Token[], index: number): boolean {
   const token = tokens[index];
+  if (token?.kind === "string" && isName(tokens, index)) return true;
   if (token?.kind !== "string" || !/^(?:"""|''')/.test(token.text)) return false;
   const previous = tokens[index - 1];
   return previous === undefined || previous.text === ":" || endsLine(previous.text);
 }
 
-/** Failing on purpose looks at no code either, and is no cheat. */
-const failsOnPurpose = /^(?:fail|flunk|panic|unreachable|Error\w*|Fatal\w*|Fail\w*|fatal|die|exit)$/;
+/** Failing on purpose looks at no code either, and is no cheat; what it says is no expectation. */
+const failsOnPurpose =
+  /^(?:fail|flunk|panic|unreachable|Error\w*|Fatal\w*|Fail\w*|fatal|die|exit|XCTFail|FAIL|ADD_FAILURE)$/;
 
-function isHollow(tokens: readonly Token[], { from, to, named }: AssertionSpan, language: Language): boolean {
-  if (named || language === "shell" || failsOnPurpose.test(tokens[from]?.text ?? "")) return false;
+function failsBy(tokens: readonly Token[], { from, to }: AssertionSpan): boolean {
+  // `expect.fail(…)`, `Assert.Fail(…)`, `$this->fail(…)`, `t.Errorf(…)`
+  return tokens.slice(from, Math.min(to, from + 3)).some(({ text }) => failsOnPurpose.test(text));
+}
+
+/** `receiver.Should()`, `value shouldBe 3`: what is looked at stands before the assertion. */
+function hasReceiver(tokens: readonly Token[], from: number): boolean {
+  const joined = /^(?:\.|\?\.|->)$/.test(tokens[from - 1]?.text ?? "");
+  const before = tokens[joined ? from - 2 : from - 1];
+  const infix = before?.line === tokens[from]?.line && /^should|^must|^wont/.test(tokens[from]?.text ?? "");
+  if (!joined && !infix) return false;
+  return before?.kind === "word" ? !literalWord.test(before.text) : /^[)\]}]$/.test(before?.text ?? "");
+}
+
+function isHollow(tokens: readonly Token[], span: AssertionSpan, language: Language): boolean {
+  const { from, to, named } = span;
+  if (named || language === "shell" || failsBy(tokens, span) || hasReceiver(tokens, from)) return false;
   const { assertion, strict, loose } = testWords[language];
-  const span = tokens.slice(from, to);
+  const said = tokens.slice(from, to);
   return (
-    span.some(isLiteral) &&
-    !span.some(
+    said.some(isLiteral) &&
+    !said.some(
       ({ kind, text }) =>
         kind === "word" &&
         !literalWord.test(text) &&
@@ -121,7 +149,31 @@ function replacedMethods(tokens: readonly Token[]): number {
   }).length;
 }
 
-export function testFacts(tokens: readonly Token[], language: Language): TestFacts {
+/** A handler that fails the test, or passes the error on, hides nothing. */
+function hidesErrors(tokens: readonly Token[], index: number): boolean {
+  const open = tokens.findIndex(({ text }, at) => at > index && /^[{:]$/.test(text));
+  let depth = 0;
+  for (let at = open; open !== -1 && at < tokens.length; at += 1) {
+    const { text, kind, line } = tokens[at] ?? { text: "", kind: "mark", line: 0 };
+    if (text === "{") depth += 1;
+    if (text === "}") depth -= 1;
+    const isOver = tokens[open]?.text === "{" ? depth === 0 : line > (tokens[open]?.line ?? 0) + 1;
+    if (isOver) break;
+    if (kind === "word" && (failsOnPurpose.test(text) || /^(?:throw|raise|rethrow)$/.test(text)))
+      return false;
+  }
+  return true;
+}
+
+/** Not every tag keeps a test from running: `@tag :skip` does, `@moduletag capture_log: true` does not. */
+function isSkip(tokens: readonly Token[], index: number, language: Language): boolean {
+  const token = tokens[index];
+  if (token?.kind !== "word" || !testWords[language].skip.test(token.text)) return false;
+  return !/^(?:module|describe)?tag$/.test(token.text);
+}
+
+/** `title` is the name of the one test that these tokens are: how a runner is told of it, it may change. */
+export function testFacts(tokens: readonly Token[], language: Language, title = ""): TestFacts {
   const words = testWords[language];
   const spans = assertionSpans(tokens, language);
   const expected = new Map<string, number>();
@@ -129,23 +181,27 @@ export function testFacts(tokens: readonly Token[], language: Language): TestFac
   function count(pattern: RegExp): number {
     return tokens.filter((token) => token.kind === "word" && pattern.test(token.text)).length;
   }
+  const declaring = tokens.filter(({ kind, text }) => kind === "word" && text !== title);
   let equal = 0;
   let loose = 0;
   let next = 0;
   for (const [index, token] of tokens.entries()) {
     while (index >= (spans[next]?.to ?? Number.POSITIVE_INFINITY)) next += 1;
     const inside = index >= (spans[next]?.from ?? Number.POSITIVE_INFINITY);
-    if (inside && equalities.test(token.text)) equal += 1;
+    if (inside && (equalities.test(token.text) || (token.text === "=" && comparesBySign.includes(language))))
+      equal += 1;
     if (inside && token.kind === "word" && words.loose.test(token.text)) loose += 1;
     if (!isLiteral(token) || ofImport(tokens, index) || isDocumentation(tokens, index)) continue;
+    const span = inside ? spans[next] : undefined;
+    if (span !== undefined && token.kind === "string" && failsBy(tokens, span)) continue;
     const values = inside ? expected : other;
     const value = literalValue(tokens, index);
     values.set(value, (values.get(value) ?? 0) + 1);
   }
   return {
     assertions: spans.filter(({ named }) => !named).length,
-    declarations: count(words.declaration),
-    skips: count(words.skip),
+    declarations: declaring.filter(({ text }) => words.declaration.test(text)).length,
+    skips: tokens.filter((_, index) => isSkip(tokens, index, language)).length,
     strict: count(words.strict),
     loose,
     presence: count(presence),
@@ -153,7 +209,12 @@ export function testFacts(tokens: readonly Token[], language: Language): TestFac
     awaited: spans.filter(
       ({ from, named }) => !named && /^(?:await|return)$/.test(tokens[from - 1]?.text ?? ""),
     ).length,
-    catches: count(/^(?:catch|except|rescue|recover|suppress|catch_unwind)$/),
+    catches: tokens.filter(
+      ({ kind, text }, index) =>
+        kind === "word" &&
+        /^(?:catch|except|rescue|recover|suppress|catch_unwind)$/.test(text) &&
+        (!/^(?:catch|except)$/.test(text) || hidesErrors(tokens, index)),
+    ).length,
     returns: count(/^return$/),
     hollow: spans.filter((span) => isHollow(tokens, span, language)).length,
     retries: count(
@@ -164,7 +225,7 @@ export function testFacts(tokens: readonly Token[], language: Language): TestFac
         /^(?:mock|doMock|monkeypatch|spyOn|patch|stub|stubGlobal|allow|allow_any_instance_of|and_return|thenReturn|doReturn|Mock|MagicMock|createMock|createStub|willReturn|mockImplementation|mockReturnValue|mockResolvedValue|Setup|Returns|lenient)$/,
       ) + replacedMethods(tokens),
     sleeps: count(/^(?:sleep|Sleep|usleep|waitForTimeout|setTimeout|delay|Delay|sleep_until)$/),
-    tags: count(/^(?:mark|Tag|Group|Category|Trait|tag|tags|build)$/),
+    tags: count(/^(?:mark|Tag|Group|Category|Trait|tags?|(?:module|describe)tag|build)$/),
     timeouts: timeoutsOf(tokens, language),
     expected,
     other,

@@ -89,10 +89,18 @@ export function testObjections(before: TestFacts, after: TestFacts, place: Place
     after.awaited < before.awaited && newAssertions <= 0,
     "An assertion is no longer waited for: its failure comes too late to count.",
   );
+  block(
+    after.unreached > before.unreached,
+    "Assertions stand behind a return that always comes: they are never reached.",
+  );
   block(after.foregone > before.foregone, "A condition of a test now holds whatever the code does.");
   object(newAssertions === 0 && after.negations !== before.negations, "An assertion was turned round.");
   for (const name of lost(before.namedErrors, after.namedErrors).slice(0, 3))
-    object(true, `The error ${shorten(name)} is no longer the one that is expected.`, lineOf(name));
+    object(
+      !after.caughtErrors.has(name) || before.caughtErrors.has(name),
+      `The error ${shorten(name)} is no longer the one that is expected.`,
+      lineOf(name),
+    );
   block(after.hollow > before.hollow, "An assertion compares constants: it looks at no code.");
   block(after.catches > before.catches, "A test now catches errors that made it fail.");
   block(after.retries > before.retries, "Retries were added to a test.");

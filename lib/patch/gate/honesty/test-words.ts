@@ -29,9 +29,9 @@ const dotted: TestWords = {
     /^(?:Test|ParameterizedTest|RepeatedTest|TestFactory|Fact|Theory|TestMethod|TestCase|InlineData|CsvSource|ValueSource|DataRow)$/,
   skip: /^(?:Disabled\w*|Ignore|Ignored|Skip|assumeTrue|assumeFalse|assumeThat|Explicit|Inconclusive|Pass|Warn|EnabledIf\w*|EnabledOn\w*|xit|xdescribe)$/,
   strict:
-    /^(?:assertEquals|assertArrayEquals|assertSame|assertThrows\w*|assertIterableEquals|isEqualTo|isSameAs|containsExactly|hasSize|Equal|AreEqual|AreSame|EqualTo|Be|BeEquivalentTo|Throws\w*|StrictEqual|hasMessage)$/,
+    /^(?:assertEquals|assertArrayEquals|assertSame|assertThrows\w*|assertIterableEquals|isEqualTo|isSameAs|containsExactly|hasSize|Equal|AreEqual|AreSame|EqualTo|Be|BeEquivalentTo|Throws\w*|StrictEqual|hasMessage|Once|Never|never)$/,
   loose:
-    /^(?:assertTrue|assertFalse|assertNotNull|assertNotEquals|assertDoesNotThrow|isNotNull|isNotEmpty|isTrue|isFalse|contains|isInstanceOf|anyOf|NotNull|NotEqual|True|False|IsTrue|IsFalse|IsNotNull|AreNotEqual|NotBe|NotBeNull|NotThrow|BeGreaterThan|BeLessThan|BeApproximately|Contain|Contains|any|anyString|anyInt|isCloseTo|matches)$/,
+    /^(?:assertTrue|assertFalse|assertNotNull|assertNotEquals|assertDoesNotThrow|isNotNull|isNotEmpty|isTrue|isFalse|contains|isInstanceOf|anyOf|NotNull|NotEqual|True|False|IsTrue|IsFalse|IsNotNull|AreNotEqual|NotBe|NotBeNull|NotThrow|BeGreaterThan|BeLessThan|BeApproximately|Contain|Contains|any|anyString|anyInt|isCloseTo|matches|Loose|AtMostOnce|AtLeastOnce|AtLeast|atMostOnce|atLeastOnce|atLeast|atMost)$/,
 };
 
 export const testWords: Record<Language, TestWords> = {

@@ -5,6 +5,7 @@ import type { PatchFile } from "../../patch";
 import type { GateFinding, GateInput, GateRule } from "../rule";
 import { compareTests } from "./compare-tests";
 import type { Objection } from "./test-objections";
+import { createElsewhere } from "./tests-elsewhere";
 
 function sameJson(before: string | null, after: string | null): boolean {
   try {
@@ -18,7 +19,11 @@ function sameJson(before: string | null, after: string | null): boolean {
 const takesPart =
   /(?:^|\/)(?:__mocks__\/|conftest\.py$|(?:spec|test|rails)_helper\.(?:rb|exs)$|setup-?tests?\.[cm]?[jt]sx?$|(?:jest|vitest)[.-]setup\.)/i;
 
-async function judgeFile(file: PatchFile, input: GateInput): Promise<Objection[]> {
+async function judgeFile(
+  file: PatchFile,
+  input: GateInput,
+  elsewhereOf: ReturnType<typeof createElsewhere>,
+): Promise<Objection[]> {
   if (file.status === "added" && takesPart.test(file.path))
     return [
       { severity: "warn", line: null, reason: "A new file takes part in every test: what does it replace?" },
@@ -38,7 +43,9 @@ async function judgeFile(file: PatchFile, input: GateInput): Promise<Objection[]
     ];
   }
   const readings = await input.tests.read(file.path, language);
-  return readings === null ? [] : compareTests(file, readings, language, tidy);
+  if (readings === null) return [];
+  const elsewhere = await elsewhereOf(file.path, language);
+  return compareTests(file, readings, language, tidy, elsewhere);
 }
 
 /** Tests are the judge. A patch may add to them and tidy them, but not make them ask for less. */
@@ -46,8 +53,9 @@ export const weakenedTests: GateRule = {
   id: "weakened-tests",
   async judge(input) {
     const findings: GateFinding[] = [];
+    const elsewhereOf = createElsewhere(input);
     for (const file of input.patch.files)
-      for (const objection of await judgeFile(file, input))
+      for (const objection of await judgeFile(file, input, elsewhereOf))
         findings.push({ rule: "weakened-tests", path: file.path, ...objection });
     return findings;
   },

@@ -29,8 +29,9 @@ export function createTestReader(before: Tree, after: Tree): TestReader {
 
   async function readFresh(path: string, language: Language): Promise<TestReadings | null> {
     const textBefore = testCode(path, before.get(path), language);
-    if (textBefore === null) return null;
-    const texts = { before: textBefore, after: testCode(path, after.get(path), language) ?? "" };
+    const textAfter = testCode(path, after.get(path), language);
+    if (textBefore === null && textAfter === null) return null;
+    const texts = { before: textBefore ?? "", after: textAfter ?? "" };
     return readTests(path, texts, language);
   }
 

@@ -1,4 +1,7 @@
+import type { Metadata } from "next";
 import { Message } from "@/components/message";
+
+export const metadata: Metadata = { title: "Not found" };
 
 export default function NotFound() {
   return (

@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { CommandPalette } from "@/components/shell/command-palette";
@@ -15,6 +16,11 @@ interface OrganizationLayoutProps {
   children: ReactNode;
 }
 
+export async function generateMetadata({ params }: OrganizationLayoutProps): Promise<Metadata> {
+  const { organization } = await asMember((await params).organization);
+  return { title: { default: organization.login, template: `%s · ${organization.login} · Regreen` } };
+}
+
 /** The frame around every room of an organization. */
 export default async function OrganizationLayout({ params, children }: OrganizationLayoutProps) {
   const { user, organization } = await asMember((await params).organization);
@@ -25,7 +31,7 @@ export default async function OrganizationLayout({ params, children }: Organizat
   ]);
   const { repositories, ...counts } = figures;
   return (
-    <div className="md:grid md:grid-cols-[14rem_minmax(0,1fr)]">
+    <div className="md:grid md:grid-cols-[14rem_minmax(0,1fr)] print:block">
       <a
         href="#content"
         className="sr-only z-50 rounded-md bg-surface px-3 py-2 focus:not-sr-only focus:fixed focus:top-2 focus:left-2"

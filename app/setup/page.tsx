@@ -44,7 +44,7 @@ export default async function SetupPage({ searchParams }: SetupPageProps) {
         <Message
           code={door.user === null ? "Setup" : `Signed in as ${door.user.login}`}
           title="Setup is for owners"
-          action={door.user === null && <SignInButton returnPath="/setup" />}
+          action={door.user === null && <SignInButton returnPath="/setup" size="default" />}
         >
           This installation is connected. Owners of its organizations see here what works and what is missing.
         </Message>

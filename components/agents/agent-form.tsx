@@ -29,6 +29,21 @@ const kinds: readonly { value: AgentOptions["kind"]; title: string }[] = [
   { value: "actions", title: "In the repository's own GitHub Actions" },
 ];
 
+const presetWords: Record<AcpPreset, string> = {
+  claude: "Claude Code",
+  codex: "Codex",
+  opencode: "opencode",
+  gemini: "Gemini CLI",
+  copilot: "Copilot CLI",
+  custom: "Another one",
+};
+
+const protocolWords: Record<ModelProtocol, string> = {
+  anthropic: "Anthropic",
+  openai: "OpenAI",
+  gemini: "Gemini",
+};
+
 /** Sets an agent up or changes it. What its kind does not need is not shown, and not sent. */
 export function AgentForm({ agent, hosts, save }: AgentFormProps) {
   const [result, submit, isPending] = useActionState(save, null);
@@ -93,7 +108,7 @@ export function AgentForm({ agent, hosts, save }: AgentFormProps) {
             >
               {AcpPreset.options.map((option) => (
                 <option key={option} value={option}>
-                  {option}
+                  {presetWords[option]}
                 </option>
               ))}
             </Select>,
@@ -151,6 +166,7 @@ export function AgentForm({ agent, hosts, save }: AgentFormProps) {
         )}
         {asksModel && (
           <>
+            <Heading>The model that it asks</Heading>
             {field(
               "model.protocol",
               "Protocol",
@@ -162,7 +178,7 @@ export function AgentForm({ agent, hosts, save }: AgentFormProps) {
               >
                 {ModelProtocol.options.map((option) => (
                   <option key={option} value={option}>
-                    {option}
+                    {protocolWords[option]}
                   </option>
                 ))}
               </Select>,
@@ -241,34 +257,35 @@ export function AgentForm({ agent, hosts, save }: AgentFormProps) {
             {field("secret", "Token", <Secret hasSecret={agent?.hasSecret ?? false} />)}
           </>
         )}
+        <Heading>What one run may use</Heading>
         {field(
           "limits.minutes",
-          "Minutes a run",
+          "Minutes",
           text("limits.minutes", options?.limits.minutes),
           "Empty: what the budget leaves.",
         )}
         {(kind === "acp" || kind === "builtin") &&
           field(
             "limits.toolCallsMax",
-            "Tool calls a run",
+            "Tool calls",
             text("limits.toolCallsMax", options?.limits.toolCallsMax, "200"),
           )}
         {asksModel && (
           <>
             {field(
               "limits.requestsMax",
-              "Model requests a run",
+              "Model requests",
               text("limits.requestsMax", options?.limits.requestsMax, "200"),
             )}
             {field(
               "limits.tokensMax",
-              "Tokens a run",
+              "Tokens",
               text("limits.tokensMax", options?.limits.tokensMax),
               "Empty: what the budget leaves.",
             )}
             {field(
               "limits.usdMax",
-              "US dollars a run",
+              "US dollars",
               text("limits.usdMax", options?.limits.usdMax),
               "Needs a price.",
             )}
@@ -282,6 +299,11 @@ export function AgentForm({ agent, hosts, save }: AgentFormProps) {
       </div>
     </KeptForm>
   );
+}
+
+/** Opens another part of the form; the fields of each part stand together. */
+function Heading({ children }: { children: ReactNode }) {
+  return <h3 className="border-t pt-4 text-[13px] font-semibold md:col-span-2">{children}</h3>;
 }
 
 interface FieldProps {

@@ -38,7 +38,7 @@ export function EscalationCard({
 }: EscalationCardProps) {
   const { state, document, pullRequest } = escalation;
   return (
-    <Card className="overflow-hidden">
+    <Card className="overflow-hidden break-inside-avoid">
       <header className="flex flex-wrap items-start justify-between gap-3 px-4 py-3">
         <div className="min-w-0 flex-1 basis-72">
           <h2 className="text-sm font-semibold [overflow-wrap:anywhere]">
@@ -47,7 +47,7 @@ export function EscalationCard({
               data-row
               className="rounded-sm outline-none hover:underline focus-visible:ring-2 focus-visible:ring-ring"
             >
-              {pullRequest.title}
+              <bdi>{pullRequest.title}</bdi>
             </Link>
           </h2>
           <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted-foreground">
@@ -59,7 +59,7 @@ export function EscalationCard({
             <RelativeTime at={escalation.createdAt} now={now} />
           </p>
         </div>
-        <div className="flex gap-2">
+        <div className="flex gap-2 print:hidden">
           {mayMoveEscalation(state, "taken") && (
             <ActionButton action={take} variant="primary">
               <UserCheckIcon aria-hidden /> Take

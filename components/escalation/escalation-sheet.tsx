@@ -37,6 +37,14 @@ export function EscalationSheet({ document }: { document: EscalationDocument }) 
         <Fact name="Failing step">{document.failingStep ?? "not named"}</Fact>
         <Fact name="Category">{categoryWords(document.category).label}</Fact>
       </Facts>
+      {(document.failingTests.length > 0 || document.reproduction.length > 0) && (
+        <div className="space-y-3 border-t px-4 py-3">
+          <Listing title="Failing tests" isCode>
+            {document.failingTests}
+          </Listing>
+          {document.reproduction.length > 0 && <Reproduction commands={document.reproduction} />}
+        </div>
+      )}
       {document.attempts.length > 0 && (
         <section aria-label="What was tried" className="border-t">
           <ol className="divide-y">
@@ -50,40 +58,60 @@ export function EscalationSheet({ document }: { document: EscalationDocument }) 
                 </p>
                 <p className="mt-0.5 [overflow-wrap:anywhere]">{attempt.tried}</p>
                 <p className="mt-0.5 text-muted-foreground [overflow-wrap:anywhere]">{attempt.result}</p>
-                <p className="mt-1 flex flex-wrap gap-x-3 font-mono text-xs text-muted-foreground [overflow-wrap:anywhere]">
-                  {attempt.runIds.length > 0 && <span>runs {attempt.runIds.join(", ")}</span>}
-                  {attempt.commitSha !== null && <span>commit {attempt.commitSha.slice(0, 7)}</span>}
-                  {attempt.changedFiles.length > 0 && <span>{attempt.changedFiles.join(", ")}</span>}
+                <p className="mt-1 flex flex-wrap gap-x-4 text-xs text-muted-foreground [overflow-wrap:anywhere]">
+                  {attempt.changedFiles.length > 0 && (
+                    <span className="font-mono">{attempt.changedFiles.join(", ")}</span>
+                  )}
+                  {attempt.commitSha !== null && (
+                    <span>
+                      commit <code className="font-mono">{attempt.commitSha.slice(0, 7)}</code>
+                    </span>
+                  )}
+                  {attempt.runIds.length > 0 && (
+                    <span title={attempt.runIds.join(", ")}>
+                      {attempt.runIds.length === 1 ? "run" : "runs"}{" "}
+                      <code className="font-mono">{attempt.runIds.map(runNumber).join(", ")}</code>
+                    </span>
+                  )}
                 </p>
               </li>
             ))}
           </ol>
         </section>
       )}
-      <details className="border-t">
-        <summary className="px-4 py-2.5 text-muted-foreground hover:text-foreground">
-          Tests, reproduction and open questions
-        </summary>
-        <div className="space-y-3 px-4 pb-4">
+      {document.reasons.length + document.remainingUncertainty.length > 0 && (
+        <div className="space-y-3 border-t px-4 py-3">
           <Listing title="Why a person">{document.reasons}</Listing>
-          <Listing title="Failing tests" isCode>
-            {document.failingTests}
-          </Listing>
-          <Listing title="Still uncertain">{document.remainingUncertainty}</Listing>
-          {document.reproduction.length > 0 && (
-            <div className="flex items-start gap-3">
-              <pre className="min-w-0 flex-1 overflow-x-auto rounded-md bg-muted/60 p-3 font-mono text-xs leading-5">
-                {document.reproduction.join("\n")}
-              </pre>
-              <CopyButton text={document.reproduction.join("\n")} label="Copy" />
-            </div>
-          )}
+          <Listing title="What is not known">{document.remainingUncertainty}</Listing>
         </div>
-      </details>
+      )}
       {document.proposals.length > 0 && <ProposedChanges changes={document.proposals} />}
     </div>
   );
 }
+
+/** How to see it fail on one's own machine. */
+function Reproduction({ commands }: { commands: readonly string[] }) {
+  const text = commands.join("\n");
+  return (
+    <div>
+      <h3 className="text-xs text-muted-foreground">Show it again with</h3>
+      <div className="mt-1 flex items-start gap-3">
+        <pre className="min-w-0 flex-1 rounded-md bg-muted/60 px-3 py-2 font-mono text-xs leading-5 whitespace-pre-wrap [overflow-wrap:anywhere]">
+          {text}
+        </pre>
+        <CopyButton text={text} label="Copy" />
+      </div>
+    </div>
+  );
+}
+
+/** The number that people know from the run's page; documents name its provider before it. */
+function runNumber(id: string): string {
+  return id.slice(id.indexOf(":") + 1);
+}
+
+const listedMax = 10;
 
 interface ListingProps {
   title: string;
@@ -97,11 +125,16 @@ function Listing({ title, isCode = false, children }: ListingProps): ReactNode {
     <div>
       <h3 className="text-xs text-muted-foreground">{title}</h3>
       <ul className={isCode ? "font-mono text-xs leading-5" : undefined}>
-        {children.map((each) => (
+        {children.slice(0, listedMax).map((each) => (
           <li key={each} className="[overflow-wrap:anywhere]">
-            {each}
+            <bdi>{each}</bdi>
           </li>
         ))}
+        {children.length > listedMax && (
+          <li className="font-sans text-muted-foreground">
+            and {children.length - listedMax} more in the loop
+          </li>
+        )}
       </ul>
     </div>
   );

@@ -38,9 +38,10 @@ export function FollowUpList({ organization, tasks, now }: FollowUpListProps) {
             <Link
               href={`/${organization}/loops/${task.loopId}`}
               data-row
+              title={task.pullRequest.title}
               className="block truncate rounded-sm font-medium outline-none hover:underline focus-visible:ring-2 focus-visible:ring-ring"
             >
-              {task.pullRequest.title}
+              <bdi>{task.pullRequest.title}</bdi>
             </Link>
             <p className="text-xs text-muted-foreground [overflow-wrap:anywhere]">
               {task.repository} #{task.pullRequest.number}

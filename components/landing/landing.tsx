@@ -66,6 +66,12 @@ export function Landing({ signInPossible, failed, returnPath, githubUrl }: Landi
           </p>
         )}
       </div>
+      {signInPossible && returnPath !== "/" && (
+        <p className="mt-3 text-[13px] [overflow-wrap:anywhere]">
+          You are signed out. After signing in you come back to{" "}
+          <span className="font-medium">{returnPath.slice(0, 120)}</span>
+        </p>
+      )}
       {signInPossible && (
         <p className="mt-3 text-xs text-muted-foreground">
           Signs in at {new URL(githubUrl).host}. No e-mail address and no token of yours is kept.

@@ -5,12 +5,17 @@ import { useState } from "react";
 import { Button } from "../ui/button";
 import { GitHubMark } from "./github-mark";
 
-export function SignInButton({ returnPath }: { returnPath: string }) {
+interface SignInButtonProps {
+  returnPath: string;
+  size?: "default" | "large";
+}
+
+export function SignInButton({ returnPath, size = "large" }: SignInButtonProps) {
   const [isLeaving, setIsLeaving] = useState(false);
   return (
     <Button
       variant="primary"
-      size="large"
+      size={size}
       disabled={isLeaving}
       onClick={() => {
         setIsLeaving(true);

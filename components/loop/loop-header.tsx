@@ -49,7 +49,7 @@ export function LoopHeader({ organization, loop, pullRequestUrl, children }: Loo
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
         <div className="min-w-0 flex-1 basis-80">
           <h1 className="text-lg leading-6 font-semibold tracking-tight text-balance [overflow-wrap:anywhere]">
-            {pullRequest.title}
+            <bdi>{pullRequest.title}</bdi>
           </h1>
           <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-[13px]">
             <Status look={loopLook(state, outcome)} form="badge" />

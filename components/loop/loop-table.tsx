@@ -36,7 +36,7 @@ export function LoopTable({ organization, loops, now }: LoopTableProps) {
           <th className={head}>Pull request</th>
           <th className={`${head} w-36`}>Category</th>
           <th className={`${head} w-28`}>Attempts</th>
-          <th className={`${head} w-24 pr-4 text-right`}>Age</th>
+          <th className={`${head} w-24 pr-4 text-right`}>Opened</th>
         </tr>
       </thead>
       <tbody className="divide-y max-md:block">
@@ -52,16 +52,19 @@ export function LoopTable({ organization, loops, now }: LoopTableProps) {
               <Link
                 href={`/${organization}/loops/${loop.id}`}
                 data-row
+                title={loop.pullRequest.title}
                 className="block truncate font-medium outline-none after:absolute after:inset-0 focus-visible:after:ring-2 focus-visible:after:ring-ring focus-visible:after:ring-inset"
               >
-                {loop.pullRequest.title}
+                <bdi>{loop.pullRequest.title}</bdi>
               </Link>
               <span className="flex min-w-0 gap-1.5 text-xs text-muted-foreground">
                 <span className="shrink-0">
                   {loop.repository} #{loop.pullRequest.number}
                 </span>
                 <span aria-hidden>·</span>
-                <span className="truncate">{loop.endReason ?? loop.pullRequest.headRef}</span>
+                <span className="truncate" title={loop.endReason ?? loop.pullRequest.headRef}>
+                  {loop.endReason ?? loop.pullRequest.headRef}
+                </span>
               </span>
             </td>
             <td className="md:px-3 md:py-2">

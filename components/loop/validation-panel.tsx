@@ -10,6 +10,7 @@ import { proofWords } from "@/lib/domain/proof-words";
 import type { ValidationVerdict } from "@/lib/domain/validation";
 import { ExternalLink } from "../external-link";
 import { Notice } from "../notice";
+import { conclusionWords } from "../status/conclusion-words";
 import { Status, type StatusLook } from "../status/status";
 import { BeforeAfterTable } from "./before-after-table";
 
@@ -51,7 +52,7 @@ export function ValidationPanel({ validation }: { validation: ValidationVerdict 
         </span>
         {validation.runs.map((run) => (
           <ExternalLink key={`${run.provider}:${run.externalId}`} href={run.url}>
-            {run.name}: {run.conclusion ?? "not finished"}
+            {run.name}: {conclusionWords(run.conclusion)}
           </ExternalLink>
         ))}
       </p>

@@ -1,5 +1,6 @@
 import { CircleCheckIcon } from "lucide-react";
 import { ExternalLink } from "../external-link";
+import { conclusionWords } from "../status/conclusion-words";
 import { RelativeTime } from "../time/relative-time";
 
 interface RunRowsProps {
@@ -22,9 +23,9 @@ export function RunRows({ runs, now }: RunRowsProps) {
     <ul className="divide-y">
       {runs.map((run) => (
         <li key={run.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2 text-[13px]">
-          <span className="flex items-center gap-1.5 text-success">
+          <span className="flex items-center gap-1.5 text-success first-letter:capitalize">
             <CircleCheckIcon aria-hidden className="size-3.5" />
-            {run.conclusion}
+            {conclusionWords(run.conclusion)}
           </span>
           <span className="min-w-0 flex-1 truncate">
             <ExternalLink href={run.url}>{run.name}</ExternalLink>{" "}

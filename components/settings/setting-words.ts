@@ -1,9 +1,19 @@
 import type { Policy } from "@/lib/domain/policy";
 import { limitWords } from "../agents/budget-words";
 
+interface SettingWords {
+  title: string;
+  hint: string;
+  /** Of a number, in the plural. */
+  unit?: string;
+  /** The heading of the settings that begin with this one. */
+  heading?: string;
+}
+
 /** How each setting is called and what it does, in the order of the page. */
-export const settingWords: Record<keyof Policy, { title: string; hint: string; unit?: string }> = {
+export const settingWords: Record<keyof Policy, SettingWords> = {
   automaticRepair: {
+    heading: "When a repair begins",
     title: "Automatically fix CI issues",
     hint: "A loop begins by itself when CI fails on a pull request. Off: failures are listed, nothing is repaired.",
   },
@@ -11,33 +21,20 @@ export const settingWords: Record<keyof Policy, { title: string; hint: string; u
     title: "Start agents automatically",
     hint: "Off: a loop decides and makes the agent's session, which then waits on the loop's page until somebody presses Start. After 24 hours a person is asked.",
   },
-  mode: {
-    title: "Mode",
-    hint: "Repair pushes to a branch of its own. Suggest shows the patch and pushes when somebody applies it. Observe collects and decides, and changes nothing.",
-  },
-  attemptLimit: {
-    title: "Attempt limit",
-    hint: "Attempts of one loop before a person takes over. Two or three are a good start.",
-    unit: "attempts",
+  settleSeconds: {
+    title: "Settle window",
+    hint: "How long to wait after the first red run for the others of the same commit.",
+    unit: "seconds",
   },
   loopIntervalMinutes: {
     title: "Loop interval",
     hint: "The shortest time between two loops of one pull request.",
     unit: "minutes",
   },
-  settleSeconds: {
-    title: "Settle window",
-    hint: "How long to wait after the first red run for the others of the same commit.",
-    unit: "seconds",
-  },
-  agents: {
-    title: "Agents",
-    hint: "Who may repair, in the order in which they are asked. Names with a comma between them.",
-  },
-  budgetMinutes: {
-    title: "Budget",
-    hint: "Agent time for one pull request, over all its loops.",
-    unit: "minutes",
+  mode: {
+    heading: "What a repair may do",
+    title: "Mode",
+    hint: "Repair pushes to a branch of its own. Suggest shows the patch and pushes when somebody applies it. Observe collects and decides, and changes nothing.",
   },
   weakeningsMax: {
     title: "Weakened tests allowed",
@@ -48,7 +45,23 @@ export const settingWords: Record<keyof Policy, { title: string; hint: string; u
     title: "Security failures",
     hint: "Whether agents may work on vulnerable dependencies, and on credentials that a scan found. A leaked credential is always to be revoked by a person.",
   },
+  agents: {
+    heading: "Who repairs, and how much",
+    title: "Agents",
+    hint: "Who may repair, in the order in which they are asked. Names with a comma between them.",
+  },
+  attemptLimit: {
+    title: "Attempt limit",
+    hint: "Attempts of one loop before a person takes over. Two or three are a good start.",
+    unit: "attempts",
+  },
+  budgetMinutes: {
+    title: "Budget",
+    hint: "Agent time for one pull request, over all its loops.",
+    unit: "minutes",
+  },
   requiredLabel: {
+    heading: "Which pull requests and checks",
     title: "Required label",
     hint: "Only pull requests with this label are repaired. Empty: all of them.",
   },

@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState, useEffect } from "react";
+import { Fragment, useActionState, useEffect } from "react";
 import { toast } from "sonner";
 import type { EffectivePolicy, Policy, PolicySettings, PolicySource } from "@/lib/domain/policy";
 import type { ActionResult } from "../action-button";
@@ -50,29 +50,39 @@ export function SettingsForm(props: SettingsFormProps) {
     <KeptForm action={submit} result={result}>
       <fieldset disabled={!mayChange || isPending} className="divide-y">
         {names.map((name) => (
-          <div key={name} className="grid gap-x-6 gap-y-2 px-4 py-3.5 md:grid-cols-[minmax(0,1fr)_18rem]">
-            <div>
-              <label htmlFor={name} className="text-[13px] font-medium">
-                {settingWords[name].title}
-              </label>
-              <p id={`${name}-hint`} className="mt-0.5 max-w-prose text-xs text-pretty text-muted-foreground">
-                {settingWords[name].hint}
-              </p>
-            </div>
-            <div>
-              {/* The key makes the field take over what somebody else saved meanwhile. */}
-              <SettingField key={settingValueWords(name, stored?.[name])} name={name} {...props} />
-              <p className="mt-1.5 text-xs text-muted-foreground">
-                In force: <span className="font-medium text-foreground">{inForce(name, effective)}</span>,
-                from {sourceWords[effective[name].source]}
-              </p>
-              {result?.problems?.[name] && (
-                <p role="alert" id={`${name}-problem`} className="mt-1 text-xs text-danger">
-                  {result.problems[name]}
+          <Fragment key={name}>
+            {settingWords[name].heading && (
+              <h3 className="bg-muted/60 px-4 py-2 text-xs font-medium text-muted-foreground">
+                {settingWords[name].heading}
+              </h3>
+            )}
+            <div className="grid gap-x-6 gap-y-2 px-4 py-3.5 md:grid-cols-[minmax(0,1fr)_18rem]">
+              <div>
+                <label htmlFor={name} className="text-[13px] font-medium">
+                  {settingWords[name].title}
+                </label>
+                <p
+                  id={`${name}-hint`}
+                  className="mt-0.5 max-w-prose text-xs text-pretty text-muted-foreground"
+                >
+                  {settingWords[name].hint}
                 </p>
-              )}
+              </div>
+              <div>
+                {/* The key makes the field take over what somebody else saved meanwhile. */}
+                <SettingField key={settingValueWords(name, stored?.[name])} name={name} {...props} />
+                <p className="mt-1.5 text-xs text-muted-foreground">
+                  In force: <span className="font-medium text-foreground">{inForce(name, effective)}</span>,
+                  from {sourceWords[effective[name].source]}
+                </p>
+                {result?.problems?.[name] && (
+                  <p role="alert" id={`${name}-problem`} className="mt-1 text-xs text-danger">
+                    {result.problems[name]}
+                  </p>
+                )}
+              </div>
             </div>
-          </div>
+          </Fragment>
         ))}
       </fieldset>
       {mayChange && (
@@ -166,12 +176,21 @@ function SettingField({ name, stored, inherited, level, agentIds }: SettingField
       );
     default:
       return (
-        <Input
-          {...shared}
-          inputMode="numeric"
-          defaultValue={value === null ? "" : settingValueWords(name, value)}
-          placeholder={inheritedWords}
-        />
+        <div className="relative">
+          <Input
+            {...shared}
+            inputMode="numeric"
+            className="pr-20 tabular-nums"
+            defaultValue={value === null ? "" : settingValueWords(name, value)}
+            placeholder={inheritedWords}
+          />
+          <span
+            aria-hidden
+            className="pointer-events-none absolute inset-y-0 right-2.5 flex items-center text-xs text-muted-foreground"
+          >
+            {settingWords[name].unit}
+          </span>
+        </div>
       );
   }
 }

@@ -20,7 +20,8 @@ const refreshIntervalMs = 1_000;
 export function Live({ stream, renderedAt }: LiveProps) {
   const router = useRouter();
   const now = useNow(renderedAt);
-  const [connected, setConnected] = useState(false);
+  // Null until the stream has answered one way or the other.
+  const [connected, setConnected] = useState<boolean | null>(null);
   const lastRefresh = useRef(0);
 
   useEffect(() => {
@@ -67,7 +68,8 @@ export function Live({ stream, renderedAt }: LiveProps) {
         aria-hidden
         className={classNames("size-1.5 rounded-full", connected ? "bg-brand" : "bg-muted-foreground/50")}
       />
-      {connected ? "Live" : "Paused"} · updated {formatRelative(renderedAt, Math.max(now, renderedAt))}
+      {connected === null ? "Updated" : connected ? "Live · updated" : "Paused · updated"}{" "}
+      {formatRelative(renderedAt, Math.max(now, renderedAt))}
     </span>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
-import Link from "next/link";
+import { LoaderCircleIcon, type LucideIcon } from "lucide-react";
+import Link, { useLinkStatus } from "next/link";
 import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { classNames } from "../class-names";
@@ -28,7 +29,6 @@ export function Navigation({ organization, counts }: NavigationProps) {
       className="flex gap-0.5 overflow-x-auto px-2 max-md:order-last max-md:w-full max-md:pb-1.5 md:flex-col"
     >
       {rooms.map((room) => {
-        const Icon = room.icon;
         const count = room.count === undefined ? 0 : counts[room.count];
         const isCurrent = room === current;
         return (
@@ -43,12 +43,24 @@ export function Navigation({ organization, counts }: NavigationProps) {
                 : "text-muted-foreground hover:bg-accent/60 hover:text-foreground",
             )}
           >
-            <Icon aria-hidden className="size-4 shrink-0" />
+            <RoomIcon icon={room.icon} />
             {room.title}
             {count > 0 && <span className="text-xs tabular-nums opacity-80 md:ml-auto">{count}</span>}
           </Link>
         );
       })}
     </nav>
+  );
+}
+
+/** Shows that a click was heard while the room is on its way. */
+function RoomIcon({ icon: Icon }: { icon: LucideIcon }) {
+  const { pending } = useLinkStatus();
+  if (!pending) return <Icon aria-hidden className="size-4 shrink-0" />;
+  return (
+    <span className="relative size-4 shrink-0">
+      <Icon aria-hidden className="size-4 opacity-40" />
+      <LoaderCircleIcon aria-label="Loading" className="absolute inset-0 size-4 animate-spin" />
+    </span>
   );
 }

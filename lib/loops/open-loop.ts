@@ -152,7 +152,7 @@ async function open(ctx: Context, failure: SuspectedFailure, asked: AskedAgain |
       failure,
       pullRequest.id,
       "already_fixing",
-      "Another worker opened the loop for this failure first.",
+      "Taken up already: a loop for this failure was opened at the same moment.",
     );
 
   await recordProgress(

@@ -126,7 +126,10 @@ export default async function AgentsPage({ params, searchParams }: AgentsPagePro
           />
         </Card>
         <Card>
-          <CardHeader title="Doctor" hint="Which command-line agents are found on this machine" />
+          <CardHeader
+            title="On this machine"
+            hint="Command-line agents that are found here, and what the others need"
+          />
           {health.ok ? (
             <DoctorList items={health.items} />
           ) : (

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { categoryWords } from "@/lib/domain/category-words";
 import type { EscalationDocument } from "@/lib/domain/escalation";
+import { runNumber } from "@/lib/domain/run-number";
 import { CopyButton } from "../copy-button";
 import { Fact, Facts } from "../evidence/facts";
 import { ProposedChanges } from "../evidence/proposed-changes";
@@ -104,11 +105,6 @@ function Reproduction({ commands }: { commands: readonly string[] }) {
       </div>
     </div>
   );
-}
-
-/** The number that people know from the run's page; documents name its provider before it. */
-function runNumber(id: string): string {
-  return id.slice(id.indexOf(":") + 1);
 }
 
 const listedMax = 10;

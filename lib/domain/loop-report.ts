@@ -1,4 +1,4 @@
-import type { EscalationDocument } from "./escalation";
+import type { EscalationDocument, EscalationState } from "./escalation";
 import type { Category, LoopOutcome, LoopState } from "./loop";
 import type { ProofLevel } from "./validation";
 
@@ -9,6 +9,8 @@ export interface LoopReport {
   state: LoopState;
   outcome: LoopOutcome | null;
   reason: string | null;
+  /** The branch that failed. */
+  headRef: string;
   category: Category | null;
   failingStep: string | null;
   failingTests: readonly string[];
@@ -23,7 +25,7 @@ export interface LoopReport {
   repairPullRequest: { number: number; url: string } | null;
   /** A patch that was made and not pushed. `applicable`: nobody has applied it, and we may push for this pull request. */
   suggestion: { patchText: string; applicable: boolean } | null;
-  escalation: EscalationDocument | null;
+  escalation: { document: EscalationDocument; state: EscalationState; takenByLogin: string | null } | null;
   /** The button that somebody pressed last on the check run, and what came of it; null while nobody has. */
   answer: { button: string; words: string } | null;
 }

@@ -3,11 +3,15 @@
  * than any run of backticks inside, without control and bidirectional characters. Nothing in a code block mentions,
  * links, closes issues or renders.
  */
-export function fenced(text: string, charactersMax = 8_000): string {
+export function fenced(
+  text: string,
+  charactersMax = 8_000,
+  language: "text" | "diff" | "sh" = "text",
+): string {
   const clean = withoutControls(text).slice(0, charactersMax);
   const longest = Math.max(2, ...[...clean.matchAll(/`+/g)].map((run) => run[0].length));
   const fence = "`".repeat(longest + 1);
-  return `${fence}text\n${clean}\n${fence}`;
+  return `${fence}${language}\n${clean}\n${fence}`;
 }
 
 /** The same for a name inside a sentence: one line, in code marks. */

@@ -1,10 +1,12 @@
 import { assertNever } from "@/lib/assert";
-import { categoryWords } from "@/lib/domain/category-words";
+import { aFailure, categoryWords } from "@/lib/domain/category-words";
 import type { EscalationDocument } from "@/lib/domain/escalation";
 import type { LocalProof } from "@/lib/domain/local-proof";
 import type { LoopOutcome } from "@/lib/domain/loop";
 import type { LoopReport } from "@/lib/domain/loop-report";
+import { type NextStep, nextStep } from "@/lib/domain/next-step";
 import { proofWords } from "@/lib/domain/proof-words";
+import { runNumber } from "@/lib/domain/run-number";
 import { fenced, inlineCode, safeSentence } from "@/lib/domain/untrusted-text";
 
 // Every text that Regreen says on GitHub. Text from outside stands in code only: it cannot mention, link or command.
@@ -13,12 +15,10 @@ const bodyCharactersMax = 60_000;
 
 /** The one comment of a loop on its pull request; written anew on each change. */
 export function loopComment(report: LoopReport): string {
-  const parts = [`### ${headline(report)}`, statusLine(report), failureLines(report)];
+  const parts = [`### ${headline(report)}`, statusLine(report), nextLine(report), failureLines(report)];
   if (report.attempts.length > 0) parts.push(attemptTable(report));
-  if (report.proof !== null && report.outcome === "fixed")
-    parts.push(`**${proofWords[report.proof.level]}:** ${safeSentence(report.proof.reasons.join(" "))}`);
   if (report.suggestion !== null) parts.push(suggestionPart(report.suggestion.patchText));
-  if (report.escalation !== null) parts.push(escalationPart(report.escalation));
+  if (report.escalation !== null) parts.push(handOverPart(report.escalation.document));
   parts.push(`[Timeline, evidence and patch](${report.url})`);
   return parts
     .filter((part) => part !== "")
@@ -31,7 +31,7 @@ export function checkRunTitle(report: LoopReport): string {
 }
 
 export function checkRunSummary(report: LoopReport): string {
-  return [statusLine(report), answerLine(report), failureLines(report)]
+  return [statusLine(report), nextLine(report), answerLine(report), failureLines(report)]
     .filter((part) => part !== "")
     .join("\n\n");
 }
@@ -110,8 +110,8 @@ export function repairPullRequestBody(repair: {
   url: string;
 }): string {
   return [
-    `CI failed on #${repair.pullRequest}. This draft holds the repair; merge it into that pull request's branch after reading it.`,
-    `- Run: ${inlineCode(repair.runId)}\n- Attempt: ${repair.attempt} of ${repair.attemptLimit}\n- Agent: ${inlineCode(repair.agent)}`,
+    `CI failed on #${repair.pullRequest}. This draft holds a repair: read it, then merge it into that pull request's branch.`,
+    `Attempt ${repair.attempt} of ${repair.attemptLimit} by ${inlineCode(repair.agent)}, for run ${inlineCode(runNumber(repair.runId))}.`,
     `**Changed files**\n\n${repair.changedFiles.map((file) => `- ${inlineCode(file)}`).join("\n")}`,
     localProofPart(repair.localProof),
     repair.gateWarnings.length > 0
@@ -141,13 +141,24 @@ function localProofPart(proof: LocalProof | null): string {
   if (proof === null) return "**Before the push:** nothing was run.";
   const head = `**Before the push:** ${localProofHeadlines[proof.verdict]}${localProofLevels[proof.level]}.`;
   if (proof.verdict !== "proven") return `${head} ${safeSentence(proof.reason, 600)}`;
-  const rows = proof.runs.map((run) => {
-    const command = inlineCode(run.command.replaceAll("|", "¦"), 300);
-    const after =
-      run.passesAfter === null ? String(run.exitCodeAfter) : `${run.passesAfter} of ${run.runsAfter} passed`;
-    return `| ${command} | ${run.exitCodeBefore === 0 ? "passed" : `failed (${run.exitCodeBefore ?? "killed"})`} | ${after} |`;
-  });
-  return [head, ["| Command | Before | After |", "| --- | --- | --- |", ...rows].join("\n")].join("\n\n");
+  const rows = proof.runs.map((run) =>
+    row([
+      inlineCode(run.command, 300),
+      endingWords(run.exitCodeBefore),
+      run.passesAfter === null
+        ? endingWords(run.exitCodeAfter)
+        : `${run.passesAfter} of ${run.runsAfter} passed`,
+    ]),
+  );
+  return [head, [row(["Command", "Before", "After"]), row(["---", "---", "---"]), ...rows].join("\n")].join(
+    "\n\n",
+  );
+}
+
+/** Null: the program was killed before it could end. */
+function endingWords(exitCode: number | null): string {
+  if (exitCode === 0) return "passed";
+  return exitCode === null ? "killed" : `failed with exit code ${exitCode}`;
 }
 
 function headline(report: LoopReport): string {
@@ -189,56 +200,125 @@ function outcomeHeadline(outcome: LoopOutcome, report: LoopReport): string {
   }
 }
 
+/** Why it stands where it stands; of a repair that CI proved, how far the proof could see. */
 function statusLine(report: LoopReport): string {
-  const pull = report.repairPullRequest;
-  const draft = pull === null ? "" : ` Repair: [#${pull.number}](${pull.url}).`;
-  return `${safeSentence(report.reason ?? "")}${draft}`.trim();
+  const reason = safeSentence(report.reason ?? "");
+  if (report.outcome !== "fixed" || report.proof === null) return reason;
+  return `**${proofWords[report.proof.level]}.** ${reason}`;
+}
+
+/** What a person does now, or who does it; empty where nobody has to do anything. */
+function nextLine(report: LoopReport): string {
+  const { kind } = nextStep({
+    ...report,
+    suggestion: report.suggestion && { applicable: report.suggestion.applicable },
+  });
+  const words = nextWords(kind, report);
+  if (words !== "") return `**Next:** ${words}`;
+  const taken = report.escalation?.state === "taken" ? report.escalation.takenByLogin : null;
+  return taken === null ? "" : `${inlineCode(taken)} has taken it over.`;
+}
+
+function nextWords(kind: NextStep["kind"], { repairPullRequest, headRef, url }: LoopReport): string {
+  switch (kind) {
+    case "nothing":
+      return "";
+    case "start":
+      return `[press Start](${url}); agents do not begin by themselves here.`;
+    case "review":
+      return repairPullRequest === null
+        ? "read the patch below and apply it with `git apply`."
+        : `read [#${repairPullRequest.number}](${repairPullRequest.url}) and merge it into ${inlineCode(headRef)}.`;
+    case "apply":
+      return "read the patch below, then press Apply on the check or apply it with `git apply`.";
+    case "take":
+      return `[take it over](${url}); everything that was tried stands there.`;
+    case "retry":
+      return `look at [what held the patch back](${url}), then mend it by hand or press Retry.`;
+    default:
+      return assertNever(kind, "next step");
+  }
 }
 
 function answerLine({ answer }: LoopReport): string {
   return answer === null ? "" : `**${answer.button}:** ${safeSentence(answer.words)}`;
 }
 
-function failureLines(report: LoopReport): string {
-  const lines: string[] = [];
-  if (report.category !== null) lines.push(`- What failed: ${categoryWords(report.category).label}`);
-  if (report.failingStep !== null) lines.push(`- Failing step: ${inlineCode(report.failingStep)}`);
-  for (const test of report.failingTests.slice(0, 10)) lines.push(`- Failing test: ${inlineCode(test)}`);
-  if (report.failingTests.length > 10) lines.push(`- … and ${report.failingTests.length - 10} more tests`);
-  return lines.join("\n");
+const testsShownMax = 10;
+
+function failureLines({ category, failingStep, failingTests }: LoopReport): string {
+  if (category === null) return "";
+  const step = failingStep === null ? "" : ` in step ${inlineCode(failingStep)}`;
+  const lines = failingTests.slice(0, testsShownMax).map((test) => `- ${inlineCode(test)}`);
+  const hidden = failingTests.length - testsShownMax;
+  if (hidden > 0) lines.push(`- and ${hidden} more`);
+  return [
+    `**What failed:** ${lowerFirst(aFailure(category))}${step}${lines.length > 0 ? ":" : "."}`,
+    lines.join("\n"),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
 }
 
-function attemptTable(report: LoopReport): string {
-  const rows = report.attempts.map((attempt) => {
-    const files = attempt.changedFiles.slice(0, 3).map((file) => inlineCode(file.replaceAll("|", "¦"), 80));
-    return `| ${attempt.number} of ${report.attemptLimit} | ${attempt.agent === null ? "–" : inlineCode(attempt.agent)} | ${files.join(", ") || "–"} | ${safeSentence(attempt.result, 300).replaceAll("|", "¦")} |`;
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** One row for each attempt; of a hand-over with the CI runs that judged it. */
+function attemptTable({ attempts, attemptLimit, escalation }: LoopReport): string {
+  const rows = attempts.map(({ number, agent, changedFiles, result }) => {
+    const cells = [
+      `${number} of ${attemptLimit}`,
+      agent === null ? "–" : inlineCode(agent),
+      filesWords(changedFiles),
+      safeSentence(result, 300),
+    ];
+    if (escalation !== null) {
+      const runs = escalation.document.attempts.find((each) => each.number === number)?.runIds ?? [];
+      cells.push(runs.map((id) => inlineCode(runNumber(id))).join(", ") || "–");
+    }
+    return row(cells);
   });
-  return ["| Attempt | Agent | Changed | Result |", "| --- | --- | --- | --- |", ...rows].join("\n");
+  const heads = ["Attempt", "Agent", "Changed", "Result"];
+  if (escalation !== null) heads.push("CI run");
+  return [row(heads), row(heads.map(() => "---")), ...rows].join("\n");
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll("|", "¦")).join(" | ")} |`;
+}
+
+const filesShownMax = 3;
+
+function filesWords(files: readonly string[]): string {
+  if (files.length === 0) return "nothing";
+  const hidden = files.length - filesShownMax;
+  const shown = files.slice(0, filesShownMax).map((file) => inlineCode(file, 80));
+  return shown.join(", ") + (hidden > 0 ? ` and ${hidden} more` : "");
 }
 
 function suggestionPart(patch: string): string {
-  return `<details><summary>Suggested patch (not pushed)</summary>\n\n${fenced(patch, 30_000)}\n\nApply it with <code>git apply</code>.\n</details>`;
+  return `<details><summary>Suggested patch, not pushed</summary>\n\n${fenced(patch, 30_000, "diff")}\n\n</details>`;
 }
 
-/** Enough to take over without reading the whole log again. */
-function escalationPart(document: EscalationDocument): string {
-  const attempts = document.attempts.map(
-    (attempt) =>
-      `- Attempt ${attempt.number}: run${attempt.runIds.length === 1 ? "" : "s"} ${attempt.runIds.map((id) => inlineCode(id)).join(", ") || "none"}. ${safeSentence(attempt.tried)} ${safeSentence(attempt.result, 500)}`,
-  );
-  return [
-    `**Summary.** ${safeSentence(document.summary)}`,
-    `- Pull request: #${document.pullRequest.number}`,
-    `- First failing run: ${inlineCode(document.firstRun.id)}`,
-    `- Repair branch: ${document.repairBranch === null ? "none was pushed" : inlineCode(document.repairBranch)}`,
-    ...attempts,
-    document.reproduction.length > 0
-      ? `\nShow it again with:\n\n${fenced(document.reproduction.join("\n"), 1_000)}`
-      : "",
-    document.remainingUncertainty.length > 0
-      ? `\nNot known: ${safeSentence(document.remainingUncertainty.join("; "))}`
-      : "",
-  ]
-    .filter((part) => part !== "")
-    .join("\n");
+/** Enough to take over without reading the whole log again; what each attempt did stands in the table above it. */
+function handOverPart({
+  summary,
+  firstRun,
+  repairBranch,
+  repairPullRequest,
+  ...document
+}: EscalationDocument): string {
+  const draft =
+    repairPullRequest === null ? "" : ` ([#${repairPullRequest.number}](${repairPullRequest.url}))`;
+  const facts = [
+    `- First failing run: ${inlineCode(runNumber(firstRun.id))}`,
+    `- Repair branch: ${repairBranch === null ? "none was pushed" : `${inlineCode(repairBranch)}${draft}`}`,
+  ];
+  if (document.remainingUncertainty.length > 0)
+    facts.push(`- Not known: ${safeSentence(document.remainingUncertainty.join("; "))}`);
+  const parts = [`**To take over.** ${safeSentence(summary)}`, facts.join("\n")];
+  if (document.reproduction.length > 0)
+    parts.push(`Show it again with:\n\n${fenced(document.reproduction.join("\n"), 1_000, "sh")}`);
+  return parts.join("\n\n");
 }

@@ -6,6 +6,7 @@ import { findEvidence } from "@/lib/db/evidence";
 import { completeIntent, declareIntent } from "@/lib/db/intents";
 import { type LoopRow, loopById, saveLoopMarks } from "@/lib/db/loops";
 import { newestEntry } from "@/lib/db/timeline";
+import { EscalationState } from "@/lib/domain/escalation";
 import { LoopOutcome, LoopState } from "@/lib/domain/loop";
 import type { LoopReport } from "@/lib/domain/loop-report";
 import { ValidationVerdict } from "@/lib/domain/validation";
@@ -135,6 +136,7 @@ async function composeReport(ctx: Context, loop: LoopRow): Promise<LoopReport> {
     state: LoopState.parse(loop.state),
     outcome: loop.outcome === null ? null : LoopOutcome.parse(loop.outcome),
     reason: loop.endReason,
+    headRef: loop.pullRequest.headRef,
     category: evidence?.category ?? null,
     failingStep: evidence?.jobs[0]?.step ?? null,
     failingTests: evidence?.failingTests ?? [],
@@ -151,7 +153,13 @@ async function composeReport(ctx: Context, loop: LoopRow): Promise<LoopReport> {
         ? null
         : { number: loop.repairPullRequestNumber, url: loop.repairPullRequestUrl },
     suggestion: await suggestionIn(ctx, loop),
-    escalation: escalation?.document ?? null,
+    escalation: escalation?.document
+      ? {
+          document: escalation.document,
+          state: EscalationState.parse(escalation.state),
+          takenByLogin: escalation.takenByLogin,
+        }
+      : null,
     answer: pressed === null ? null : { button: pressed.title, words: pressed.reason ?? "" },
   };
 }

@@ -31,6 +31,7 @@ export async function moveEscalationAction(
     const { moved } = await movePersonsEscalation(ctx, {
       organizationId: member.organization.id,
       escalationId: escalation.id,
+      loopId,
       to,
       byLogin: member.user.login,
     });

@@ -30,6 +30,19 @@ test("a fixed loop shows why, the failing lines, the patch and the proof", async
   await expect(page).toHaveURL(new RegExp(`${anchor}$`));
 });
 
+test("a fixed loop says at once what failed, what was tried, what it cost, and leads to its draft", async ({
+  page,
+}) => {
+  await signIn(page, people.owner, "/acme?repository=toolbelt&status=fixed");
+  await page.locator("[data-row]").first().click();
+  const glance = page.getByRole("region", { name: "At a glance" });
+  await expect(glance).toBeInViewport({ ratio: 1 });
+  await expect(glance).toContainText(/What failed.*failure in step/);
+  await expect(glance).toContainText(/What was tried.*changed.*passed/);
+  await expect(glance).toContainText(/What it cost1 of \d attempts, .+ of agents, no model used/);
+  await expect(glance.getByRole("link", { name: /^Review #\d+$/ })).toHaveAttribute("href", /\/pull\/\d+$/);
+});
+
 test("brief and proof are there as JSON, the brief as the agent got it, for members only", async ({
   page,
   browser,
@@ -94,4 +107,10 @@ test("everything is reached by keyboard", async ({ page }) => {
   await page.waitForURL("**/escalations");
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.reload();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to content" })).toBeInViewport();
+  await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
 });

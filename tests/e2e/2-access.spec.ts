@@ -2,6 +2,8 @@ import { expect } from "@playwright/test";
 import { people, signIn, test } from "./support";
 
 test("a deep link leads through sign-in back to where it pointed", async ({ page }) => {
+  await page.goto("/acme/metrics?days=7");
+  await expect(page.getByText("After signing in you come back to /acme/metrics?days=7")).toBeVisible();
   await signIn(page, people.owner, "/acme/metrics?days=7");
   await expect(page).toHaveURL(/\/acme\/metrics\?days=7$/);
 });

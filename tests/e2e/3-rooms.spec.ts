@@ -1,4 +1,4 @@
-import { expect } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { expectReadable, people, signIn, test } from "./support";
 
 const rooms = [
@@ -8,12 +8,21 @@ const rooms = [
   "/follow-ups",
   "/metrics",
   "/metrics/resolution-time",
+  "/metrics/consecutive-green-runs",
   "/metrics/flaky-tests",
   "/integrations",
   "/settings",
   "/settings/toolbelt",
   "/agents",
+  "/loops/nowhere",
 ];
+
+/** Ways to end, with an organization in whose world a loop ends so. */
+const ends = [
+  ["acme", "fixed"],
+  ["acme", "handed_over"],
+  ["globex", "escalated"],
+] as const;
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const width of [1360, 390]) {
@@ -29,9 +38,46 @@ for (const colorScheme of ["light", "dark"] as const) {
         await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
         await expectReadable(page);
       }
+      await page.goto("/setup");
+      await expectReadable(page);
+    });
+
+    test(`a loop is readable however it ended, ${colorScheme}, ${width} pixels wide`, async ({ page }) => {
+      test.setTimeout(240_000);
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 850 });
+      await signIn(page, people.owner, "/acme");
+      for (const [organization, end] of ends) {
+        await page.goto(`/${organization}?status=${end}`);
+        await page.locator("[data-row]").first().click({ timeout: 120_000 });
+        await expect(page.getByRole("region", { name: "At a glance" })).toBeVisible();
+        await unfoldAll(page);
+        await expectReadable(page);
+      }
+      await page.goto("/globex/escalations");
+      await expect(page.locator("[data-row]").first()).toBeVisible();
+      await expectReadable(page);
     });
   }
 }
+
+test("what is not there is said inside the frame, so that every room is one click away", async ({ page }) => {
+  await signIn(page, people.owner, "/acme");
+  const answer = await page.goto("/acme/loops/nowhere");
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByRole("heading", { name: "Not found" })).toBeVisible();
+  await page.getByRole("link", { name: "Metrics" }).click();
+  await expect(page).toHaveURL(/\/acme\/metrics$/);
+});
+
+test("on paper a hand-over has everything and no buttons", async ({ page }) => {
+  await signIn(page, people.owner, "/globex/escalations");
+  await expect(page.getByText("Show it again with").first()).toBeVisible({ timeout: 60_000 });
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByText("Show it again with").first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "Take" })).toHaveCount(0);
+  await expect(page.getByRole("navigation", { name: "Rooms" })).toHaveCount(0);
+});
 
 test("a person takes an escalation, returns it and closes it", async ({ page }) => {
   await signIn(page, people.owner, "/globex/escalations");
@@ -58,3 +104,9 @@ test("a follow-up task runs when somebody asks, and another is cancelled", async
   await page.goto("/acme/follow-ups?status=completed");
   await expect(page.getByText("Cancelled by ada.")).toBeVisible();
 });
+
+async function unfoldAll(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const folded of document.querySelectorAll("details")) folded.open = true;
+  });
+}

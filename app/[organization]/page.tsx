@@ -16,11 +16,15 @@ import { listLoops } from "@/lib/db/views/loops";
 import { readNavigationFigures } from "@/lib/db/views/navigation";
 import { loadLoopSearch, loopSearchParsers } from "./loop-search";
 
-export const metadata: Metadata = { title: "Loops" };
-
 interface LoopsPageProps {
   params: Promise<{ organization: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** The frame's template is for the rooms below this one; here the title has to be whole. */
+export async function generateMetadata({ params }: LoopsPageProps): Promise<Metadata> {
+  const { organization } = await asMember((await params).organization);
+  return { title: { absolute: `Loops · ${organization.login} · Regreen` } };
 }
 
 export default async function LoopsPage({ params, searchParams }: LoopsPageProps) {

@@ -25,7 +25,7 @@ export function CauseList({ causes }: { causes: readonly Cause[] }) {
               </p>
             )}
             {place !== null && (
-              <p className="font-mono text-xs leading-5 text-muted-foreground [overflow-wrap:anywhere]">
+              <p className="truncate font-mono text-xs leading-5 text-muted-foreground" title={place}>
                 {place}
               </p>
             )}

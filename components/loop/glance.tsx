@@ -9,8 +9,8 @@ interface GlanceProps {
   next: NextStep;
   /** What does the next step, where a button or a link can. */
   action: ReactNode;
-  /** In a sentence: which step of which job. Null while nothing is collected. */
-  failed: ReactNode;
+  /** A sentence: which step of which job. Null while nothing is collected. */
+  failed: string | null;
   causes: readonly Cause[];
   attempts: readonly { number: number; agent: string | null; files: readonly string[]; result: string }[];
   cost: string;
@@ -34,7 +34,9 @@ export function Glance({ next, action, failed, causes, attempts, cost }: GlanceP
         {action}
       </div>
       <dl className="grid gap-x-6 gap-y-1 px-4 py-3.5 text-[13px] sm:grid-cols-[6.5rem_minmax(0,1fr)] sm:gap-y-3">
-        <Row name="What failed">{failed ?? "The evidence is still being collected."}</Row>
+        <Row name="What failed">
+          <p className="line-clamp-3">{failed ?? "The evidence is still being collected."}</p>
+        </Row>
         {causes.length > 0 && (
           <Row name="Why">
             <CauseList causes={causes} />

@@ -1,8 +1,8 @@
 import type { Output } from "./output";
 
-const LINES_PER_PARCEL = 16;
+const LINES_PER_PARCEL = 4;
 /** Answers that wait for one before them stay in memory: no more than these are worked ahead. */
-const PARCELS_AHEAD_MAX = 64;
+const PARCELS_AHEAD_MAX = 256;
 
 export interface Parcel {
   readonly index: number;

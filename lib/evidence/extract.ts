@@ -109,13 +109,10 @@ function judge(
     },
     redact,
   );
-  const evidence = {
-    ...safe,
-    excerpts: safe.excerpts.map(shortened),
-    ...(safe.logTail ? { logTail: shortened(safe.logTail) } : {}),
-    failingTests: [...new Set(safe.tests.map((test) => test.id))],
-  };
-  return { ...evidence, ...gradeEvidence(evidence), redactions };
+  safe.excerpts = safe.excerpts.map(shortened);
+  if (safe.logTail) safe.logTail = shortened(safe.logTail);
+  const evidence = { ...safe, failingTests: [...new Set(safe.tests.map((test) => test.id))] };
+  return Object.assign(evidence, gradeEvidence(evidence), { redactions });
 }
 
 function excerptOf({ startLine, endLine, role, score }: ChosenRange, log: LogView) {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import type { SandboxRequest } from "./types";
 
@@ -40,6 +40,12 @@ function packagesOf(tool: string): string[] {
   }
 }
 
+/** A Rust toolchain's programs find their compiler beside their folder: https://rustc-dev-guide.rust-lang.org/building/bootstrapping/what-bootstrapping-does.html */
+function toolchainLibraries(folder: string): string[] {
+  const libraries = join(dirname(folder), "lib");
+  return existsSync(join(libraries, "rustlib")) ? [libraries] : [];
+}
+
 function toolsIn(folder: string): string[] {
   try {
     return readdirSync(folder).map((name) => join(folder, name));
@@ -55,5 +61,7 @@ function toolsIn(folder: string): string[] {
 export function readableFolders(toolPath: readonly string[]): string[] {
   const nodeFolder = dirname(process.execPath);
   const packages = toolPath.flatMap(toolsIn).flatMap(packagesOf);
-  return [...new Set([...toolPath, ...packages, nodeFolder, join(dirname(nodeFolder), "lib/node_modules")])];
+  const libraries = toolPath.flatMap(toolchainLibraries);
+  const npm = join(dirname(nodeFolder), "lib/node_modules");
+  return [...new Set([...toolPath, ...packages, ...libraries, nodeFolder, npm])];
 }

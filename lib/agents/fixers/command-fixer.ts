@@ -1,12 +1,12 @@
 import { runProgram, secondsUntil } from "../shell";
 import { type Fixer, mentions } from "./fixer";
+import type { Tool } from "./own-tools/decide-tool";
 
 const secondsMax = 180;
 
-interface CommandFixer {
-  program: string;
+interface CommandFixer extends Tool {
   /** Words by which the log names the tool. */
-  named: RegExp;
+  inLog: RegExp;
   takes: (path: string) => boolean;
   /** Arguments that let the tool repair these files itself. */
   args: (files: readonly string[]) => readonly string[];
@@ -16,11 +16,12 @@ interface CommandFixer {
 
 /** A tool that repairs by one command what it reports. */
 export function commandFixer(tool: CommandFixer): Fixer {
-  const { program, named, takes, args, worked = [0, 1] } = tool;
+  const { inLog, takes, args, worked = [0, 1], ...named } = tool;
+  const { program } = named;
   return {
-    program,
+    ...named,
     takes,
-    concerns: (brief) => mentions(brief, named),
+    concerns: (brief) => mentions(brief, inLog),
     async fix({ task, files }, found) {
       const result = await runProgram(task.run, [found, ...args(files)], {
         timeoutSeconds: secondsUntil(task.deadlineMs, task.now(), secondsMax),

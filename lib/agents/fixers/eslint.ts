@@ -1,17 +1,18 @@
 import { runProgram } from "../shell";
-import { findTool } from "./find-tool";
 import { type Fixer, mentions } from "./fixer";
-import { format, isFormatted, prettierTakes } from "./prettier";
+import { format, isFormatted, prettier, prettierTakes } from "./prettier";
 
 const timeoutSeconds = 90;
 
 /** `eslint --fix` keeps to the rules' own safe fixes. Files that were formatted stay so: a fix must not break the next step. */
 export const eslint: Fixer = {
   program: "eslint",
+  named: ["npm:eslint", "tool:eslint"],
   concerns: (brief) => mentions(brief, /\beslint\b/i),
   takes: (path) => /\.(?:[cm]?[jt]sx?|vue|svelte)$/.test(path),
-  async fix({ task, files }, program) {
-    const formatter = await findTool(task, "prettier");
+  async fix({ task, files, permit }, program) {
+    const permitted = await permit(prettier);
+    const formatter = permitted.kind === "run" ? permitted.program : null;
     const formatted: string[] = [];
     if (formatter !== null)
       for (const file of files.filter(prettierTakes))

@@ -1,16 +1,18 @@
 import type { Brief } from "@/lib/domain/brief";
 import type { AgentTask } from "../types";
+import type { Tool } from "./own-tools/decide-tool";
+import type { PermitTool } from "./own-tools/permit-tool";
 
 export interface FixerInput {
   task: AgentTask;
   /** Plain files of the tree that the evidence names, without protected ones. */
   files: readonly string[];
+  /** For a second tool that a fixer needs. */
+  permit: PermitTool;
 }
 
 /** One tool of an ecosystem that repairs what it reports itself. */
-export interface Fixer {
-  /** Program that has to be in the tree's `node_modules/.bin` or on the PATH. */
-  readonly program: string;
+export interface Fixer extends Tool {
   /** Whether the failure is this tool's to repair. */
   concerns(brief: Brief): boolean;
   /** Which of the named files it understands. */

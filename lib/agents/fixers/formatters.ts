@@ -5,7 +5,8 @@ const script = /\.(?:[cm]?[jt]sx?|jsonc?|css|graphql|vue|svelte|astro)$/;
 /** https://biomejs.dev/reference/cli/#biome-check: without `--unsafe` only fixes that keep the meaning. */
 export const biome = commandFixer({
   program: "biome",
-  named: /\bbiome\b/i,
+  named: ["npm:@biomejs/biome", "tool:biome"],
+  inLog: /\bbiome\b/i,
   takes: (path) => script.test(path),
   args: (files) => ["check", "--write", "--no-errors-on-unmatched", ...files],
 });
@@ -13,7 +14,8 @@ export const biome = commandFixer({
 /** https://stylelint.io/user-guide/cli: 2 says that problems are left. */
 export const stylelint = commandFixer({
   program: "stylelint",
-  named: /\bstylelint\b/i,
+  named: ["npm:stylelint", "tool:stylelint"],
+  inLog: /\bstylelint\b/i,
   takes: (path) => /\.(?:css|scss|sass|less|vue|svelte)$/.test(path),
   args: (files) => ["--fix", ...files],
   worked: [0, 2],
@@ -22,24 +24,19 @@ export const stylelint = commandFixer({
 /** https://black.readthedocs.io/en/stable/usage_and_configuration/the_basics.html: 123 is an error of its own. */
 export const black = commandFixer({
   program: "black",
-  named: /\bblack\b/i,
+  named: ["pypi:black", "tool:black"],
+  inLog: /\bblack\b/i,
   takes: (path) => /\.pyi?$/.test(path),
   args: (files) => ["--quiet", "--", ...files],
   worked: [0],
 });
 
-/** What `cargo fmt` runs, on the named files and the modules below them. */
-export const rustfmt = commandFixer({
-  program: "rustfmt",
-  named: /\b(?:rustfmt|cargo fmt|cargo-fmt)\b|^Diff in .{1,300}\.rs/im,
-  takes: (path) => path.endsWith(".rs"),
-  args: (files) => ["--edition", "2021", "--", ...files],
-});
-
 /** https://doc.rust-lang.org/clippy/usage.html: the whole package, because a lint is of a crate and not of a file. */
 export const clippy = commandFixer({
   program: "cargo",
-  named: /\bclippy\b/i,
+  named: ["toolchain:rust"],
+  version: ["rustc", "--version"],
+  inLog: /\bclippy\b/i,
   takes: (path) => path.endsWith(".rs"),
   args: () => ["clippy", "--fix", "--allow-no-vcs", "--allow-dirty", "--offline", "--all-targets"],
   worked: [0],
@@ -48,7 +45,8 @@ export const clippy = commandFixer({
 /** https://docs.rubocop.org/rubocop/usage/autocorrect.html: 1 says that offences are left. */
 export const rubocop = commandFixer({
   program: "rubocop",
-  named: /\brubocop\b/i,
+  named: ["gem:rubocop", "tool:rubocop"],
+  inLog: /\brubocop\b/i,
   takes: (path) => /(?:\.(?:rb|rake|gemspec)|^Gemfile|\/Gemfile)$/.test(path),
   args: (files) => ["--autocorrect-all", "--no-server", "--", ...files],
 });
@@ -56,7 +54,13 @@ export const rubocop = commandFixer({
 /** https://pinterest.github.io/ktlint/latest/install/cli/#format-f */
 export const ktlint = commandFixer({
   program: "ktlint",
-  named: /\bktlint\b/i,
+  named: [
+    "tool:ktlint",
+    "gradle:org.jlleitschuh.gradle.ktlint",
+    "gradle:org.jmailen.kotlinter",
+    "maven:ktlint-maven-plugin",
+  ],
+  inLog: /\bktlint\b/i,
   takes: (path) => /\.kts?$/.test(path),
   args: (files) => ["--format", ...files],
 });
@@ -64,7 +68,9 @@ export const ktlint = commandFixer({
 /** https://github.com/diffplug/spotless: knows its files itself, so the named ones only say that it is concerned. */
 export const spotless = commandFixer({
   program: "gradle",
-  named: /\bspotless(?:Check|Apply|\w{0,20}Check)?\b/i,
+  named: ["gradle:com.diffplug.spotless", "gradle:com.diffplug.gradle.spotless"],
+  versionedBy: ["toolchain:gradle"],
+  inLog: /\bspotless(?:Check|Apply|\w{0,20}Check)?\b/i,
   takes: (path) => /\.(?:java|kts?|groovy|scala)$/.test(path),
   args: () => ["--offline", "--quiet", "spotlessApply"],
   worked: [0],
@@ -73,7 +79,8 @@ export const spotless = commandFixer({
 /** https://cs.symfony.com/doc/usage.html: 8 and more are errors of set-up. */
 export const phpCsFixer = commandFixer({
   program: "php-cs-fixer",
-  named: /\bphp-cs-fixer\b/i,
+  named: ["composer:friendsofphp/php-cs-fixer", "tool:php-cs-fixer"],
+  inLog: /\bphp-cs-fixer\b/i,
   takes: (path) => path.endsWith(".php"),
   args: (files) => ["fix", "--no-interaction", "--", ...files],
   worked: [0],
@@ -82,7 +89,8 @@ export const phpCsFixer = commandFixer({
 /** https://learn.microsoft.com/dotnet/core/tools/dotnet-format */
 export const dotnetFormat = commandFixer({
   program: "dotnet",
-  named: /\bdotnet[ -]format\b|: error (?:WHITESPACE|IMPORTS|FINALNEWLINE|IDE\d{4}):/i,
+  named: ["toolchain:dotnet"],
+  inLog: /\bdotnet[ -]format\b|: error (?:WHITESPACE|IMPORTS|FINALNEWLINE|IDE\d{4}):/i,
   takes: (path) => /\.(?:cs|vb)$/.test(path),
   args: (files) => ["format", "--no-restore", "--include", ...files],
   worked: [0],
@@ -91,8 +99,30 @@ export const dotnetFormat = commandFixer({
 /** https://developer.hashicorp.com/terraform/cli/commands/fmt */
 export const terraformFmt = commandFixer({
   program: "terraform",
-  named: /\bterraform fmt\b/i,
+  named: ["toolchain:terraform"],
+  inLog: /\bterraform fmt\b/i,
   takes: (path) => /\.(?:tf|tfvars)$/.test(path),
   args: (files) => ["fmt", ...files],
+  worked: [0],
+});
+
+/** https://hexdocs.pm/mix/Mix.Tasks.Format.html */
+export const mixFormat = commandFixer({
+  program: "mix",
+  named: ["toolchain:elixir"],
+  version: ["elixir", "--short-version"],
+  inLog: /\bmix format\b/i,
+  takes: (path) => /\.exs?$/.test(path),
+  args: (files) => ["format", ...files],
+  worked: [0],
+});
+
+/** https://dart.dev/tools/dart-format */
+export const dartFormat = commandFixer({
+  program: "dart",
+  named: ["toolchain:dart"],
+  inLog: /\bdart format\b/i,
+  takes: (path) => path.endsWith(".dart"),
+  args: (files) => ["format", ...files],
   worked: [0],
 });

@@ -3,6 +3,8 @@ import { type Fixer, mentions } from "./fixer";
 
 export const gofmt: Fixer = {
   program: "gofmt",
+  named: ["toolchain:go", "tool:gofmt"],
+  version: ["go", "version"],
   concerns: (brief) => mentions(brief, /\b(?:gofmt|gofumpt|goimports|golangci-lint)\b/i),
   takes: (path) => path.endsWith(".go"),
   async fix({ task, files }, program) {

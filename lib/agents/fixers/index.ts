@@ -4,34 +4,36 @@ import { namedPlaces } from "../named-places";
 import { secondsUntil } from "../shell";
 import type { Agent, AgentReport, AgentTask } from "../types";
 import { eslint } from "./eslint";
-import { findTool } from "./find-tool";
-import { fingerprintFiles } from "./fingerprint-files";
 import type { Fixer } from "./fixer";
 import {
   biome,
   black,
   clippy,
+  dartFormat,
   dotnetFormat,
   ktlint,
+  mixFormat,
   phpCsFixer,
   rubocop,
-  rustfmt,
   spotless,
   stylelint,
   terraformFmt,
 } from "./formatters";
 import { gofmt } from "./gofmt";
 import { fixLockFile } from "./lock-files";
+import { openPermits } from "./own-tools/permit-tool";
 import { prettier } from "./prettier";
 import { recheck } from "./recheck";
 import { ruff } from "./ruff";
+import { rustfmt } from "./rustfmt";
+import { fingerprintFiles, listFiles, removeNewFiles } from "./tree-changes";
 import { typescript } from "./typescript";
 
 /** Compilers before linters before formatters: each leaves the later ones something to tidy, never the other way round. */
-const allFixers: readonly Fixer[] = [
+export const allFixers: readonly Fixer[] = [
   ...[typescript, clippy],
   ...[eslint, biome, stylelint, ruff, rubocop, phpCsFixer],
-  ...[gofmt, rustfmt, black, ktlint, spotless, dotnetFormat, terraformFmt, prettier],
+  ...[gofmt, rustfmt, black, ktlint, spotless, dotnetFormat, terraformFmt, mixFormat, dartFormat, prettier],
 ];
 const filesMax = 100;
 const taken: ReadonlySet<Category> = new Set(["lint", "types", "build", "dependency", "security"]);
@@ -49,21 +51,23 @@ async function repair(task: AgentTask): Promise<AgentReport> {
   if (files.length === 0 && notes.length === 0)
     return { kind: "no_change", notes: "The evidence names no file of the tree." };
 
+  const present = await listFiles(task.treeDirectory);
+  const permit = await openPermits(task, files);
   for (const fixer of allFixers.filter((candidate) => candidate.concerns(brief))) {
     task.signal.throwIfAborted();
     if (task.now() >= task.deadlineMs) break;
     const named = files.filter((path) => fixer.takes(path));
     if (named.length === 0) continue;
-    const program = await findTool(task, fixer.program);
-    if (program === null) {
-      notes.push(`${fixer.program} is neither among the repository's own tools nor on the PATH.`);
-      continue;
-    }
-    say(`${fixer.program}: ${named.join(", ")}`);
-    const note = await fixer.fix({ task, files: named }, program);
+    const permitted = await permit(fixer);
+    if (permitted.kind === "run") say(`${fixer.program}: ${named.join(", ")}`);
+    const note =
+      permitted.kind === "run"
+        ? await fixer.fix({ task, files: named, permit }, permitted.program)
+        : permitted.reason;
     say(note);
     notes.push(note);
   }
+  await removeNewFiles(task.treeDirectory, present);
   if (notes.length === 0)
     return { kind: "no_change", notes: "No tool that repairs by itself fits this failure." };
   if ((await fingerprintFiles(task.treeDirectory)) === before)

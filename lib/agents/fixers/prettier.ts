@@ -24,6 +24,7 @@ export async function format(task: AgentTask, program: string, files: readonly s
 
 export const prettier: Fixer = {
   program: "prettier",
+  named: ["npm:prettier", "tool:prettier"],
   concerns: (brief) => mentions(brief, /\bprettier\b/i),
   takes: prettierTakes,
   async fix({ task, files }, program) {

@@ -5,6 +5,7 @@ import { typescriptScript } from "./typescript-script";
 /** The quick fixes that an editor offers, by TypeScript's own language service; kept only where they make errors fewer. */
 export const typescript: Fixer = {
   program: "tsc",
+  named: ["npm:typescript", "tool:tsc"],
   concerns: (brief) => brief.category === "types" || mentions(brief, /\btsc\b|error TS\d+/),
   takes: (path) => /\.[cm]?tsx?$/.test(path),
   async fix({ task, files }, program) {

@@ -26,6 +26,7 @@ export interface AgentRun {
   /** Where nothing can be run here, what a command is refused with. */
   sandbox: Sandbox | { refusal: string };
   runInActions: (signal: AbortSignal) => RunInActions;
+  ciConfiguration: AgentTask["ciConfiguration"];
   session: { organizationId: string; sessionId: string; attemptId: string };
   /** Called once, right before the agent starts. */
   openModel: (turnId: string) => Promise<OpenedModel | null>;
@@ -59,6 +60,7 @@ export async function runAgent(ctx: Context, run: AgentRun): Promise<AgentReport
     treeDirectory: run.folders.after,
     scratchDirectory: run.folders.scratch,
     run: runInTree(run, model, signal),
+    ciConfiguration: run.ciConfiguration,
     runInActions: run.runInActions(signal),
     model: model?.access ?? null,
     takeMessages: async () =>

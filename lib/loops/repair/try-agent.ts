@@ -22,6 +22,7 @@ import { findSecrets } from "./find-secrets";
 import { openModel } from "./open-model";
 import { openSession } from "./open-session";
 import { notRun, proveLocally } from "./prove-locally";
+import { readCiConfiguration } from "./read-ci-configuration";
 import { runAgent } from "./run-agent";
 import { runInActions } from "./run-in-actions";
 import { storedPatch } from "./store-patch";
@@ -102,6 +103,7 @@ export async function tryAgent(
     brief,
     folders,
     sandbox,
+    ciConfiguration: () => readCiConfiguration(ctx, loop),
     runInActions: (stop) => runInActions(ctx, loop, repair.baseSha, stop),
     session: { organizationId, sessionId: opened.id, attemptId },
     openModel: (turnId) =>

@@ -39,10 +39,13 @@ export async function letWork(
     /** What an agent elsewhere sends by itself; null each time that nothing came yet. */
     answers?: (string | null)[];
     toolCallsMax?: number;
-    toolPath?: string;
+    /** Folders of programs instead of this project's own. */
+    toolPath?: readonly string[];
+    /** Files of the base commit where they differ from the tree's own. */
+    base?: Record<string, string>;
   } = {},
 ): Promise<Handiwork> {
-  const chosen = rest.toolPath === undefined ? usual : sandboxWith([rest.toolPath]);
+  const chosen = rest.toolPath === undefined ? usual : sandboxWith(rest.toolPath);
   if (!chosen.found) throw new Error(chosen.reason);
   const { sandbox } = chosen;
   const root = await mkdtemp(join(tmpdir(), "workshop-"));
@@ -61,6 +64,10 @@ export async function letWork(
       brief,
       prompt: renderAgentPrompt(brief),
       model: rest.model ?? null,
+      ciConfiguration: async () =>
+        Object.entries(rest.base ?? files)
+          .filter(([path]) => /^\.(?:github|circleci|buildkite)\//.test(path))
+          .map(([path, text]) => ({ path, text })),
       runInActions: async () => ({ kind: "none", reason: "There are no Actions in this test." }),
       openCallback: async () => ({
         url: "https://regreen.example/api/agents/answers/one",

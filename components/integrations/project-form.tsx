@@ -4,6 +4,7 @@ import { useActionState, useEffect } from "react";
 import { toast } from "sonner";
 import type { ActionResult } from "../action-button";
 import { KeptForm } from "../kept-form";
+import { Refusal } from "../refusal";
 import { Button } from "../ui/button";
 import { Input } from "../ui/input";
 import { Select } from "../ui/select";
@@ -96,11 +97,7 @@ export function ProjectForm({ projects, repositories, watch }: ProjectFormProps)
         </li>
       </ul>
       <div className="flex items-center justify-end gap-3 border-t px-4 py-3">
-        {result?.ok === false && (
-          <p role="alert" className="text-xs text-danger">
-            {result.message}
-          </p>
-        )}
+        <Refusal result={result} />
         <Button type="submit" variant="primary" disabled={isPending}>
           {isPending ? "Asking CircleCI …" : "Watch these"}
         </Button>

@@ -6,6 +6,7 @@ import type { ActionResult } from "../action-button";
 import { Disclosure } from "../disclosure";
 import { ExternalLink } from "../external-link";
 import { KeptForm } from "../kept-form";
+import { Refusal } from "../refusal";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { Input } from "../ui/input";
@@ -65,11 +66,7 @@ export function ForgetAppForm({ appUrl, forget }: ForgetAppFormProps) {
               {isPending ? "Forgetting …" : "Forget the app and its keys"}
             </Button>
           </div>
-          {result !== null && !result.ok && (
-            <p role="alert" className="text-xs text-danger">
-              {result.message}
-            </p>
-          )}
+          <Refusal result={result} />
         </KeptForm>
       </Disclosure>
     </Card>

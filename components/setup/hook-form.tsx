@@ -4,6 +4,7 @@ import { useActionState, useEffect } from "react";
 import { toast } from "sonner";
 import type { ActionResult } from "../action-button";
 import { KeptForm } from "../kept-form";
+import { Refusal } from "../refusal";
 import { Button } from "../ui/button";
 import { Card, CardHeader } from "../ui/card";
 import { Input } from "../ui/input";
@@ -47,11 +48,7 @@ export function HookForm({ current, ownHookUrl, reachable, point }: HookFormProp
           </Button>
         </div>
         {!reachable && <RelayHint id="hook-hint" ownHookUrl={ownHookUrl} />}
-        {result !== null && !result.ok && (
-          <p role="alert" className="text-xs text-danger">
-            {result.message}
-          </p>
-        )}
+        <Refusal result={result} />
       </KeptForm>
     </Card>
   );

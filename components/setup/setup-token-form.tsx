@@ -2,6 +2,7 @@
 
 import { useActionState } from "react";
 import type { ActionResult } from "../action-button";
+import { Refusal } from "../refusal";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { Input } from "../ui/input";
@@ -36,11 +37,7 @@ export function SetupTokenForm({ enter }: SetupTokenFormProps) {
             {isPending ? "Checking …" : "Open setup"}
           </Button>
         </div>
-        {result !== null && !result.ok && (
-          <p role="alert" className="text-xs text-danger">
-            {result.message}
-          </p>
-        )}
+        <Refusal result={result} />
       </form>
     </Card>
   );

@@ -6,7 +6,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { AgentForm } from "@/components/agents/agent-form";
 import { AgentList } from "@/components/agents/agent-list";
-import { BudgetForm } from "@/components/agents/budget-form";
+import { BudgetCard } from "@/components/agents/budget-card";
 import { DoctorList } from "@/components/agents/doctor-list";
 import { UsageTable } from "@/components/agents/usage-table";
 import { Disclosure } from "@/components/disclosure";
@@ -108,23 +108,14 @@ export default async function AgentsPage({ params, searchParams }: AgentsPagePro
           <CardHeader title="Used" hint="The last 30 days" />
           <UsageTable rows={usage} />
         </Card>
-        <Card aria-labelledby="budgets">
-          <CardHeader
-            id="budgets"
-            title="Budgets"
-            hint="Asked before each call, enforced in the middle of one"
-          />
-          <BudgetForm
-            level="organization"
-            stored={budgets.organization}
-            inherited={{
-              ...defaultBudget,
-              pullRequest: { ...defaultBudget.pullRequest, minutes: policy.budgetMinutes.value },
-            }}
-            mayChange={mayChange}
-            save={saveBudgetAction.bind(null, organization.login)}
-          />
-        </Card>
+        <BudgetCard
+          level="organization"
+          stored={budgets.organization}
+          inherited={defaultBudget}
+          minutes={policy.budgetMinutes.value}
+          mayChange={mayChange}
+          save={saveBudgetAction.bind(null, organization.login)}
+        />
         <Card>
           <CardHeader
             title="On this machine"

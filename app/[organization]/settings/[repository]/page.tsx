@@ -2,7 +2,7 @@ import { ChevronRightIcon, LockIcon } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
-import { BudgetForm } from "@/components/agents/budget-form";
+import { BudgetCard } from "@/components/agents/budget-card";
 import { ReportingTable } from "@/components/integrations/reporting-table";
 import { Notice } from "@/components/notice";
 import { ChangeLog } from "@/components/settings/change-log";
@@ -49,7 +49,6 @@ export default async function RepositorySettingsPage({ params }: RepositorySetti
     maintains(member),
   ]);
   const effective = effectivePolicy(stored.organization, stored.repository, settings.policy);
-  const limits = effectiveBudget(budgets.organization, null);
   return (
     <>
       <PageHeader
@@ -85,23 +84,14 @@ export default async function RepositorySettingsPage({ params }: RepositorySetti
             save={saveRepositorySettingsAction.bind(null, organization.login, repository.name)}
           />
         </Card>
-        <Card aria-labelledby="budgets">
-          <CardHeader
-            id="budgets"
-            title="Budgets"
-            hint="Asked before each call, enforced in the middle of one"
-          />
-          <BudgetForm
-            level="repository"
-            stored={budgets.repository}
-            inherited={{
-              ...limits,
-              pullRequest: { ...limits.pullRequest, minutes: effective.budgetMinutes.value },
-            }}
-            mayChange={mayChange}
-            save={saveRepositoryBudgetAction.bind(null, organization.login, repository.name)}
-          />
-        </Card>
+        <BudgetCard
+          level="repository"
+          stored={budgets.repository}
+          inherited={effectiveBudget(budgets.organization, null)}
+          minutes={effective.budgetMinutes.value}
+          mayChange={mayChange}
+          save={saveRepositoryBudgetAction.bind(null, organization.login, repository.name)}
+        />
         <Card>
           <CardHeader
             title="Who reports"

@@ -1,3 +1,5 @@
+import { type Language, languageOf } from "@/lib/domain/source/language";
+
 /** The grammars that come with `@vscode/tree-sitter-wasm`, by the names of their files. */
 export type Grammar =
   | "javascript"
@@ -12,35 +14,35 @@ export type Grammar =
   | "php"
   | "cpp";
 
-const byExtension: Readonly<Record<string, Grammar>> = {
-  js: "javascript",
-  jsx: "javascript",
-  mjs: "javascript",
-  cjs: "javascript",
+const byLanguage: Readonly<Partial<Record<Language, Grammar>>> = {
+  javascript: "javascript",
+  python: "python",
+  go: "go",
+  java: "java",
+  ruby: "ruby",
+  rust: "rust",
+  csharp: "c-sharp",
+  php: "php",
+  cpp: "cpp",
+};
+
+/** Dialects whose grammar is another than their language's, or is not there. */
+const dialects: Readonly<Record<string, Grammar | null>> = {
   ts: "typescript",
   mts: "typescript",
   cts: "typescript",
   tsx: "tsx",
-  py: "python",
-  pyi: "python",
-  go: "go",
-  java: "java",
-  rb: "ruby",
-  rake: "ruby",
-  rs: "rust",
-  cs: "c-sharp",
-  php: "php",
-  c: "cpp",
-  h: "cpp",
-  cc: "cpp",
-  cpp: "cpp",
-  cxx: "cpp",
-  hpp: "cpp",
-  hh: "cpp",
+  vue: null,
+  svelte: null,
+  groovy: null,
+  m: null,
+  mm: null,
 };
 
 /** The grammar of a file by its name; null where there is none, and its words alone are read. */
 export function grammarOf(path: string): Grammar | null {
-  const dot = path.lastIndexOf(".");
-  return dot === -1 ? null : (byExtension[path.slice(dot + 1).toLowerCase()] ?? null);
+  const language = languageOf(path);
+  if (language === null) return null;
+  const dialect = dialects[path.slice(path.lastIndexOf(".") + 1).toLowerCase()];
+  return dialect === undefined ? (byLanguage[language] ?? null) : dialect;
 }

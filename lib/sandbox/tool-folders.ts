@@ -40,7 +40,7 @@ function packagesOf(tool: string): string[] {
   }
 }
 
-/** A Rust toolchain's programs find their compiler beside their folder: https://rustc-dev-guide.rust-lang.org/building/bootstrapping/what-bootstrapping-does.html */
+/** Programs of a Rust toolchain load the compiler from `lib` beside their `bin`; without it none of them starts. */
 function toolchainLibraries(folder: string): string[] {
   const libraries = join(dirname(folder), "lib");
   return existsSync(join(libraries, "rustlib")) ? [libraries] : [];

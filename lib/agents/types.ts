@@ -71,7 +71,7 @@ export interface AgentTask {
   /** Empty scratch folder outside the tree, removed by the caller. */
   scratchDirectory: string;
   run: RunInTree;
-  /** Files of the base commit that say what CI runs: a pull request does not choose the programs of its own repair. */
+  /** Files that say what CI runs, of the base commit: without a word of the pull request. */
   ciConfiguration: () => Promise<readonly { path: string; text: string }[]>;
   runInActions: RunInActions;
   /** Null for an agent that has no model. */

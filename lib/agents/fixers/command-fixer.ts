@@ -14,6 +14,11 @@ interface CommandFixer extends Tool {
   worked?: readonly number[];
 }
 
+/** Not every tool knows `--`: a file whose name begins with a dash would be an option. */
+function asOperand(file: string): string {
+  return file.startsWith("-") ? `./${file}` : file;
+}
+
 /** A tool that repairs by one command what it reports. */
 export function commandFixer(tool: CommandFixer): Fixer {
   const { inLog, takes, args, worked = [0, 1], ...named } = tool;
@@ -23,7 +28,7 @@ export function commandFixer(tool: CommandFixer): Fixer {
     takes,
     concerns: (brief) => mentions(brief, inLog),
     async fix({ task, files }, found) {
-      const result = await runProgram(task.run, [found, ...args(files)], {
+      const result = await runProgram(task.run, [found, ...args(files.map(asOperand))], {
         timeoutSeconds: secondsUntil(task.deadlineMs, task.now(), secondsMax),
       });
       if (result.timedOut) return `${program} did not end in time.`;

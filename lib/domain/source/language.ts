@@ -64,5 +64,6 @@ export function languageOf(path: string): Language | null {
   const name = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
   const dot = name.lastIndexOf(".");
   if (dot <= 0) return null;
-  return byExtension[name.slice(dot + 1)] ?? null;
+  const extension = name.slice(dot + 1);
+  return Object.hasOwn(byExtension, extension) ? (byExtension[extension] ?? null) : null;
 }

@@ -41,6 +41,7 @@ describe("the ecosystem's own fixers", () => {
   it.each([
     ["biome", "src/a.ts", "biome check found 1 error", "check --write --no-errors-on-unmatched src/a.ts"],
     ["stylelint", "web/a.scss", "stylelint failed", "--fix web/a.scss"],
+    ["stylelint", "--quiet.css", "stylelint failed", "--fix ./--quiet.css"],
     ["ruff", "a.py", "ruff check: Found 1 error", "format --no-cache -- a.py"],
     ["black", "a.py", "would reformat a.py (black)", "--quiet -- a.py"],
     ["gofmt", "a.go", "gofmt -l .", "-w -- a.go"],

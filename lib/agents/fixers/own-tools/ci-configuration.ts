@@ -28,8 +28,11 @@ export function readCiConfiguration(text: string, path: string): NamedTool[] {
   const where = `${path} of the base commit`;
   const tools: NamedTool[] = [];
   const pending: unknown[] = [parse(text)];
+  // An alias of YAML may stand below its own anchor: what it names has no end.
+  const seen = new Set<unknown>();
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    if (typeof node !== "object" || node === null) continue;
+    if (typeof node !== "object" || node === null || seen.has(node)) continue;
+    seen.add(node);
     if (Array.isArray(node)) {
       pending.push(...node);
       continue;

@@ -6,7 +6,9 @@ import { exactRule } from "./version-rule";
 
 /** Plug-ins that a Gradle build applies by their name, in Groovy or Kotlin. Comments do not count. */
 export function readGradleBuild(text: string, path: string): NamedTool[] {
-  const code = text.replace(/\/\/.*|\/\*[^*]*\*\//g, "");
+  const [before = "", ...commented] = text.split("/*");
+  const outside = [before, ...commented.map((part) => part.split("*/").slice(1).join("*/"))].join(" ");
+  const code = outside.replace(/\/\/.*/g, "");
   const applied =
     /(?:\bid[\s(]{1,3}|\bapply\s{0,3}\(?\s{0,3}plugin\s{0,3}[:=]\s{0,3}|\bapply\s{0,3}plugin:\s{0,3})["']([\w.-]{1,100})["']/g;
   return [...code.matchAll(applied)].map(([, id = ""]) => named(`gradle:${id}`, path));

@@ -39,9 +39,10 @@ export function readPreCommit(text: string, path: string): NamedTool[] {
     hooks.flatMap(({ id, entry, additional_dependencies }) => {
       const where = `${path}, hook ${id}`;
       const tool = hookTools.find(([hook]) => hook.test(id))?.[1] ?? (`tool:${id}` as const);
-      const [, program = ""] = tool.split(":");
-      // A collection of hooks has a version of its own; the tool's own repository, or a mirror of it, has the tool's.
-      const mirror = repo.split("/").at(-1)?.includes(program) ?? false;
+      const [kind, program = ""] = tool.split(":");
+      // A collection of hooks has a version of its own, and so have those around a toolchain (`pre-commit-terraform`); the
+      // tool's own repository, or a mirror of it, has the tool's.
+      const mirror = kind === "tool" && (repo.split("/").at(-1)?.includes(program) ?? false);
       return [
         named(tool, where, mirror ? exactRule(rev) : null),
         ...programsInShell(entry, where),

@@ -62,7 +62,7 @@ function startedBy(words: readonly string[], where: string): NamedTool[] {
   if (/^python[\d.]*$/.test(program) && rest[0] === "-m" && rest[1] !== undefined)
     return [named(`tool:${rest[1]}`, where)];
   const own = [named(`tool:${program}`, where)];
-  const toolchain = toolchains[program];
+  const toolchain = Object.hasOwn(toolchains, program) ? toolchains[program] : undefined;
   if (toolchain !== undefined) own.push(named(`toolchain:${toolchain}`, where));
   const between = Object.hasOwn(runners, program) ? runners[program] : undefined;
   const target = between && rest.find((word) => !word.startsWith("-") && !between.has(word));

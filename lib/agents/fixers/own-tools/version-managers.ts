@@ -29,7 +29,8 @@ function toolId(name: string): ToolId {
 export function readToolVersions(text: string, path: string): NamedTool[] {
   return text.split("\n").flatMap((line) => {
     const [name = "", version = ""] = line.replace(/#.*/, "").trim().split(/\s+/);
-    return name === "" ? [] : [named(toolId(name), path, npmRule(version))];
+    // asdf's builds of Elixir name the Erlang that they are for: `1.16.0-otp-26`.
+    return name === "" ? [] : [named(toolId(name), path, npmRule(version.replace(/-otp-\d+$/, "")))];
   });
 }
 

@@ -181,7 +181,7 @@ const cases: Record<string, Case> = {
     program: "terraform",
     files: {
       ".pre-commit-config.yaml":
-        "repos:\n  - repo: https://github.com/antonbabenko/pre-commit-hooks\n    rev: v1.80.0\n    hooks:\n      - id: terraform_fmt\n",
+        "repos:\n  - repo: https://github.com/antonbabenko/pre-commit-terraform\n    rev: v1.80.0\n    hooks:\n      - id: terraform_fmt\n",
     },
     runs: "Terraform v1.11.4",
   },
@@ -326,6 +326,12 @@ const cases: Record<string, Case> = {
     runs: "Dart SDK version: 3.3.0 (stable)",
     declines: "Dart SDK version: 2.19.0",
   },
+  ".tool-versions, with the Erlang that Elixir is built for": {
+    program: "mix",
+    files: { ".tool-versions": "erlang 26.2\nelixir 1.16.0-otp-26\n" },
+    runs: "1.16.0",
+    declines: "1.15.7",
+  },
   ".tool-versions": {
     program: "gofmt",
     files: { ".tool-versions": "nodejs 20.1.0\ngolang 1.22.1 # same as CI\n" },
@@ -444,6 +450,14 @@ describe("a fixer's tool", () => {
       { ".github/workflows/ci.yml": "jobs: {a: {name: eslint, steps: [{name: eslint, run: echo eslint}]}}" },
     ],
     ["a comment in a Gradle build", "gradle", { "build.gradle": "// id 'com.diffplug.spotless'\n" }],
+    [
+      "a comment of several lines in a Gradle build",
+      "gradle",
+      {
+        "build.gradle":
+          "/**\n * apply plugin: 'com.diffplug.spotless'\n **/\n/* unclosed id 'com.diffplug.spotless'",
+      },
+    ],
     ["a comment in a Gemfile", "rubocop", { Gemfile: "# gem 'rubocop'\n" }],
     ["a comment in go.mod alone", "rustfmt", { "go.mod": "// cargo\n" }],
     ["a manifest that does not parse", "eslint", { "package.json": '{"devDependencies":{"eslint":"9"}' }],
@@ -457,6 +471,11 @@ describe("a fixer's tool", () => {
       });
     },
   );
+
+  it("is read out of CI configuration whose aliases stand below their own anchors", () => {
+    const workflow = "jobs: &jobs\n  lint: { steps: [{ run: ruff check }] }\n  again: *jobs\n";
+    expect(decide("ruff", { ".github/workflows/ci.yml": workflow }, here("0.9.1")).kind).toBe("run");
+  });
 
   it("has a case here for each program of the registry", () => {
     const programs = new Set(named.map(([, { program }]) => program));

@@ -197,8 +197,8 @@ describe("where a session cannot be made", () => {
     });
     const told = async (minutes: number) =>
       (await reconcile(at(minutes))).events.filter(({ data }) => "loopId" in data && data.loopId === loop.id);
-    expect(await told(40)).toEqual([]);
-    expect(await told(46)).toMatchObject([{ name: "loop/repair.requested" }]);
+    expect(await told(19)).toEqual([]);
+    expect(await told(21)).toMatchObject([{ name: "loop/repair.requested" }]);
   });
 });
 

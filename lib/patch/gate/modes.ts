@@ -1,4 +1,6 @@
+import { posix } from "node:path";
 import type { PatchFile } from "../patch";
+import type { Tree } from "../tree";
 import type { GateRule } from "./rule";
 
 const plainModes = ["100644", "100755"];
@@ -18,12 +20,31 @@ function objection(file: PatchFile): string | null {
   return null;
 }
 
+/** `HEAD` beside `objects` or `refs`: git takes such a folder for a repository and obeys its `config`, which may run commands. */
+function looksLikeRepository(path: string, after: Tree): boolean {
+  const folder = posix.dirname(path);
+  const prefix = folder === "." ? "" : `${folder}/`;
+  const parts = [...after.keys()]
+    .filter((other) => other.startsWith(prefix))
+    .map((other) => other.slice(prefix.length));
+  const has = (pattern: RegExp) => parts.some((part) => pattern.test(part));
+  return has(/^head$/i) && (has(/^(?:objects|refs)\//i) || has(/^commondir$/i));
+}
+
+/** Names by which a folder becomes a repository. */
+const repositoryPart = /(?:^|\/)(?:head|config|commondir)$/i;
+
 /** Only plain files, and they keep their mode: links and submodules point at places that no diff shows. */
 export const modes: GateRule = {
   id: "modes",
-  judge({ patch }) {
+  judge({ patch, after }) {
     return patch.files.flatMap((file) => {
-      const reason = objection(file);
+      const isRepository = file.status === "added" && repositoryPart.test(file.path);
+      const reason =
+        objection(file) ??
+        (isRepository && looksLikeRepository(file.path, after)
+          ? "Its folder is what git takes for a repository, whose settings may run commands."
+          : null);
       return reason === null
         ? []
         : [{ rule: "modes", severity: "block" as const, path: file.path, line: null, reason }];

@@ -4,6 +4,7 @@ import { type Protection, protectionOf } from "@/lib/domain/paths/protected-path
 import { entryText } from "../compare-patch-trees";
 import type { PatchFile } from "../patch";
 import type { Tree } from "../tree";
+import { calledByCi } from "./called-by-ci";
 import { asksForMore } from "./configuration/asks-for-more";
 import type { GateFinding, GateInput, GateRule } from "./rule";
 
@@ -55,15 +56,26 @@ function judgeFile(file: PatchFile, found: Found, input: GateInput): GateFinding
   return { ...finding, severity: "block", reason: `This is ${found.what}: only a person may change it.` };
 }
 
+function callOf(path: string, called: ReadonlyMap<string, string>): string | null {
+  for (const [target, by] of called)
+    if (path === target || (target.endsWith("/") && path.startsWith(target))) return by;
+  return null;
+}
+
 /** Files that decide what runs, who reviews or what agents obey are for people. */
 export const protectedPaths: GateRule = {
   id: "protected-paths",
   judge(input) {
     const targets = linkTargets(input.before);
-    return input.patch.files.flatMap((file) => {
+    const called = calledByCi(input.before);
+    return input.patch.files.flatMap((file): GateFinding[] => {
       const behind = targets.find(([target]) => file.path === target || file.path.startsWith(`${target}/`));
       const found = protectionOf(file.path) ?? behind?.[1] ?? null;
-      return found === null ? [] : [judgeFile(file, found, input)];
+      if (found !== null) return [judgeFile(file, found, input)];
+      const by = callOf(file.path, called);
+      if (by === null) return [];
+      const reason = `CI runs this by ${by}: only a person may change what decides what is red.`;
+      return [{ rule: "protected-paths", severity: "block", path: file.path, line: null, reason }];
     });
   },
 };

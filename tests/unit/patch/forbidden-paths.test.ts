@@ -108,6 +108,43 @@ const loadedByThemselves = [
   "sub/.hidden/file",
   "src/.gitattributes",
   "xunit.runner.json",
+  "Package@swift-5.9.swift",
+  "gems.rb",
+  "gemfiles/rails_7.gemfile",
+  "dev-requirements.txt",
+  "pylock.toml",
+  "package.json5",
+  "package.yaml",
+  "import_map.json",
+  "Directory.Build.rsp",
+  "App.xcodeproj/project.pbxproj",
+  "App/Debug.xcconfig",
+  "native/engine.vcxproj",
+  "tools/rules.bzl",
+  "pants.toml",
+  "Makefile.am",
+  "build.zig",
+  "jest.config.json",
+  "packages/app/metro.config.js",
+  "test/mocha.opts",
+  "spec/support/jasmine.json",
+  "eslint-suppressions.json",
+  "psalm-baseline.xml",
+  "app/lint-baseline.xml",
+  "config/checkstyle/suppressions.xml",
+  ".secrets.baseline",
+  ".pytest.ini",
+  "tox.toml",
+  ".flaskenv",
+  ".mise.local.toml",
+  "mise.production.toml",
+  ".pdbrc.py",
+  ".Renviron",
+  ".lfsconfig",
+  "docs/review.agent.md",
+  "rules/style.mdc",
+  "pytest.py",
+  "tests/unittest/__init__.py",
 ];
 
 describe("places that only a person may change", () => {
@@ -189,6 +226,55 @@ describe("places that only a person may change", () => {
       { ...without, "src/moved.ts": "before\n" },
     ];
     for (const after of patches) expect((await gateOf(before, after)).verdict).toBe("blocked");
+  });
+
+  it.each([
+    ["a script of a workflow", "scripts/test.sh", "run: ./scripts/test.sh --all"],
+    ["a script by a variable", "ci-tools/check.sh", "run: bash $GITHUB_WORKSPACE/ci-tools/check.sh"],
+    ["a script without an ending", "bin/verify", "run: bin/verify"],
+    ["a script that such a script calls", "scripts/lib/steps.sh", "run: ./scripts/test.sh"],
+    ["code of an action of its own", "actions/setup/dist/index.js", "uses: ./actions/setup"],
+    ["included configuration", "pipelines/build.yml", "include: pipelines/build.yml"],
+  ])("hold %s, that CI calls", async (_, path, step) => {
+    const tree: TreeTexts = {
+      ".github/workflows/ci.yml": `jobs:\n  test:\n    steps:\n      - ${step}\n      - run: node src/cli.js\n`,
+      "actions/setup/action.yml": "runs: { using: node20, main: dist/index.js }\n",
+      "src/cli.js": "run();\n",
+      "scripts/test.sh": ". scripts/lib/steps.sh\nrun_all\n",
+      "scripts/other.sh": "echo other\n",
+      [path]: path === "scripts/test.sh" ? ". scripts/lib/steps.sh\nrun_all\n" : "before\n",
+    };
+    const { verdict, findings } = await gateOf(tree, { ...tree, [path]: "exit 0\n" });
+    expect(verdict).toBe("blocked");
+    expect(findings.map(({ rule }) => rule)).toContain("protected-paths");
+    for (const own of ["src/cli.js", "scripts/other.sh"])
+      expect((await gateOf(tree, { ...tree, [own]: "changed();\n" })).verdict).toBe("allowed");
+  });
+
+  it.each([
+    ["a bare repository in a folder", ["data/x/HEAD", "data/x/config", "data/x/objects/a", "data/x/refs/b"]],
+    ["settings for a repository that is there", ["data/x/HEAD", "data/x/refs/b", "data/x/config"]],
+    ["a work tree of another repository", ["data/x/HEAD", "data/x/commondir"]],
+  ])("block %s", async (_, paths) => {
+    const added = Object.fromEntries(paths.map((path) => [path, "x\n"]));
+    const { verdict, findings } = await gateOf({ "a.ts": "a\n" }, { "a.ts": "a\n", ...added });
+    expect(verdict).toBe("blocked");
+    expect(findings.map(({ rule }) => rule)).toContain("modes");
+  });
+
+  it.each([
+    ["a Kelvin sign", "Ma\u212Aefile"],
+    ["a long s", "pac\u212Aage.j\u017Fon"],
+    ["a ligature", "\uFB01rebase.json"],
+    ["a stream of a folder", ".git::$INDEX_ALLOCATION/config"],
+    ["the short name of .gitmodules", "GI7EBA~1"],
+    ["a space before the slash", ".github /workflows/ci.yml"],
+    ["dots and spaces behind", ".github. ./workflows/ci.yml"],
+    ["a hook two folders deep", "vendor-src/lib/.git/hooks/post-checkout"],
+    ["a mark that joins to nothing", ".git\u200Dhub/workflows/ci.yml"],
+    ["a right-to-left mark", ".gith\u200Fub/workflows/ci.yml"],
+  ])("see through %s", async (_, path) => {
+    expect((await gateOf({ "a.ts": "a\n" }, { "a.ts": "a\n", [path]: "x\n" })).verdict).toBe("blocked");
   });
 
   it.each([

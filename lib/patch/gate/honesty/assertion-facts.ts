@@ -64,6 +64,17 @@ function isTuple(tokens: readonly Token[], from: number, to: number): boolean {
   return commas > 0;
 }
 
+function isGoEquality(text: string | undefined): boolean {
+  return /^(?:reflect|slices|maps|bytes|cmp|proto)$/.test(text ?? "");
+}
+
+/** In a condition that ends a test, `if reflect.DeepEqual(…)` and `if diff == ""` are the ones turned round. */
+function isGoComparison(tokens: readonly Token[], index: number): boolean {
+  const [before, token, next] = [tokens[index - 1], tokens[index], tokens[index + 1]];
+  const isPlain = isGoEquality(token?.text) && next?.text === "." && before?.text !== "!";
+  return isPlain ? tokens[index + 2]?.text !== "Diff" : token?.text === "==" && next?.text === '""';
+}
+
 export function assertionFacts(
   tokens: readonly Token[],
   spans: readonly AssertionSpan[],
@@ -94,6 +105,8 @@ export function assertionFacts(
       // `assertNotNull` asserts nothing but presence: it counts as loose, and is no other assertion turned round.
       if (token.kind === "word" && negation.test(token.text) && !/Nu?ll|None|Nil$/.test(token.text))
         facts.negations += 1;
+      if (language === "go" && isGoComparison(tokens, index)) facts.negations += 1;
+      else if (token.text === "!" && language === "go" && isGoEquality(tokens[index + 1]?.text)) continue;
       if (token.text === "!" && tokens[index + 1]?.text !== "=" && tokens[index - 1]?.kind !== "word")
         facts.negations += 1;
       const value = literal(index);

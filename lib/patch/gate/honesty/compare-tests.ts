@@ -1,6 +1,7 @@
 import type { Language } from "@/lib/domain/source/language";
 import type { Token } from "@/lib/domain/source/tokens";
 import { type PatchFile, removedLines } from "../../patch";
+import { type CodeLiterals, changedTogether } from "./code-literals";
 import { withInlinedChecks } from "./inlined-checks";
 import { type MatchedTests, matchTests, type TestPair } from "./match-tests";
 import { assertionsOf, without, withoutMoved } from "./moved-assertions";
@@ -70,7 +71,7 @@ function onlyRows({ before, after }: TestPair): boolean {
   return at === before.tokens.length;
 }
 
-const importing = /^(?:import|from|use|using|require|require_relative|include|package|#)$/;
+const importing = /^(?:import|from|use|using|require|require_relative|include|package)$/;
 
 function withoutImports(tokens: readonly Token[]): Token[] {
   const lines = new Set<number>();
@@ -91,6 +92,14 @@ function remarkOn(pair: TestPair, language: Language, line: number | null): Obje
         severity: "warn",
         line,
         reason: `The test “${shorten(before.title)}” is now called “${shorten(after.title)}”.`,
+      },
+    ];
+  if (pair.rewritten)
+    return [
+      {
+        severity: "warn",
+        line,
+        reason: `The test “${shorten(before.title)}” asks in other words: does it still ask for the same?`,
       },
     ];
   if (sameText(before.tokens, after.tokens) || onlyAsserts(pair, language) || onlyRows(pair)) return [];
@@ -139,10 +148,18 @@ function goneTest(
   };
 }
 
+/** What adds cases to one test. */
+const declaringRow =
+  /^(?:InlineData|TestCase|CsvSource|ValueSource|MethodSource|EnumSource|DataRow|parametrize|test_case|case|each)$/;
+
 /** By its tree each test is matched or missed by itself: then what is left of a file declares none to count. */
 function factsOf({ kind, title, tokens }: TestUnit, language: Language, reading: Reading): TestFacts {
-  const facts = testFacts(tokens, language, kind === "test" ? title : "");
-  return reading.by === "tree" && kind !== "test" ? { ...facts, declarations: 0 } : facts;
+  // What is imported is no question yet.
+  const own = kind === "test" ? tokens : withoutImports(tokens);
+  const facts = testFacts(own, language, kind === "test" ? title : "");
+  if (reading.by === "words") return facts;
+  const rows = tokens.filter((token) => token.kind === "word" && declaringRow.test(token.text)).length;
+  return { ...facts, declarations: kind === "test" ? rows : 0 };
 }
 
 function comparePairs(
@@ -168,6 +185,7 @@ export function compareTests(
   language: Language,
   tidy: boolean,
   elsewhere: Elsewhere | null = null,
+  literals: CodeLiterals | null = null,
 ): Objection[] {
   const { before, after, reading } = readings;
   const beyond = elsewhere?.added ?? [];
@@ -176,6 +194,7 @@ export function compareTests(
   const has = valuesOf(testFacts(allTokens([...after, ...beyond]), language));
   const shared: Omit<Place, "line"> = {
     tidy,
+    changedTogether: (value, gained) => literals !== null && changedTogether(literals, value, gained),
     isLost: (value) => (has.get(value) ?? 0) < (had.get(value) ?? 0),
     lineOf(value) {
       const plain = value.replace(/^"|"$/g, "");

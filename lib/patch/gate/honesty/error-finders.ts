@@ -102,7 +102,9 @@ const emptyRescue: ErrorFinder = (tokens) =>
     if (token.kind !== "word" || token.text !== "rescue") return [];
     const previous = tokens[index - 1];
     if (previous !== undefined && previous.line === token.line)
-      return nothing.test(text(tokens, index + 1)) ? [token.line] : [];
+      return /^next$/.test(text(tokens, index + 1)) || nothing.test(text(tokens, index + 1))
+        ? [token.line]
+        : [];
     const clause = tokens.slice(index + 1).filter(({ line }) => line === token.line);
     const arrow = clause.findIndex(({ text }) => text === "=>");
     const name = arrow === -1 ? null : (clause[arrow + 1]?.text ?? null);

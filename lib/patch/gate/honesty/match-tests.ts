@@ -4,6 +4,8 @@ export interface TestPair {
   before: TestUnit;
   after: TestUnit;
   renamed: boolean;
+  /** Asks the same in the words of another library. */
+  rewritten?: boolean;
 }
 
 export interface MatchedTests {

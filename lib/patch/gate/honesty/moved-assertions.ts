@@ -1,5 +1,6 @@
 import type { Language } from "@/lib/domain/source/language";
 import type { Token } from "@/lib/domain/source/tokens";
+import { type AssertionShape, shapeOf } from "./assertion-shapes";
 import { assertionSpans } from "./assertion-spans";
 import type { MatchedTests } from "./match-tests";
 import type { TestUnit } from "./syntax/test-units";
@@ -7,6 +8,8 @@ import type { TestUnit } from "./syntax/test-units";
 export interface Assertion {
   unit: TestUnit;
   text: string;
+  /** What it asks of what, in whatever words of a library; null where that is not known. */
+  shape: AssertionShape | null;
   from: number;
   to: number;
 }
@@ -24,7 +27,10 @@ function spelled(tokens: readonly Token[]): string {
 export function assertionsOf(unit: TestUnit, language: Language): Assertion[] {
   return assertionSpans(unit.tokens, language)
     .filter(({ named }) => !named)
-    .map(({ from, to }) => ({ unit, text: spelled(unit.tokens.slice(from, to)), from, to }));
+    .map(({ from, to }) => {
+      const tokens = unit.tokens.slice(from, to);
+      return { unit, text: spelled(tokens), shape: shapeOf(tokens), from, to };
+    });
 }
 
 /** Of `own`, what has no equal in `partner`; each equal cancels one. */
@@ -37,6 +43,11 @@ export function without(own: readonly Assertion[], partner: readonly Assertion[]
   });
 }
 
+/** The same question in the words of another library. In the same words, what was exchanged is another question. */
+function saysOtherwise(left: AssertionShape | null, right: AssertionShape | null): boolean {
+  return left !== null && right !== null && left.asks === right.asks && left.words !== right.words;
+}
+
 function cut(unit: TestUnit, assertions: readonly Assertion[]): TestUnit {
   if (assertions.length === 0) return unit;
   const tokens = unit.tokens.filter(
@@ -46,8 +57,9 @@ function cut(unit: TestUnit, assertions: readonly Assertion[]): TestUnit {
 }
 
 /**
- * Takes out of both sides what only moved from one test to another of the same file or to those `beyond`, as when a long test is split. What
- * is left of a test was really changed there: an assertion that is lost is not made good by a new one elsewhere.
+ * Takes out of both sides what only moved from one test to another of the same file or to those `beyond`, as when a long
+ * test is split, and what one test asks in other words. What is left of a test was really changed there: an assertion that
+ * is lost is not made good by a new one elsewhere.
  */
 export function withoutMoved(
   { pairs, gone, added }: MatchedTests,
@@ -77,9 +89,26 @@ export function withoutMoved(
     move(assertion);
     move(target);
   }
+  const isOpen = (assertion: Assertion) => !(moved.get(assertion.unit) ?? []).includes(assertion);
+  const rewritten = new Set<TestUnit>();
+  for (const assertion of lost.filter(isOpen)) {
+    const partner = pairs.find(({ before }) => before === assertion.unit)?.after;
+    const target = gained.find(
+      (other) => other.unit === partner && isOpen(other) && saysOtherwise(assertion.shape, other.shape),
+    );
+    if (target === undefined) continue;
+    move(assertion);
+    move(target);
+    rewritten.add(assertion.unit);
+  }
   const rest = (unit: TestUnit) => cut(unit, moved.get(unit) ?? []);
   return {
-    pairs: pairs.map((pair) => ({ ...pair, before: rest(pair.before), after: rest(pair.after) })),
+    pairs: pairs.map((pair) => ({
+      ...pair,
+      before: rest(pair.before),
+      after: rest(pair.after),
+      rewritten: rewritten.has(pair.before),
+    })),
     gone: gone.map(rest),
     added: added.map(rest),
   };

@@ -90,9 +90,15 @@ export const silencers: readonly Silencer[] = [
   },
   {
     pattern:
-      /NODE_ENV\W{1,6}test\b|JEST_WORKER_ID|\bVITEST(?:_\w+)?\b|PYTEST_CURRENT_TEST|["']pytest["'][ \t]{1,4}in[ \t]{1,4}sys\.modules|["']unittest["'][ \t]{1,4}in[ \t]{1,4}sys\.modules|testing\.Testing\(\)|\benv\.CI\b|(?:environ(?:\.get)?|getenv|ENV|LookupEnv|Getenv)\W{1,8}CI["']|RAILS_ENV|NODE_TEST_CONTEXT|\bcfg!\(test\)|PHPUNIT_|PHPUNIT_COMPOSER|\bin_test_mode\b|isRunning(?:Unit)?Tests?\b|runningUnitTests|running_tests\b|RUNNING_TESTS?\b|IS_TEST(?:ING)?\b|Rails\.env\.test|\bMix\.env\b|RACK_ENV|APP_ENV|environment\([ \t]{0,4}["']testing|XCTest|FLUTTER_TEST|BATS_(?:TEST|VERSION)\w*|GTEST_|["']\.test["']|typeof[ \t]{1,4}(?:jest|describe|it|vi|expect)\b|import\.meta\.vitest|\bcfg(?:_attr)?\([ \t]{0,4}not\([ \t]{0,4}test|GITHUB_ACTIONS\b|\bCIRCLECI\b|org\.junit|java\.class\.path|surefire|StartsWith\([ \t]{0,4}["'](?:nunit|xunit|mstest|testhost)|testhost|DJANGO_TEST|TESTING["']?\]|\bTEST_MODE\b|MIX_ENV|_pytest\b/,
+      /NODE_ENV\W{1,6}test\b|JEST_WORKER_ID|\bVITEST(?:_\w+)?\b|PYTEST_CURRENT_TEST|["']pytest["'][ \t]{1,4}in[ \t]{1,4}sys\.modules|["']unittest["'][ \t]{1,4}in[ \t]{1,4}sys\.modules|testing\.Testing\(\)|\benv\.CI\b|(?:environ(?:\.get)?|getenv|ENV|LookupEnv|Getenv)\W{1,8}CI["']|RAILS_ENV|NODE_TEST_CONTEXT|\bcfg!\(test\)|PHPUNIT_|PHPUNIT_COMPOSER|\bin_test_mode\b|isRunning(?:Unit)?Tests?\b|runningUnitTests|running_tests\b|RUNNING_TESTS?\b|IS_TEST(?:ING)?\b|Rails\.env\.test|\bMix\.env\b|RACK_ENV|APP_ENV|environment\([ \t]{0,4}["']testing|XCTest|FLUTTER_TEST|BATS_(?:TEST|VERSION)\w*|GTEST_|["']\.test["']|typeof[ \t]{1,4}(?:jest|describe|it|vi|expect)\b|import\.meta\.vitest|\bcfg(?:_attr)?\([ \t]{0,4}not\([ \t]{0,4}test|GITHUB_ACTIONS\b|\bCIRCLECI\b|org\.junit|java\.class\.path|surefire|StartsWith\([ \t]{0,4}["'](?:nunit|xunit|mstest|testhost)|testhost|DJANGO_TEST|TESTING["']?\]|\bTEST_MODE\b|MIX_ENV|_pytest\b|profiles\.active|(?:={2,3}|equals\(|\beq\b)[ \t]{0,4}["']test(?:s|ing)?["']|["']test(?:s|ing)?["']\.equals/,
     reason: "The code asks whether it is being tested.",
     applies: (path) => !isTestPath(path) && languageOf(path) !== null,
+  },
+  {
+    pattern:
+      /\bseterr(?:call)?\(|\bfilterwarnings\(|\bsimplefilter\(|\bdisable_warnings\(|\blogging\.disable\(|\$VERBOSE[ \t]{0,4}=[ \t]{0,4}nil|\berror_reporting\([ \t]{0,4}0|\bcaptureWarnings\(|--no-warnings|NODE_NO_WARNINGS/,
+    reason: "Warnings are hushed, not heeded.",
+    severity: (_, path) => (isTestPath(path) ? "block" : "warn"),
   },
   {
     pattern: /\basync[ \t]{1,4}void\b/,

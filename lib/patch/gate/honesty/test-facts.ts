@@ -27,6 +27,8 @@ export interface TestFacts extends AssertionFacts {
   tags: number;
   /** Milliseconds or seconds as written, one for each place that sets a time limit. */
   timeouts: number[];
+  /** How many examples a property is tried with. */
+  examples: number[];
   /** Literals inside assertions or named as expected → how often. */
   expected: Map<string, number>;
   /** All other literals but those of imports → how often. */
@@ -60,11 +62,26 @@ function isLiteral(token: Token): boolean {
   return token.kind === "string" || token.kind === "number" || literalWord.test(token.text);
 }
 
+/** Inside of `import ( … )`, where strings and names stand and nothing else. */
+function ofGoImports(tokens: readonly Token[], index: number): boolean {
+  let at = index - 1;
+  while (
+    at > 0 &&
+    index - at < 80 &&
+    (tokens[at]?.kind === "string" || /^[\w.]+$/.test(tokens[at]?.text ?? ""))
+  ) {
+    if (tokens[at]?.text === "import") return false;
+    at -= 1;
+  }
+  return tokens[at]?.text === "(" && tokens[at - 1]?.text === "import";
+}
+
 function ofImport(tokens: readonly Token[], index: number): boolean {
   const previous = tokens[index - 1]?.text ?? "";
   const before = previous === "(" ? (tokens[index - 2]?.text ?? "") : previous;
-  return /^(?:from|import|require|require_relative|require_once|include|include_once|use|source)$/.test(
-    before,
+  return (
+    ofGoImports(tokens, index) ||
+    /^(?:from|import|require|require_relative|require_once|include|include_once|use|source)$/.test(before)
   );
 }
 
@@ -125,18 +142,55 @@ function isHollow(tokens: readonly Token[], span: AssertionSpan, language: Langu
   );
 }
 
+/** Words of a unit behind or before a number → milliseconds of one. */
+const units: readonly [words: RegExp, milliseconds: number][] = [
+  [/^(?:ofMinutes|FromMinutes|from_mins|Minutes?|minutes|inMinutes|fromMinutes)$/, 60_000],
+  [/^(?:ofSeconds|FromSeconds|from_secs|Seconds?|seconds|fromSeconds|SECONDS)$/, 1_000],
+  [
+    /^(?:ofMillis|FromMilliseconds|from_millis|Milliseconds?|milliseconds|fromMilliseconds|Millis|MILLISECONDS)$/,
+    1,
+  ],
+];
+const waiting =
+  /time_?out|deadline|max_?wait|_receive$|cancelAfter|failAfter|atMost|^within$|^sleep|^wait|^delay|poll|eventually|patience/i;
+
+/** Whether a number tells how long is waited, by the words before it. */
+function isWait(tokens: readonly Token[], index: number): boolean {
+  return (
+    tokens[index]?.kind === "number" &&
+    tokens
+      .slice(Math.max(0, index - 6), index)
+      .some(({ kind, text }) => kind === "word" && waiting.test(text))
+  );
+}
+
+const exampleNames =
+  /^(?:max_?examples|num_?runs|with_cases|sample_?size|minSuccessful\w*|invocationCount|RepeatedTest)$/i;
+
+function isExamples(tokens: readonly Token[], index: number): boolean {
+  return (
+    tokens[index]?.kind === "number" &&
+    tokens.slice(Math.max(0, index - 2), index).some(({ text }) => exampleNames.test(text))
+  );
+}
+
+function milliseconds(tokens: readonly Token[], index: number): number {
+  const near = [...tokens.slice(Math.max(0, index - 2), index), ...tokens.slice(index + 1, index + 4)];
+  return units.find(([words]) => near.some(({ text }) => words.test(text)))?.[1] ?? 1;
+}
+
 function timeoutsOf(tokens: readonly Token[], language: Language): number[] {
   return tokens.flatMap((token, index) => {
     const value = Number.parseFloat(token.text.replaceAll("_", ""));
     if (token.kind !== "number" || Number.isNaN(value)) return [];
     const before = tokens.slice(Math.max(0, index - 3), index).map(({ text }) => text);
-    const named = before.some((text) =>
-      /time_?out|deadline|max_?wait|_receive$|cancelAfter|failAfter/i.test(text),
-    );
+    const named =
+      before.some((text) => /time_?out|deadline|max_?wait|_receive$|cancelAfter|failAfter/i.test(text)) ||
+      (isWait(tokens, index) && before.some((text) => units.some(([words]) => words.test(text))));
     // it("title", async () => { … }, 30_000)
     const last = before.at(-2) === "}" && before.at(-1) === "," && tokens[index + 1]?.text === ")";
     const isLimit = language === "javascript" && last && value >= 1_000;
-    return named || isLimit ? [value] : [];
+    return named || isLimit ? [value * milliseconds(tokens, index)] : [];
   });
 }
 
@@ -194,6 +248,7 @@ export function testFacts(tokens: readonly Token[], language: Language, title = 
     if (!isLiteral(token) || ofImport(tokens, index) || isDocumentation(tokens, index)) continue;
     const span = inside ? spans[next] : undefined;
     if (span !== undefined && token.kind === "string" && failsBy(tokens, span)) continue;
+    if (!inside && (isWait(tokens, index) || isExamples(tokens, index))) continue;
     const values = inside ? expected : other;
     const value = literalValue(tokens, index);
     values.set(value, (values.get(value) ?? 0) + 1);
@@ -227,6 +282,9 @@ export function testFacts(tokens: readonly Token[], language: Language, title = 
     sleeps: count(/^(?:sleep|Sleep|usleep|waitForTimeout|setTimeout|delay|Delay|sleep_until)$/),
     tags: count(/^(?:mark|Tag|Group|Category|Trait|tags?|(?:module|describe)tag|build)$/),
     timeouts: timeoutsOf(tokens, language),
+    examples: tokens.flatMap((token, index) =>
+      isExamples(tokens, index) ? [Number.parseFloat(token.text.replaceAll("_", ""))] : [],
+    ),
     expected,
     other,
     ...assertionFacts(tokens, spans, language, (index) => {

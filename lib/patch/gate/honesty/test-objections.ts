@@ -17,6 +17,8 @@ export interface Place {
   tidy: boolean;
   /** Whether the file as a whole has fewer of this value than it had: else it only moved. */
   isLost: (value: string) => boolean;
+  /** Whether the patch takes this value from the code too, and puts one of those that came into it. */
+  changedTogether: (value: string, gained: readonly string[]) => boolean;
 }
 
 function lost(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): string[] {
@@ -56,7 +58,7 @@ export function shorten(value: string): string {
 
 /** What a test, or a file that is read as a whole, asks less of after a change than before. */
 export function testObjections(before: TestFacts, after: TestFacts, place: Place): Objection[] {
-  const { line, lineOf, tidy, isLost } = place;
+  const { line, lineOf, tidy, isLost, changedTogether } = place;
   const found: Objection[] = [];
   function block(when: boolean, reason: string, at = line): void {
     if (when) found.push({ severity: "block", line: at, reason });
@@ -105,13 +107,21 @@ export function testObjections(before: TestFacts, after: TestFacts, place: Place
   block(after.catches > before.catches, "A test now catches errors that made it fail.");
   block(after.retries > before.retries, "Retries were added to a test.");
   block(raised(before.timeouts, after.timeouts), "A time limit of a test was raised or added.");
+  block(raised(after.examples, before.examples), "A property is tried with fewer examples.");
 
   // A value that moved into or out of an assertion is neither lost nor new.
   const moved = total(after.expected) + total(after.other) >= total(before.expected) + total(before.other);
   for (const value of lost(before.expected, after.expected).slice(0, 3)) {
     if (moved && (after.other.get(value) ?? 0) > (before.other.get(value) ?? 0)) continue;
     const at = lineOf(value);
-    if (isSurroundings(value)) remark(true, `The test works at another place than ${shorten(value)}.`, at);
+    if (changedTogether(value, lost(after.expected, before.expected)))
+      remark(
+        true,
+        `The expected value ${shorten(value)} was changed together with the code: is that the purpose?`,
+        at,
+      );
+    else if (isSurroundings(value))
+      remark(true, `The test works at another place than ${shorten(value)}.`, at);
     else object(true, `The expected value ${shorten(value)} was changed or removed.`, at);
   }
   const sameValues = lost(before.expected, after.expected).length === 0 && newAssertions === 0;

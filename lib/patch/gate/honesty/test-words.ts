@@ -105,7 +105,7 @@ export const testWords: Record<Language, TestWords> = {
     declaration: /^(?:Test\w*|Run|Benchmark[A-Z]\w*|Example\w*|Fuzz[A-Z]\w*)$/,
     skip: /^(?:Skip|Skipf|SkipNow|Short)$/,
     strict:
-      /^(?:Equal|EqualValues|Exactly|EqualError|ErrorIs|Len|DeepEqual|ElementsMatch|JSONEq|ErrorAs|Empty|Zero|Nil)$/,
+      /^(?:Equal|EqualValues|Exactly|EqualError|ErrorIs|Len|DeepEqual|Diff|ElementsMatch|JSONEq|ErrorAs|Empty|Zero|Nil)$/,
     loose:
       /^(?:True|False|NotNil|NotEmpty|NotEqual|Contains|InDelta|InEpsilon|Greater\w*|Less\w*|NotPanics|Subset|IsType|Log|Logf)$/,
   },

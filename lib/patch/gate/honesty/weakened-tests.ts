@@ -3,6 +3,7 @@ import { languageOf } from "@/lib/domain/source/language";
 import { entryText } from "../../compare-patch-trees";
 import type { PatchFile } from "../../patch";
 import type { GateFinding, GateInput, GateRule } from "../rule";
+import { codeLiterals } from "./code-literals";
 import { compareTests } from "./compare-tests";
 import type { Objection } from "./test-objections";
 import { createElsewhere } from "./tests-elsewhere";
@@ -45,7 +46,7 @@ async function judgeFile(
   const readings = await input.tests.read(file.path, language);
   if (readings === null) return [];
   const elsewhere = await elsewhereOf(file.path, language);
-  return compareTests(file, readings, language, tidy, elsewhere);
+  return compareTests(file, readings, language, tidy, elsewhere, codeLiterals(input.patch));
 }
 
 /** Tests are the judge. A patch may add to them and tidy them, but not make them ask for less. */

@@ -1,8 +1,8 @@
-import type { DiagnosticFinding, Family } from "../family";
+import type { DiagnosticFinding } from "../family";
 import { severityOf } from "../severity";
+import { blockFamily } from "./block-family";
 import { unwrap } from "./unwrap";
 
-const LINES_MAX = 40;
 const heading =
   /^(?<file>(?:[A-Za-z]:)?[^\s:][^:]*\.(?:l?hs|hsc|chs)):\(?(?<line>\d+)[:,](?<column>\d+)\)?(?:-(?:\d+|\(\d+,\d+\)))?: (?<severity>error|warning): ?(?<rest>.*)$/;
 const code = /^\[(?:-W)?([\w-]+)(?:, [^\]]*)?\]/;
@@ -12,37 +12,25 @@ const isBelow = /^(?:\s+\S|\d+ \|)/;
 const ofPackage = /^[A-Za-z][\w-]* *> /;
 
 /** GHC: the place and the grade on one line, what is wrong on the lines below it, up to an empty one. */
-export const ghc: Family = {
+export const ghc = blockFamily({
   id: "ghc",
   triggers: [".hs:0", ".hs:(0", ".lhs:0", ".hsc:0", ".chs:0"],
-  open(emit) {
-    let held: DiagnosticFinding | null = null;
-    const give = () => {
-      if (held) emit(held);
-      held = null;
-    };
-    return {
-      line(raw, lineNumber) {
-        const text = unwrap(raw).replace(ofPackage, "").trimEnd();
-        const groups = heading.exec(text)?.groups;
-        if (groups) {
-          give();
-          held = open(groups, lineNumber);
-          return true;
-        }
-        if (!held) return false;
-        if (!isBelow.test(text) || lineNumber - held.startLine > LINES_MAX) {
-          give();
-          return false;
-        }
-        held.endLine = lineNumber;
-        if (held.diagnostic.message === "") held.diagnostic.message = text.trim().replace(/^[•*] /, "");
-        return true;
-      },
-      end: give,
-    };
+  linesMax: 40,
+  read(text, lineNumber) {
+    const groups = heading.exec(plain(text))?.groups;
+    return groups ? open(groups, lineNumber) : null;
   },
-};
+  join({ diagnostic }, text) {
+    const line = plain(text);
+    if (!isBelow.test(line)) return false;
+    if (diagnostic.message === "") diagnostic.message = line.trim().replace(/^[•*] /, "");
+    return true;
+  },
+});
+
+function plain(line: string): string {
+  return unwrap(line).replace(ofPackage, "").trimEnd();
+}
 
 function open(groups: Readonly<Record<string, string | undefined>>, startLine: number): DiagnosticFinding {
   const { file, line, column, severity, rest = "" } = groups;

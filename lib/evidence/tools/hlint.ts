@@ -1,4 +1,4 @@
-import type { DiagnosticFinding, Family } from "../family";
+import { blockFamily } from "./block-family";
 import { type LineFormat, matchFormats } from "./line-format";
 
 const formats: readonly LineFormat[] = [
@@ -9,36 +9,16 @@ const formats: readonly LineFormat[] = [
     severity: "info",
   },
 ];
-const LINES_MAX = 40;
 
 /** HLint: a headline, then what it found and what it would write instead, until an empty line. */
-export const hlint: Family = {
+export const hlint = blockFamily({
   id: "hlint",
   triggers: [".hs:0", ".hs:(0", ".lhs:0"],
-  open(emit) {
-    let held: DiagnosticFinding | null = null;
-    const give = () => {
-      if (held) emit(held);
-      held = null;
-    };
-    return {
-      line(text, lineNumber) {
-        const found = matchFormats(formats, text, lineNumber);
-        if (found) {
-          give();
-          held = found;
-          return true;
-        }
-        if (!held) return false;
-        if (text.trim() === "" || lineNumber - held.startLine > LINES_MAX) {
-          give();
-          return false;
-        }
-        held.endLine = lineNumber;
-        held.diagnostic.message += `\n${text.trim()}`;
-        return true;
-      },
-      end: give,
-    };
+  linesMax: 40,
+  read: (text, lineNumber) => matchFormats(formats, text, lineNumber),
+  join({ diagnostic }, text) {
+    if (text.trim() === "") return false;
+    diagnostic.message += `\n${text.trim()}`;
+    return true;
   },
-};
+});

@@ -1,43 +1,25 @@
 import type { DiagnosticSeverity } from "@/lib/domain/evidence";
-import type { DiagnosticFinding, Family } from "../family";
+import type { DiagnosticFinding } from "../family";
+import { blockFamily } from "./block-family";
 import { unwrap } from "./unwrap";
 
 const plain = /^(\S[^()]*)\((\d+),(\d+)\): (error|warning) (TS\d+): (.*)$/;
 const pretty = /^((?:[A-Za-z]:)?[^\s:][^:]*):(\d+):(\d+) - (error|warning) (TS\d+): (.*)$/;
 const projectWide = /^(error) (TS\d+): (.*)$/;
 const detail = /^ {2,}\S/;
-const DETAILS_MAX = 20;
 
 /** TypeScript's compiler, in both of its formats, with the reasons it gives below, and what has no place in a file. */
-export const tsc: Family = {
+export const tsc = blockFamily({
   id: "tsc",
   triggers: ["error TS0", "warning TS0"],
-  open(emit) {
-    let held: DiagnosticFinding | null = null;
-    const give = () => {
-      if (held) emit(held);
-      held = null;
-    };
-    return {
-      line(text, lineNumber) {
-        const found = read(unwrap(text).trimEnd(), lineNumber);
-        if (found) {
-          give();
-          held = found;
-          return true;
-        }
-        if (!held || !detail.test(text) || lineNumber - held.startLine > DETAILS_MAX) {
-          give();
-          return false;
-        }
-        held.endLine = lineNumber;
-        held.diagnostic.message += `\n${text.trim()}`;
-        return true;
-      },
-      end: give,
-    };
+  linesMax: 20,
+  read: (text, lineNumber) => read(unwrap(text).trimEnd(), lineNumber),
+  join({ diagnostic }, text) {
+    if (!detail.test(text)) return false;
+    diagnostic.message += `\n${text.trim()}`;
+    return true;
   },
-};
+});
 
 function read(line: string, lineNumber: number): DiagnosticFinding | null {
   const found = plain.exec(line) ?? pretty.exec(line);

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import process from "node:process";
 import { z } from "zod";
 import { answerLines, endQuietlyWhenNobodyReads } from "@/lib/answer-lines";
+import { fileArguments } from "@/lib/file-arguments";
 import { visibleText } from "@/lib/visible-text";
 import { type FlakyJudgement, judgeOutcomes } from "./judge-outcomes";
 
@@ -56,21 +57,18 @@ function printFile(file: string, isJson: boolean): boolean {
 }
 
 async function main(args: readonly string[]): Promise<number> {
-  const options = args.filter((arg) => arg.startsWith("-"));
-  const files = args.filter((arg) => !arg.startsWith("-"));
-  const known = options.every((option) => option === "--batch" || option === "--json");
-  const isBatch = options.includes("--batch");
-  if (!known || isBatch === files.length > 0 || options.length > 1) {
+  const asked = fileArguments(args);
+  if (asked === null) {
     process.stderr.write(USAGE);
     return 2;
   }
-  if (isBatch) {
+  if (asked.kind === "batch") {
     await answerLines((question) => answer(History.parse(question)));
     return 0;
   }
   endQuietlyWhenNobodyReads();
   try {
-    return files.map((file) => printFile(file, options.includes("--json"))).every(Boolean) ? 0 : 1;
+    return asked.files.map((file) => printFile(file, asked.isJson)).every(Boolean) ? 0 : 1;
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     return 1;

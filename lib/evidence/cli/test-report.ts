@@ -2,6 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import process from "node:process";
 import { z } from "zod";
 import { answerLines, endQuietlyWhenNobodyReads, type LineAnswer } from "@/lib/answer-lines";
+import { fileArguments } from "@/lib/file-arguments";
 import { redact } from "../redact/redact";
 import { reportLimits } from "../reports/limits";
 import { readReport } from "../reports/read-report";
@@ -49,22 +50,19 @@ function lineAnswer(file: string): LineAnswer {
 }
 
 async function main(args: readonly string[]): Promise<number> {
-  const options = args.filter((arg) => arg.startsWith("-"));
-  const files = args.filter((arg) => !arg.startsWith("-"));
-  const known = options.every((option) => option === "--batch" || option === "--json");
-  const isBatch = options.includes("--batch");
-  if (!known || isBatch === files.length > 0 || options.length > 1) {
+  const asked = fileArguments(args);
+  if (asked === null) {
     process.stderr.write(USAGE);
     return 2;
   }
-  if (isBatch) {
+  if (asked.kind === "batch") {
     await answerLines((question) => lineAnswer(Question.parse(question).file));
     return 0;
   }
   endQuietlyWhenNobodyReads();
   let refused = 0;
-  for (const file of files) {
-    const result = options.includes("--json") ? null : answer(file);
+  for (const file of asked.files) {
+    const result = asked.isJson ? null : answer(file);
     if (result === null) process.stdout.write(`${JSON.stringify({ id: file, ...lineAnswer(file) })}\n`);
     else if ("report" in result)
       process.stdout.write(describeReport(file, result.report, process.stdout.isTTY));

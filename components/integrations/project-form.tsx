@@ -63,12 +63,7 @@ export function ProjectForm({ projects, repositories, watch }: ProjectFormProps)
               defaultValue={project.repositoryId ?? ""}
               className="w-full"
             >
-              <option value="">Which repository?</option>
-              {repositories.map((repository) => (
-                <option key={repository.id} value={repository.id}>
-                  {repository.name}
-                </option>
-              ))}
+              <RepositoryOptions repositories={repositories} />
             </Select>
           </li>
         ))}
@@ -87,12 +82,7 @@ export function ProjectForm({ projects, repositories, watch }: ProjectFormProps)
             aria-label="Repository that the other project builds"
             className="w-full"
           >
-            <option value="">Which repository?</option>
-            {repositories.map((repository) => (
-              <option key={repository.id} value={repository.id}>
-                {repository.name}
-              </option>
-            ))}
+            <RepositoryOptions repositories={repositories} />
           </Select>
         </li>
       </ul>
@@ -103,5 +93,18 @@ export function ProjectForm({ projects, repositories, watch }: ProjectFormProps)
         </Button>
       </div>
     </KeptForm>
+  );
+}
+
+function RepositoryOptions({ repositories }: Pick<ProjectFormProps, "repositories">) {
+  return (
+    <>
+      <option value="">Which repository?</option>
+      {repositories.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </>
   );
 }

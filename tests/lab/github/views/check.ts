@@ -40,24 +40,9 @@ export function checkRunView(world: World, check: CheckRun) {
 
 /** The form webhooks carry, with more of the suite in it. */
 export function checkRunEventView(world: World, check: CheckRun) {
-  const suite = suiteById(world, check.suiteId);
   return {
     ...checkRunView(world, check),
-    check_suite: {
-      id: suite.id,
-      node_id: nodeId("CheckSuite", suite.id),
-      head_branch: suite.headBranch,
-      head_sha: suite.headSha,
-      status: suite.status,
-      conclusion: suite.conclusion,
-      url: suiteUrl(world, suite),
-      before: suite.before,
-      after: suite.headSha,
-      pull_requests: pullsOfSuite(world, suite),
-      app: appView(world, suite.app),
-      created_at: suite.createdAt,
-      updated_at: suite.updatedAt,
-    },
+    check_suite: plainSuiteView(world, suiteById(world, check.suiteId)),
   };
 }
 
@@ -79,19 +64,7 @@ export function annotationView(world: World, check: CheckRun, annotation: Annota
 
 export function suiteView(world: World, suite: CheckSuite) {
   return {
-    id: suite.id,
-    node_id: nodeId("CheckSuite", suite.id),
-    head_branch: suite.headBranch,
-    head_sha: suite.headSha,
-    status: suite.status,
-    conclusion: suite.conclusion,
-    url: suiteUrl(world, suite),
-    before: suite.before,
-    after: suite.headSha,
-    pull_requests: pullsOfSuite(world, suite),
-    app: appView(world, suite.app),
-    created_at: suite.createdAt,
-    updated_at: suite.updatedAt,
+    ...plainSuiteView(world, suite),
     latest_check_runs_count: world.state.checkRuns.filter((check) => check.suiteId === suite.id).length,
     check_runs_url: `${suiteUrl(world, suite)}/check-runs`,
     head_commit: commitSummaryView(suite.headCommit),
@@ -107,4 +80,23 @@ function pullsOfSuite(world: World, suite: CheckSuite) {
   return openPullsOfBranch(world, suite.repositoryId, suite.headBranch)
     .filter((pull) => pull.repositoryId === suite.repositoryId && pull.headSha === suite.headSha)
     .map((pull) => minimalPullView(world, pull));
+}
+
+/** What every form of a suite has. */
+function plainSuiteView(world: World, suite: CheckSuite) {
+  return {
+    id: suite.id,
+    node_id: nodeId("CheckSuite", suite.id),
+    head_branch: suite.headBranch,
+    head_sha: suite.headSha,
+    status: suite.status,
+    conclusion: suite.conclusion,
+    url: suiteUrl(world, suite),
+    before: suite.before,
+    after: suite.headSha,
+    pull_requests: pullsOfSuite(world, suite),
+    app: appView(world, suite.app),
+    created_at: suite.createdAt,
+    updated_at: suite.updatedAt,
+  };
 }

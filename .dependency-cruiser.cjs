@@ -58,6 +58,37 @@ module.exports = {
     },
     ...adaptersStrangers,
     {
+      name: "plug-ins-are-strangers",
+      comment:
+        "A CI provider, an agent or a sandbox can be taken out by its folder and its line in the registry. What two of them share stands beside both.",
+      severity: "error",
+      from: { path: "^lib/(ci|agents|sandbox)/([^/]+)/" },
+      to: {
+        path: "^lib/$1/[^/]+/",
+        pathNot: [
+          "^lib/$1/$2/",
+          // Parts of every back end, and bubblewrap's walls, which stand inside of Anthropic's runtime once more.
+          "^lib/sandbox/(control-groups|dependencies|model-endpoint|system-calls)/",
+          "^lib/sandbox/bubblewrap/(arguments|descriptors)\\.ts$",
+        ],
+      },
+    },
+    {
+      name: "only-the-registry-opens-a-plug-in",
+      comment:
+        "Who uses a provider, an agent or a sandbox asks the registry beside its folder. What is set, signed or received before there is one has a file of its own.",
+      severity: "error",
+      from: { path: "^(app|components|inngest|lib)/", pathNot: "^lib/(ci|agents|sandbox)/" },
+      to: {
+        path: "^lib/(ci|agents|sandbox)/[^/]+/",
+        pathNot: [
+          "^lib/ci/[^/]+/(access|account|settings|signature|webhook)\\.ts$",
+          "^lib/agents/(acp/presets|rest/contract|rest/signature)\\.ts$",
+          "^lib/sandbox/(dependencies/|vercel-sandbox/client\\.ts$)",
+        ],
+      },
+    },
+    {
       name: "components-stay-on-the-surface",
       comment: "Components take data as props. They import types and pure functions of lib/domain only.",
       severity: "error",

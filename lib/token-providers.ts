@@ -1,9 +1,9 @@
 import { buildkiteScopes, checkBuildkiteToken } from "./ci/buildkite/account";
-import { BuildkiteSettings } from "./ci/buildkite/schemas";
+import { BuildkiteSettings } from "./ci/buildkite/settings";
 import { checkCircleCiToken } from "./ci/circleci/account";
 import { CircleCiSettings } from "./ci/circleci/settings";
 import { checkVercelToken } from "./ci/vercel/account";
-import { VercelSettings } from "./ci/vercel/schemas";
+import { VercelSettings } from "./ci/vercel/settings";
 import { circleCiProviders } from "./circleci-connections";
 import type { ProviderServers } from "./env/provider-servers";
 import type { TokenCheck } from "./provider-api/account";

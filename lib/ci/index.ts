@@ -3,8 +3,8 @@ import { type BuildkiteServer, createBuildkite } from "./buildkite";
 import { createCircleCi } from "./circleci";
 import type { CircleCiConnections } from "./circleci/access";
 import { createGitHubActions } from "./github-actions";
-import type { OctokitFor } from "./github-actions/client";
 import { createGitHubChecks } from "./github-checks";
+import type { OctokitFor } from "./octokit";
 import type { CiProvider } from "./types";
 import { createVercel, type VercelServer } from "./vercel";
 

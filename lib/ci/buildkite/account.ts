@@ -2,7 +2,7 @@ import { z } from "zod";
 import { checked, type TokenCheck } from "@/lib/provider-api/account";
 import { createReadOnlyApi } from "@/lib/provider-api/read-only-api";
 import type { BuildkiteServer } from "./index";
-import { BuildkiteSettings } from "./schemas";
+import { BuildkiteSettings } from "./settings";
 
 /** What the token needs, and nothing beyond: https://buildkite.com/docs/apis/managing-api-tokens */
 export const buildkiteScopes = [

@@ -11,7 +11,8 @@ import {
   repositoryOf,
   runFacts,
 } from "./map";
-import { Artifacts, Build, BuildkiteSettings, Builds } from "./schemas";
+import { Artifacts, Build, Builds } from "./schemas";
+import { BuildkiteSettings } from "./settings";
 
 export interface BuildkiteServer {
   /** Of the REST API, without a slash at the end. */

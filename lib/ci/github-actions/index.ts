@@ -1,4 +1,5 @@
 import { failureArtifactPrefix } from "@/lib/domain/failure-artifact";
+import { type OctokitFor, place, statusOf } from "../octokit";
 import type {
   CiAnnotation,
   CiFile,
@@ -9,7 +10,7 @@ import type {
   CiRunFacts,
   Readable,
 } from "../types";
-import { download, type OctokitFor, place, statusOf } from "./client";
+import { download } from "./client";
 import { isNeverStarted, jobFacts, neverStarted, providerId, runFacts } from "./map";
 
 const archivesMax = 10;

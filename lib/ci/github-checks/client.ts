@@ -1,6 +1,6 @@
 import type { Octokit } from "octokit";
 import { isByActions } from "@/lib/domain/deployment";
-import { place, statusOf } from "../github-actions/client";
+import { place, statusOf } from "../octokit";
 import type { CiAnnotation, CiRepository } from "../types";
 import { type DeploymentReport, deploymentAttempts } from "./deployments";
 import { type CheckPayload, checkAttempts, type StatusPayload, statusAttempts } from "./map";

@@ -1,5 +1,5 @@
 import { assertNever } from "@/lib/assert";
-import type { OctokitFor } from "../github-actions/client";
+import type { OctokitFor } from "../octokit";
 import type { CiJobFacts, CiProvider, CiRepository, CiRunFacts } from "../types";
 import { listCheckAnnotations, listChecks, listDeployments, listStatuses } from "./client";
 import {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { checked, type TokenCheck } from "@/lib/provider-api/account";
 import { createReadOnlyApi } from "@/lib/provider-api/read-only-api";
 import type { VercelServer } from "./index";
-import { VercelSettings } from "./schemas";
+import { VercelSettings } from "./settings";
 
 const User = z.object({ user: z.object({ username: z.string() }) });
 const Team = z.object({ name: z.string().nullish(), slug: z.string() });

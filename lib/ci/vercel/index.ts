@@ -3,7 +3,8 @@ import { type ReadOnlyApi, readable } from "@/lib/provider-api/read-only-api";
 import type { TokenConnections } from "@/lib/provider-api/token-access";
 import type { CiProvider, CiRepository, Readable } from "../types";
 import { commitOf, isOf, isOfSameProject, jobFacts, providerId, runFacts } from "./map";
-import { BuildEvents, Deployment, Deployments, VercelSettings } from "./schemas";
+import { BuildEvents, Deployment, Deployments } from "./schemas";
+import { VercelSettings } from "./settings";
 
 export interface VercelServer {
   /** Of the REST API, without a slash at the end. */

@@ -1,5 +1,6 @@
 import type { JobEvidence } from "@/lib/domain/failure-evidence";
 import { Disclosure } from "../disclosure";
+import { ScrollRegion } from "../scroll-region";
 
 interface FailingTestsProps {
   failures: JobEvidence["failures"];
@@ -46,7 +47,9 @@ function TestList({ label, failures }: { label: string; failures: JobEvidence["f
           {stack !== null && stack !== "" && (
             <details className="mt-1">
               <summary className="text-xs text-muted-foreground hover:text-foreground">Stack</summary>
-              <pre className="mt-1 overflow-x-auto font-mono text-xs leading-5">{stack}</pre>
+              <ScrollRegion label={`Stack of ${test}`}>
+                <pre className="mt-1 font-mono text-xs leading-5">{stack}</pre>
+              </ScrollRegion>
             </details>
           )}
         </li>

@@ -1,6 +1,7 @@
 import { ShieldCheckIcon, ShieldXIcon } from "lucide-react";
 import { classNames } from "../class-names";
 import { Notice } from "../notice";
+import { ScrollRegion } from "../scroll-region";
 import { type Honesty, HonestyMeter } from "./honesty-meter";
 
 interface Finding {
@@ -34,20 +35,24 @@ function byPlace(findings: readonly Finding[]): [place: string, findings: Findin
   return [...places];
 }
 
-function ChangedLines({ lines }: { lines: Finding["lines"] }) {
+function ChangedLines({ place, lines }: { place: string; lines: Finding["lines"] }) {
   if (lines.length === 0) return null;
   return (
-    <pre className="mt-1 overflow-x-auto rounded-sm border bg-background px-2 py-1 font-mono text-xs">
-      {lines.map(({ sign, text }, index) => (
-        <code
-          // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one finding never change their order.
-          key={index}
-          className={classNames("block whitespace-pre", sign === "-" ? "text-danger" : "text-success")}
-        >
-          {sign} {text}
-        </code>
-      ))}
-    </pre>
+    <div className="mt-1 rounded-sm border bg-background">
+      <ScrollRegion label={`Changed lines at ${place}`}>
+        <pre className="w-max min-w-full px-2 py-1 font-mono text-xs">
+          {lines.map(({ sign, text }, index) => (
+            <code
+              // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one finding never change their order.
+              key={index}
+              className={classNames("block whitespace-pre", sign === "-" ? "text-danger" : "text-success")}
+            >
+              {sign} {text}
+            </code>
+          ))}
+        </pre>
+      </ScrollRegion>
+    </div>
   );
 }
 
@@ -65,7 +70,7 @@ function Findings({ title, findings }: { title: string; findings: readonly Findi
             {[...new Set(found.map(({ reason }) => reason))].map((reason) => (
               <p key={reason}>{reason}</p>
             ))}
-            <ChangedLines lines={found[0]?.lines ?? []} />
+            <ChangedLines place={place} lines={found[0]?.lines ?? []} />
           </li>
         ))}
       </ul>

@@ -20,7 +20,7 @@ test("a suggested patch is applied from the loop's page once, and CI decides abo
 
   await page.goto("/acme?repository=toolbelt&status=handed_over");
   await page.getByRole("link", { name: title }).click({ timeout: 120_000 });
-  await expect(page.getByText("Suggested, not pushed")).toBeVisible();
+  await expect(page.getByText("Suggested, not pushed", { exact: true })).toBeVisible();
   await expectReadable(page);
   await page.getByRole("button", { name: "Apply" }).click();
   await expect(page.getByText("The suggestion was applied before.")).toBeVisible();

@@ -42,7 +42,30 @@ export async function signIn(page: Page, person: RegExp, path = "/"): Promise<vo
 
 /** No violation of the accessibility rules that a machine can check, and nothing that sticks out sideways. */
 export async function expectReadable(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  await expectNoFinding(page, new AxeBuilder({ page }));
+}
+
+const narrow = { width: 390, height: 850 };
+const wide = { width: 1360, height: 850 };
+
+/**
+ * Readable in both themes and widths, looked at without loading the page again. All rules are asked where both are different;
+ * in the other two pairs only colours and what sticks out can be worse than there.
+ */
+export async function expectReadableEverywhere(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.setViewportSize(narrow);
+  await expectReadable(page);
+  await page.emulateMedia({ colorScheme: "light" });
+  await expectNoFinding(page, new AxeBuilder({ page }).withRules("color-contrast"));
+  await page.setViewportSize(wide);
+  await expectReadable(page);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expectNoFinding(page, new AxeBuilder({ page }).withRules("color-contrast"));
+}
+
+async function expectNoFinding(page: Page, axe: AxeBuilder): Promise<void> {
+  const { violations } = await axe.analyze();
   const found = violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.target.join(" ")}`);
   expect(found).toEqual([]);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

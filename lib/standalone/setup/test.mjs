@@ -7,12 +7,13 @@ import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { findChromium, installDebianPackages, onPath } from "./chromium.mjs";
+import { failedByPlaywright, failedByVitest } from "./failed-tests.mjs";
 import { buildStep, prepare } from "./steps.mjs";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const browserFolder = "tests/e2e";
 
-/** @typedef {{ passed: number, failed: number }} Count */
+/** @typedef {{ passed: number, failed: number, names: string[] }} Count */
 
 async function main(args) {
   const browserArgs = args.filter((arg) => arg.includes(browserFolder));
@@ -30,6 +31,8 @@ async function main(args) {
   const passed = counts.reduce((sum, count) => sum + count.passed, 0);
   const failed = counts.reduce((sum, count) => sum + count.failed, 0);
   process.exitCode = failed === 0 ? 0 : 1;
+  // Once more at the end: who reads only the last page of the output still learns which ones.
+  for (const name of counts.flatMap(({ names }) => names)) console.log(`failed: ${name}`);
   console.log(`${passed} passed, ${failed} failed`);
 }
 
@@ -40,14 +43,8 @@ async function runVitest(args, reports) {
   const options = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const status = await run("node_modules/vitest/vitest.mjs", [...options, ...args]);
   const found = readReport(report);
-  // A file that cannot even be loaded has no test in it, and still has failed.
-  const brokenFiles = (found?.testResults ?? []).filter(
-    (file) => file.status === "failed" && !file.assertionResults.some((test) => test.status === "failed"),
-  ).length;
-  return honest(status, {
-    passed: found?.numPassedTests ?? 0,
-    failed: (found?.numFailedTests ?? 0) + brokenFiles,
-  });
+  const names = failedByVitest(found, root);
+  return honest(status, { passed: found?.numPassedTests ?? 0, failed: names.length, names });
 }
 
 /** @returns {Promise<Count>} */
@@ -62,20 +59,23 @@ async function runPlaywright(args, reports) {
       ["test", "--reporter=list,json", ...args],
       env,
     );
-    const stats = readReport(report)?.stats;
+    const found = readReport(report);
+    const names = failedByPlaywright(found);
     return honest(status, {
-      passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0),
-      failed: stats?.unexpected ?? 0,
+      passed: (found?.stats?.expected ?? 0) + (found?.stats?.flaky ?? 0),
+      failed: found?.stats?.unexpected ?? 0,
+      names,
     });
   } catch (error) {
     console.error(error.message);
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failed: 1, names: ["the browser tests did not start: the reason is above"] };
   }
 }
 
 /** A run that failed as a whole never counts as none failed. */
 function honest(status, count) {
-  return status !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
+  if (status === 0 || count.failed > 0) return count;
+  return { ...count, failed: 1, names: ["a run as a whole, though each of its tests passed: see above"] };
 }
 
 function run(script, args, env = {}) {

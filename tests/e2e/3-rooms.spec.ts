@@ -25,7 +25,7 @@ const ends = [
 ] as const;
 
 test("every room is readable in both themes and widths", async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   await page.goto("/");
   await expectReadableEverywhere(page);
   await signIn(page, people.owner, "/acme");
@@ -39,7 +39,7 @@ test("every room is readable in both themes and widths", async ({ page }) => {
 });
 
 test("a loop is readable in both themes and widths however it ended", async ({ page }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(300_000);
   await signIn(page, people.owner, "/acme");
   for (const [organization, end] of ends) {
     await page.goto(`/${organization}?status=${end}`);

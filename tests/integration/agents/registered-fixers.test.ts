@@ -186,10 +186,10 @@ function folderOf(program: string, folders: readonly string[]): string | undefin
 const folders = [resolve("node_modules/.bin"), ...rustFolder(), ...(process.env.PATH ?? "").split(delimiter)];
 
 /**
- * These came from packages or stand alone, and repair wherever they are. The others bring a language's whole installation,
- * which may be half of one on a machine: there a fixer may also say that its program could not run.
+ * These are packages of this repository and repair wherever its tests run. The others belong to a language's installation,
+ * which may be half of one on a machine (rustup without a toolchain): there a fixer may also say that its program could not run.
  */
-const alwaysRuns = new Set(["tsc", "eslint", "biome", "prettier", "cargo", "rustfmt", "terraform"]);
+const alwaysRuns = new Set(["tsc", "eslint", "biome", "prettier"]);
 
 describe("each fixer of the registry", () => {
   it.each(allFixers.map(({ program }) => [program]))(

@@ -78,6 +78,7 @@ export const infrastructureCauses: readonly Cause[] = [
       "name or service not known",
       "no such host",
       "network is unreachable",
+      "could not reach host",
       "no route to host",
       "network failure seems",
       "ssl error",

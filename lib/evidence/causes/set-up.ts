@@ -129,6 +129,7 @@ export const setUpCauses: readonly Cause[] = [
       "conflicting peer dependency",
       "no matching version found",
       "no matching distribution found",
+      "there is no package called",
       "could not find a version that satisfies",
       "resolutionimpossible",
       "conflicting dependencies",

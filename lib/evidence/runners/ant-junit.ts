@@ -23,6 +23,7 @@ export const antJunit: Family = {
   triggers: ["[junit] ", "^Testsuite: ", "^Testcase: ", "[junitlauncher] "],
   open(emit) {
     let suiteName = "";
+    let lastTotal = { text: "", line: 0 };
     let test: Open | null = null;
     let hasNamed = false;
     const close = () => {
@@ -45,7 +46,10 @@ export const antJunit: Family = {
         }
         const total = totals.exec(text);
         if (total) {
-          if (suiteName !== "" || isMarked) giveCounts(emit, total, lineNumber);
+          // The task's own summary and a formatter's, one right below the other, speak of the same run.
+          const isRepeated = text === lastTotal.text && lineNumber === lastTotal.line + 1;
+          if (!isRepeated && (suiteName !== "" || isMarked)) giveCounts(emit, total, lineNumber);
+          lastTotal = { text: isRepeated ? "" : text, line: lineNumber };
           return !isMarked;
         }
         const named = testcase.exec(text);

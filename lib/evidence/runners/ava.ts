@@ -14,7 +14,13 @@ export const ava: Family = testListing({
     " tests skipped",
     " test skipped",
   ],
-  failed: [{ pattern: /^ {2}\S \[fail\]: (?<id>\S.*)$/ }],
+  failed: [
+    {
+      pattern:
+        /^ {2}\S \[fail\]: (?<id>\S.{0,500}?) (?<message>(?:Rejected promise|Error thrown|Promise|Observable|Invalid value) (?:returned by|thrown in|in) test\b.*|Test (?:finished without|was expected to fail|attempted to).*)$/,
+    },
+    { pattern: /^ {2}\S \[fail\]: (?<id>\S.*)$/ },
+  ],
   totals(text): Totals | null {
     const found = /^ {2}(\d+) tests? (passed|failed|skipped)$/.exec(text);
     const outcome = found?.[2];

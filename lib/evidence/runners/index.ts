@@ -32,6 +32,7 @@ import { mocha } from "./mocha";
 import { nextest } from "./nextest";
 import { nimUnittest } from "./nim-unittest";
 import { nodeTest } from "./node-test";
+import { ounit } from "./ounit";
 import { pest } from "./pest";
 import { pester } from "./pester";
 import { phpunit } from "./phpunit";
@@ -47,6 +48,7 @@ import { tasty } from "./tasty";
 import { testng } from "./testng";
 import { testthat } from "./testthat";
 import { unittest } from "./unittest";
+import { uvu } from "./uvu";
 import { vitest } from "./vitest";
 import { xctest } from "./xctest";
 
@@ -60,6 +62,7 @@ export const runners: readonly Family[] = [
   karma,
   jasmine,
   ava,
+  uvu,
   pytest,
   unittest,
   doctest,
@@ -99,6 +102,7 @@ export const runners: readonly Family[] = [
   eunit,
   ert,
   alcotest,
+  ounit,
   nimUnittest,
   dUnittest,
   tap,

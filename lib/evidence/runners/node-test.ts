@@ -3,6 +3,8 @@ import type { Emit, Family } from "../family";
 const BLOCK_LINES_MAX = 120;
 const place = /^test at (.+):(\d+):\d+$/;
 const cross = /^\s*✖ (.+?)(?: \([\d.]+ms\))?$/;
+/** Allowed to fail. */
+const isExcused = / # (?:TODO|SKIP)\b/;
 const count = /^ℹ (tests|pass|fail|cancelled|skipped|todo) (\d+)$/;
 
 interface Block {
@@ -64,7 +66,7 @@ export const nodeTest: Family = {
 };
 
 function give(emit: Emit, block: Block, endLine: number): void {
-  if (block.id === undefined) return;
+  if (block.id === undefined || isExcused.test(block.id)) return;
   const { id, file, line, message, startLine } = block;
   emit({ kind: "failed-test", id, file, line, message, startLine, endLine });
   emit({ kind: "failure", startLine, endLine, weight: 0.95 });

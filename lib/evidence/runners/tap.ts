@@ -39,8 +39,14 @@ export const tap: Family = {
         const found = point.exec(text);
         if (found && !directive.test(text) && !isFinding.test((found[2] ?? "").trim())) {
           close(lineNumber - 1);
-          const name = (found[2] ?? "").replace(/ # time=[\d.]+m?s$/, "").trim();
-          open = { name, indent: found[1]?.length ?? 0, startLine: lineNumber, isParent: false };
+          const said = (found[2] ?? "").trim();
+          const name = said.replace(/ # time=[\d.]+m?s(?: \{)?$/, "").trim();
+          open = {
+            name,
+            indent: found[1]?.length ?? 0,
+            startLine: lineNumber,
+            isParent: said !== name && said.endsWith("{"),
+          };
           return true;
         }
         const counted = count.exec(text);

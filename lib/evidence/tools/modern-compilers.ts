@@ -31,7 +31,7 @@ export const modernCompilers = blockFamily(
     },
     {
       tool: "ocaml",
-      head: /^File "(?<file>[^"]+)", lines? (?<line>\d+)(?:-\d+)?, characters (?<column>\d+)-\d+:$/,
+      head: /^File "(?<file>[^"]+(?<!\.log))", lines? (?<line>\d+)(?:-\d+)?, characters (?<column>\d+)-\d+:$/,
       details: [
         /^(?<severity>Error|Warning)(?: \d+)?(?: [([](?<code>[^\])]{1,60})[\])])?: (?<message>\S.*)$/,
       ],

@@ -5,6 +5,8 @@ const wrappers: readonly RegExp[] = [
   /^##\[(?:error|warning)\]/,
   /^\s*\[(?!(?:error|warn|warning|info|debug|fatal|low|medium|high|critical|style|unspecified)\])[A-Za-z][\w:-]*\](?:\s|$)/i,
   /^\s*\d{1,3}>(?:\s*(?=[A-Za-z"<.\\/]))/,
+  /^(?::[A-Za-z][\w-]{0,80}){1,8}(?=\/|[A-Z]:\\)/,
+  /^[\w.-]{1,60} {0,30}\| /,
   /^#\d{1,4} \d{1,6}\.\d+ /,
   /^[@\w][\w@/.-]*:(?:build|test|lint|check|typecheck|type-check|check-types|compile|format): /,
 ];
@@ -31,10 +33,15 @@ function takeOff(line: string): string {
   return text;
 }
 
-/** All wrappers begin with a bracket, a digit or a number sign, some of them behind blanks. */
+/** How far from the start the mark may stand that ends a name: ":test: " of a task, " | " of a service. */
+const NAME_MAX = 80;
+
+/** Most wrappers begin with a bracket, a colon, a digit or a number sign, some behind blanks; the others are names. */
 function mayBeWrapped(text: string): boolean {
   let at = 0;
   while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at++;
   const code = text.charCodeAt(at);
-  return code === 91 || code === 35 || (code >= 48 && code <= 57) || code < 32 || code > 127;
+  if (code === 91 || code === 35 || (code >= 48 && code <= 58) || code < 32 || code > 127) return true;
+  const head = text.slice(0, NAME_MAX);
+  return head.includes(" | ") || /:(?:build|test|lint|check|type|compile|format)[\w-]*: /.test(head);
 }

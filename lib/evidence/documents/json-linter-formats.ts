@@ -239,6 +239,13 @@ export const jsonLinterFormats: readonly ReportFormat[] = [
     marks: ["issues/fileName", "functionCount"],
     findings: ["issues"],
   },
+  {
+    tool: "docfx",
+    marks: ["message_severity", "message"],
+    findings: [""],
+    only: ["message_severity", "error", "warning", "suggestion"],
+    severity: ["message_severity"],
+  },
   { tool: "salt-lint", marks: ["file", "rule/shortdesc"], findings: [""], code: ["id", "rule/id"] },
   {
     tool: "infer",

@@ -1,6 +1,6 @@
 import { blockFamily } from "./headed-block";
 
-/** CMake, make, Terraform and others that drive a build or describe what is to be. */
+/** CMake, make, Terraform, Clojure and others that drive a build or describe what is to be. */
 export const buildTools = blockFamily(
   "build-tools",
   [
@@ -12,6 +12,9 @@ export const buildTools = blockFamily(
     "^warning: ",
     "^notice: ",
     "no rule to make target",
+    "^syntax error compiling",
+    "^syntax error macroexpanding",
+    "^syntax error reading",
   ],
   [
     {
@@ -71,6 +74,13 @@ export const buildTools = blockFamily(
       details: [/^(?:[│|])?\s+on (?<file>\S+\.tf(?:vars)?(?:\.json)?) line (?<line>\d+)(?:, in .*)?:$/],
       linesMax: 8,
       needsFile: true,
+      severity: "error",
+    },
+    {
+      tool: "clojure",
+      head: /^Syntax error (?:compiling|reading|macroexpanding)[^(]{0,200}\((?<file>\S+\.clj[cs]?):(?<line>\d+):(?<column>\d+)\)\.?$/,
+      details: [/^(?<message>\S.*)$/],
+      linesMax: 2,
       severity: "error",
     },
   ],

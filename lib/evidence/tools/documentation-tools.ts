@@ -25,6 +25,11 @@ const formats: readonly LineFormat[] = [
     tool: "doxygen",
     pattern: /^<?(?<file>[^:<>]+)>?:(?<line>-?\d+):(?<severity>warning|error): ?(?<message>.*)$/,
   },
+  // Where it knows the file alone.
+  {
+    tool: "doxygen",
+    pattern: /^(?<file>[^\s:<>][^:<>]*):(?<line>-1): (?<severity>warning|error): (?<message>.*)$/,
+  },
   {
     tool: "doxygen",
     pattern:

@@ -38,7 +38,7 @@ const formats: readonly LineFormat[] = [
   {
     tool: "edg",
     pattern: new RegExp(
-      String.raw`^"(?<file>[^"]+)", line (?<line>\d+)(?: \(col\. ?(?<column>\d+)\))?: *${graded}:? *(?:#?(?<code>\d+(?:-\w)?))?: *(?<message>.*)`,
+      String.raw`^"(?<file>[^"]+)", line (?<line>\d+)(?: \(col(?:\.|umn) ?(?<column>\d+)\))?: *${graded}:? *(?:#?(?<code>\d+(?:-\w)?))?: *(?<message>.*)`,
       "i",
     ),
   },

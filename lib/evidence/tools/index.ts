@@ -32,6 +32,7 @@ import { prettier } from "./prettier";
 import { pydocstyle } from "./pydocstyle";
 import { pythonLinters } from "./python-linters";
 import { pythonSyntax } from "./python-syntax";
+import { reek } from "./reek";
 import { robotLint } from "./robot-lint";
 import { rubyLinters } from "./ruby-linters";
 import { rust } from "./rust";
@@ -61,6 +62,7 @@ export const tools: readonly Family[] = [
   pydocstyle,
   pythonSyntax,
   erbLint,
+  reek,
   hlint,
   ghc,
   robotLint,

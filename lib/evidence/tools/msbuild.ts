@@ -51,6 +51,8 @@ export const msbuild = lineFamily(
     " : error ",
     " : warning ",
     " : fatal error ",
+    "command line warning ",
+    "command line error ",
     ".obj : ",
     ".lib : ",
     ".lib(",

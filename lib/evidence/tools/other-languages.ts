@@ -17,9 +17,6 @@ export const otherLanguages = problemMatcherFamily(
     ".sh: line 0",
     ".tex:0",
     ".tex line 0",
-    "^syntax error compiling",
-    "^syntax error macroexpanding",
-    "^syntax error reading",
   ],
   {
     problemMatcher: [
@@ -76,20 +73,6 @@ export const otherLanguages = problemMatcherFamily(
         owner: "shell",
         severity: "error",
         pattern: { regexp: "^(\\S+\\.(?:ba)?sh): line (\\d+): (.*)$", file: 1, line: 2, message: 3 },
-      },
-      {
-        owner: "clojure",
-        severity: "error",
-        pattern: [
-          {
-            regexp:
-              "^Syntax error (?:compiling|reading|macroexpanding)[^(]{0,200}\\((\\S+\\.clj[cs]?):(\\d+):(\\d+)\\)\\.?$",
-            file: 1,
-            line: 2,
-            column: 3,
-          },
-          { regexp: "^(\\S.*)$", message: 1 },
-        ],
       },
       {
         owner: "chktex",

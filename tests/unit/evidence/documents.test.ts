@@ -49,6 +49,16 @@ describe("JSON reports", () => {
     expect(json(report)).toMatchObject([{ tool: "pyright", line: 1, column: 5 }]);
   });
 
+  it("leaves out lines of a stream that only say how far it is", () => {
+    const said = [
+      { message_severity: "info", message: "Completed in 3 ms" },
+      { message_severity: "warning", message: "Invalid file link", file: "docs/index.md", line: "6" },
+    ];
+    expect(read(said.map((line) => JSON.stringify(line)).join("\n"))).toMatchObject([
+      { tool: "docfx", file: "docs/index.md", line: 6, severity: "warning" },
+    ]);
+  });
+
   it("leaves out what passed and what was waived", () => {
     const report = {
       SchemaVersion: 2,

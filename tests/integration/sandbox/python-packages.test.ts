@@ -1,12 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { readdirSync } from "node:fs";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { chooseSandbox } from "@/lib/sandbox";
 import { installPackages } from "@/lib/sandbox/dependencies/install-packages";
 import { withMounts } from "@/lib/sandbox/dependencies/with-mounts";
 import { startPythonRegistry } from "../../support/registry/python-registry";
+import { scratchTree } from "../../support/registry/scratch-tree";
 import { startRegistry } from "../../support/registry/start-registry";
 
 const walls = chooseSandbox({ wanted: "bubblewrap", toolPath: [], searchPath: process.env.PATH ?? "" });
@@ -38,25 +37,18 @@ afterAll(async () => {
   await elsewhere.close();
 });
 
-let root: string;
+const scratch = scratchTree();
+const { write } = scratch;
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), "python-"));
-  mkdirSync(join(root, "tree"));
   registry.asked.length = 0;
 });
-afterEach(() => rmSync(root, { recursive: true, force: true }));
-
-function write(path: string, text: string): void {
-  mkdirSync(dirname(join(root, "tree", path)), { recursive: true });
-  writeFileSync(join(root, "tree", path), text);
-}
 
 function prepare(python: string | null = registry.url) {
   if (!walls.found) throw new Error(walls.reason);
   return installPackages({
     sandbox: walls.sandbox,
-    treeDirectory: join(root, "tree"),
-    cacheDirectory: join(root, "kept"),
+    treeDirectory: scratch.path("tree"),
+    cacheDirectory: scratch.path("kept"),
     registries: { npm: null, python },
     signal: new AbortController().signal,
   });
@@ -70,7 +62,7 @@ async function check(): Promise<string> {
   write("src/shop.py", "import tinysum\ndef total(a, b):\n    return tinysum.add(a, b)\n");
   const { standardOutput, standardError } = await withMounts(walls.sandbox, installed.mounts).run({
     command: ["/bin/sh", "-c", "tinycheck && python -c 'import tinycheck, sys; print(sys.prefix[-5:])'"],
-    treeDirectory: join(root, "tree"),
+    treeDirectory: scratch.path("tree"),
     timeoutSeconds: 30,
   });
   return standardOutput + standardError;
@@ -189,6 +181,6 @@ describe.runIf(walls.found && withPip)("packages of Python", () => {
   it("leave nothing half installed", async () => {
     write("requirements.txt", "builtfromsource==1.0.0\n");
     await prepare();
-    expect(readdirSync(join(root, "kept"))).toEqual([]);
+    expect(readdirSync(scratch.path("kept"))).toEqual([]);
   });
 });

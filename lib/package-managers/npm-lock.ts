@@ -55,12 +55,3 @@ function parseJson(text: string): unknown {
     return null;
   }
 }
-
-/** Whether a lock file says where packages came from; one that does not works with every registry. */
-export function writesAddresses(text: string): boolean {
-  const lock = Lock.safeParse(parseJson(text));
-  if (!lock.success) return false;
-  return Object.values(lock.data.packages).some(
-    ({ link, resolved }) => link !== true && resolved !== undefined,
-  );
-}

@@ -1,12 +1,10 @@
 import { join } from "node:path";
 import { packagesPlace } from "./installed-places";
-import { readNpmLock, writesAddresses } from "./npm-lock";
-import { withAddressesOf } from "./registry-addresses";
-import { manifestsOf, readPlainFile } from "./tree-files";
-import type { PackageManager, PlainFile, Step, Work } from "./types";
+import { readNpmLock } from "./npm-lock";
+import { readPlainFile } from "./tree-files";
+import type { PackageManager, PlainFile, Step } from "./types";
 
 const lockFile = "package-lock.json";
-const quiet = ["--ignore-scripts", "--no-fund", "--loglevel=error"] as const;
 
 /** https://docs.npmjs.com/cli/using-npm/config: the environment stands before every file. */
 function environment(registryUrl: string): Record<string, string> {
@@ -21,21 +19,11 @@ function environment(registryUrl: string): Record<string, string> {
   };
 }
 
-function npmStep(registryUrl: string, ...args: readonly string[]): Step {
-  return { command: ["npm", ...args], environment: environment(registryUrl), reachesRegistry: true };
-}
-
-/** Manifests and lock file, and what keeps the lock file in the form that it has. */
-async function lockWork(treeDirectory: string): Promise<{ files: PlainFile[]; keepForm: string[] }> {
-  const lockText = (await readPlainFile(treeDirectory, lockFile)) ?? "";
-  const manifests = await manifestsOf(treeDirectory, "package.json");
-  const version = /"lockfileVersion": *(\d)/.exec(lockText)?.[1];
+function ciStep(registryUrl: string): Step {
   return {
-    files: [...manifests, { path: lockFile, text: lockText }],
-    keepForm: [
-      ...(version === undefined ? [] : [`--lockfile-version=${version}`]),
-      ...(writesAddresses(lockText) ? [] : ["--omit-lockfile-registry-resolved"]),
-    ],
+    command: ["npm", "ci", "--ignore-scripts", "--no-fund", "--loglevel=error", "--no-audit"],
+    environment: environment(registryUrl),
+    reachesRegistry: true,
   };
 }
 
@@ -69,30 +57,7 @@ export const npm: PackageManager = {
       packages: lock.packages,
       places: [".", ...lock.workspaces].map(packagesPlace),
       caution: null,
-      install: (registryUrl) => ({ files, steps: [npmStep(registryUrl, "ci", ...quiet, "--no-audit")] }),
+      install: (registryUrl) => ({ files, steps: [ciStep(registryUrl)] }),
     };
-  },
-  update: {
-    async work(treeDirectory, registryUrl): Promise<Work> {
-      const { files, keepForm } = await lockWork(treeDirectory);
-      const args = ["install", "--package-lock-only", ...quiet, "--no-audit", ...keepForm];
-      return { files, steps: [npmStep(registryUrl, ...args)] };
-    },
-    restore: withAddressesOf,
-  },
-  audit: {
-    /** Never `--force`: that leaves the ranges of the manifests. */
-    async work(treeDirectory, registryUrl): Promise<Work> {
-      const { files, keepForm } = await lockWork(treeDirectory);
-      const args = ["audit", "fix", "--package-lock-only", ...quiet, ...keepForm];
-      return { files, steps: [npmStep(registryUrl, ...args)] };
-    },
-    restore: withAddressesOf,
-    async check(treeDirectory, registryUrl, level): Promise<Work> {
-      const { files } = await lockWork(treeDirectory);
-      const args = ["audit", "--package-lock-only", "--loglevel=error"];
-      const weight = level === null ? [] : [`--audit-level=${level}`];
-      return { files, steps: [npmStep(registryUrl, ...args, ...weight)] };
-    },
   },
 };

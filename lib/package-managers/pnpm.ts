@@ -35,11 +35,10 @@ const settingsKept = [
   "shamefullyHoist",
 ] as const;
 
-function pnpmStep(registryUrl: string, ...args: readonly string[]): Step {
+function pnpmStep(registryUrl: string): Step {
   return {
     command: [
-      ...(["pnpm", "install", "--ignore-scripts", "--ignore-pnpmfile"] as const),
-      ...args,
+      ...(["pnpm", "install", "--frozen-lockfile", "--ignore-scripts", "--ignore-pnpmfile"] as const),
       ...["--store-dir=/tmp/pnpm", "--package-import-method=copy", "--reporter=append-only"],
       ...[`--registry=${registryUrl}`, "--fetch-retries=1", "--fetch-retry-mintimeout=200"],
     ],
@@ -95,20 +94,7 @@ export const pnpm: PackageManager = {
       packages: packages.length,
       places: folders.map(packagesPlace),
       caution: null,
-      install: (registryUrl) => ({ files, steps: [pnpmStep(registryUrl, "--frozen-lockfile")] }),
+      install: (registryUrl) => ({ files, steps: [pnpmStep(registryUrl)] }),
     };
   },
-  update: {
-    async work(treeDirectory, registryUrl) {
-      const lockText = (await readPlainFile(treeDirectory, lockFile)) ?? "";
-      return {
-        files: await filesOf(treeDirectory, lockText),
-        steps: [pnpmStep(registryUrl, "--lockfile-only", "--no-frozen-lockfile")],
-      };
-    },
-    // It writes no address of the registry that it asked.
-    restore: (lockText) => lockText,
-  },
-  // Its own `audit --fix` writes overrides into the manifest, which is more than the lock file.
-  audit: null,
 };

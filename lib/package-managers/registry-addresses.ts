@@ -1,4 +1,4 @@
-/** `"resolved": "…"` of npm, `resolved "…"` of Yarn 1. */
+/** `resolved "…"` of Yarn 1. */
 const resolved = /^( *"?resolved"?:? ")(https?:\/\/[^"\n]*)(".*)$/;
 
 interface Address {
@@ -19,37 +19,15 @@ export function addressIn(line: string): Address | null {
 
 /** The text with every package at another registry. */
 export function withRegistry(text: string, registryUrl: string): string {
-  return mapAddresses(text, ({ tail }) => `${registryUrl}${tail}`);
-}
-
-/**
- * The text with every package where the lock file before had it; what is new stands where most of the old did, and without
- * an address where the old had none. A lock file never keeps the address of the registry that we asked.
- */
-export function withAddressesOf(text: string, before: string): string {
-  const known = new Map<string, string>();
-  const bases = new Map<string, number>();
-  for (const line of before.split("\n")) {
-    const address = addressIn(line);
-    if (address === null) continue;
-    known.set(address.tail, `${address.base}${address.tail}`);
-    bases.set(address.base, (bases.get(address.base) ?? 0) + 1);
-  }
-  const usual = [...bases].sort(([, one], [, other]) => other - one)[0]?.[0] ?? null;
-  return mapAddresses(text, ({ tail }) => known.get(tail) ?? (usual === null ? null : `${usual}${tail}`));
-}
-
-/** Null drops the line. */
-function mapAddresses(text: string, map: (address: Address) => string | null): string {
   return text
     .split("\n")
-    .flatMap((line) => {
+    .map((line) => {
       const address = addressIn(line);
-      if (address === null) return [line];
-      const mapped = map(address);
-      return mapped === null
-        ? []
-        : [line.replace(resolved, (_, start: string, __, end: string) => start + mapped + end)];
+      if (address === null) return line;
+      return line.replace(
+        resolved,
+        (_, start: string, __, end: string) => start + registryUrl + address.tail + end,
+      );
     })
     .join("\n");
 }

@@ -70,20 +70,4 @@ export interface PackageManager {
   /** Why a version cannot read this lock file; null where it can. */
   refuses(version: string): string | null;
   read(treeDirectory: string): Promise<ReadTree>;
-  /** Brings the lock file to the manifests, as the repository's developers would. */
-  readonly update: LockFileTask | null;
-  /** Raises packages with known weaknesses within the ranges of the manifests. */
-  readonly audit: AuditTask | null;
-}
-
-/** Work on the lock file alone. */
-export interface LockFileTask {
-  work(treeDirectory: string, registryUrl: string): Promise<Work>;
-  /** The new lock file without a word of where we asked: addresses as the one before had them. */
-  restore(lockText: string, before: string): string;
-}
-
-export interface AuditTask extends LockFileTask {
-  /** Asks what is known of the packages that the lock file names. Exit code 0: nothing of that weight or above. */
-  check(treeDirectory: string, registryUrl: string, level: string | null): Promise<Work>;
 }

@@ -16,9 +16,9 @@ const Lock = z.record(z.string(), Entry);
 const Settings = z.object({ nodeLinker: z.string().optional() });
 
 /** https://yarnpkg.com/configuration/yarnrc: the environment stands before every file, and no file of the tree is there. */
-function yarnStep(registryUrl: string, args: readonly string[]): Step {
+function yarnStep(registryUrl: string): Step {
   return {
-    command: ["yarn", "install", ...args],
+    command: ["yarn", "install", "--immutable"],
     environment: {
       YARN_NPM_REGISTRY_SERVER: registryUrl.replace(/\/$/, ""),
       YARN_UNSAFE_HTTP_WHITELIST: new URL(registryUrl).hostname,
@@ -78,22 +78,8 @@ export const yarnBerry: PackageManager = {
       caution: null,
       install: (registryUrl) => ({
         files: [...manifests, { path: lockFile, text: lockText }],
-        steps: [yarnStep(registryUrl, ["--immutable"])],
+        steps: [yarnStep(registryUrl)],
       }),
     };
   },
-  update: {
-    async work(treeDirectory, registryUrl) {
-      const lockText = (await lockTextOf(treeDirectory)) ?? "";
-      const manifests = await manifestsOf(treeDirectory, "package.json");
-      return {
-        files: [...manifests, { path: lockFile, text: lockText }],
-        steps: [yarnStep(registryUrl, ["--no-immutable", "--mode=update-lockfile"])],
-      };
-    },
-    // It writes no address of the registry that it asked.
-    restore: (lockText) => lockText,
-  },
-  // Yarn tells weaknesses and repairs none.
-  audit: null,
 };

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { packagesPlace } from "./installed-places";
-import { withAddressesOf, withRegistry } from "./registry-addresses";
+import { withRegistry } from "./registry-addresses";
 import { manifestsOf, readPlainFile } from "./tree-files";
 import type { PackageManager, Step } from "./types";
 import { readClassicLock } from "./yarn-classic-lock";
@@ -8,11 +8,10 @@ import { readClassicLock } from "./yarn-classic-lock";
 const lockFile = "yarn.lock";
 
 /** https://classic.yarnpkg.com/en/docs/cli/install */
-function yarnStep(registryUrl: string, ...args: readonly string[]): Step {
+function yarnStep(registryUrl: string): Step {
   return {
     command: [
-      ...(["yarn", "install", "--ignore-scripts", "--no-default-rc"] as const),
-      ...args,
+      ...(["yarn", "install", "--frozen-lockfile", "--ignore-scripts", "--no-default-rc"] as const),
       ...["--non-interactive", "--no-progress", "--cache-folder", "/tmp/yarn", "--registry", registryUrl],
     ],
     // The release that a setting of the tree names would be run instead, and the version that a manifest names be asked for.
@@ -52,21 +51,8 @@ export const yarnClassic: PackageManager = {
       caution: null,
       install: (registryUrl) => ({
         files: [...manifests, { path: lockFile, text: withRegistry(lockText, registryUrl) }],
-        steps: [yarnStep(registryUrl, "--frozen-lockfile")],
+        steps: [yarnStep(registryUrl)],
       }),
     };
   },
-  update: {
-    async work(treeDirectory, registryUrl) {
-      const lockText = (await lockTextOf(treeDirectory)) ?? "";
-      const manifests = await manifestsOf(treeDirectory, "package.json");
-      return {
-        files: [...manifests, { path: lockFile, text: withRegistry(lockText, registryUrl) }],
-        steps: [yarnStep(registryUrl)],
-      };
-    },
-    restore: withAddressesOf,
-  },
-  // Yarn 1 tells weaknesses and repairs none.
-  audit: null,
 };

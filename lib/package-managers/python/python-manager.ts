@@ -68,8 +68,6 @@ export function pythonManager({ title, lockFile, read }: PythonManager): Package
         }),
       };
     },
-    update: null,
-    audit: null,
   };
 }
 

@@ -44,6 +44,5 @@ export function pythonProtocol(base: URL, doorUrl: string): RegistryProtocol {
           }),
       };
     },
-    ask: () => null,
   };
 }

@@ -202,7 +202,7 @@ describe("the door to the registry", () => {
     ["GET", "//elsewhere/x", 403],
     ["GET", "/%2e%2e/secret", 403],
   ])("lets through what is read below the registry alone: %s %s is %i", async (method, path, status) => {
-    const door = await openRegistryDoor({ kind: "npm", registryUrl, asks: false });
+    const door = await openRegistryDoor("npm", registryUrl);
     try {
       // Not fetch: it would tidy the path.
       const { request } = await import("node:http");

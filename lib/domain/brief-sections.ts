@@ -42,6 +42,7 @@ export function briefSections(brief: Brief): Record<string, string> {
     ),
     log_tail: block(brief.log_tail),
     changed_files: block(brief.changed_files.map(changedFile).join("\n\n")),
+    commits: block(brief.commits.map(commit).join("\n\n")),
     implicated_files: block(brief.scope.implicated_files.join("\n")),
     instructions: brief.instructions.map(({ path, text }) => block(`# ${path}\n${text}`)).join("\n\n"),
     earlier_attempts: block(brief.earlier_attempts.map(earlierAttempt).join("\n\n")),
@@ -96,6 +97,10 @@ function annotation({ file, line, level, message }: Brief["annotations"][number]
 
 function changedFile({ path, status, additions, deletions, patch }: Brief["changed_files"][number]): string {
   return `# ${path} (${status}, +${additions} -${deletions})${patch === null ? "" : `\n${patch}`}`;
+}
+
+function commit({ sha, message }: Brief["commits"][number]): string {
+  return `# ${sha.slice(0, 7)}\n${message}`;
 }
 
 function earlierAttempt(attempt: Brief["earlier_attempts"][number]): string {

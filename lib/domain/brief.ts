@@ -97,6 +97,8 @@ export const Brief = z.object({
       patch: z.string().nullable(),
     }),
   ),
+  /** Of the pull request, the newest last, with their messages. None in briefs of earlier versions of Regreen. */
+  commits: z.array(z.object({ sha: z.string(), message: z.string() })).default([]),
   /** On what CI ran, as far as logs and reports say. */
   environment: z.object({
     provider: z.string(),

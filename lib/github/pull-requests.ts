@@ -142,6 +142,22 @@ export async function listChangedFiles(
   return files.slice(0, filesMax);
 }
 
+/** The commits of a pull request, oldest first. GitHub lists 250 at most. */
+export async function listCommitMessages(
+  github: GitHubClient,
+  repository: RepositoryRef,
+  number: number,
+): Promise<{ sha: string; message: string }[]> {
+  const octokit = await github.octokit(repository.installationId);
+  const commits = await octokit.paginate(octokit.rest.pulls.listCommits, {
+    owner: repository.owner,
+    repo: repository.name,
+    pull_number: number,
+    per_page: 100,
+  });
+  return commits.map(({ sha, commit }) => ({ sha, message: commit.message }));
+}
+
 export interface RepairPullRequest {
   number: number;
   url: string;

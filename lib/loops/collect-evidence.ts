@@ -15,6 +15,7 @@ import { fingerprintOf } from "./collect/fingerprint-of";
 import { mergeJobs } from "./collect/merge-jobs";
 import { proposeChanges } from "./collect/propose-changes";
 import { readChangedFiles } from "./collect/read-changed-files";
+import { readCommits } from "./collect/read-commits";
 import { readInstructions } from "./collect/read-instructions";
 import { readJob } from "./collect/read-job";
 import { readMatchers } from "./collect/read-matchers";
@@ -73,6 +74,11 @@ export async function collectEvidence(ctx: Context, drive: Drive): Promise<Colle
       url: `${ctx.github.webUrl}/${loop.repository.owner}/${loop.repository.name}/pull/${loop.pullRequest.number}`,
     },
     earlierAttempts: earlierAttempts(await listAttempts(ctx.db, loop.organizationId, loop.id)),
+    commits: await readCommits(
+      ctx.github,
+      repositoryRef(loop.repository, loop.organization),
+      loop.pullRequest.number,
+    ),
     instructions: await readInstructions(ctx, loop, implicatedFiles(evidence)),
     proposals: await proposeChanges(ctx, loop, evidence),
     minutes: (await policyOf(ctx, loop.organizationId, loop.repositoryId)).budgetMinutes.value,

@@ -168,6 +168,7 @@ export function someBrief(changes: Partial<Brief> = {}): Brief {
     excerpts: [],
     annotations: [],
     changed_files: [],
+    commits: [],
     environment: { provider: "github-actions", os: "Linux", versions: { node: "20.20.2" } },
     release_issues: [],
     reproduction: [

@@ -19,6 +19,7 @@ const full = someBrief({
   excerpts: [{ job: hostile, start_line: 1, end_line: 2, text: hostile }],
   annotations: [{ file: hostile, line: null, level: hostile, message: hostile }],
   changed_files: [{ path: hostile, status: "modified", additions: 1, deletions: 2, patch: hostile }],
+  commits: [{ sha: "c".repeat(40), message: hostile }],
   reproduction: [{ command: hostile, focused_command: hostile, runner: hostile, tests: [hostile] }],
   instructions: [{ path: hostile, text: hostile }],
   earlier_attempts: [

@@ -12,6 +12,7 @@ export interface BriefFacts {
   repository: string;
   pullRequest: { number: number; title: string; url: string };
   earlierAttempts: readonly BriefEarlierAttempt[];
+  commits: Brief["commits"];
   instructions: readonly { path: string; text: string }[];
   proposals: readonly ProposedChange[];
   minutes: number;
@@ -68,6 +69,7 @@ export function composeBrief(evidence: FailureEvidence, facts: BriefFacts): Brie
     ),
     annotations: evidence.jobs.flatMap((job) => job.annotations),
     changed_files: withinRoom(evidence),
+    commits: facts.commits,
     environment: evidence.environment,
     release_issues: evidence.releaseIssues,
     reproduction: reproductionOf(evidence),

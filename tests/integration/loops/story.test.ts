@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { AttemptRecord } from "@/lib/domain/attempt-record";
+import { Brief } from "@/lib/domain/brief";
 import { commentMarker } from "@/lib/github/comments";
 import { startWorld, type World } from "../../support/world";
 
@@ -76,6 +77,16 @@ describe("a lint failure", () => {
         escalated: false,
       },
     ]);
+  });
+
+  it("hands the agent what the pull request's people said of their commits", async () => {
+    const loop = await world.loopOf("toolbelt/chunk");
+    const { document } = await world.db.brief.findFirstOrThrow({ where: { loopId: loop.id, attempt: 1 } });
+    const { data } = await (await octokitOf("acme")).rest.repos.getCommit({ ...place, ref: loop.headSha });
+    expect(Brief.parse(document).commits.at(-1)).toEqual({
+      sha: loop.headSha,
+      message: data.commit.message,
+    });
   });
 
   it("schedules one follow-up an hour after its end", async () => {

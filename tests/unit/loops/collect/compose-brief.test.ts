@@ -12,6 +12,7 @@ const facts = {
   repository: "acme/shop",
   pullRequest: { number: 1, title: "Add a cart", url: "https://github.com/acme/shop/pull/1" },
   earlierAttempts: [],
+  commits: [],
   instructions: [],
   proposals: [],
   minutes: 10,

@@ -49,7 +49,13 @@ it("where the details cannot be read the brief has what is known: check, conclus
   });
   const brief = composeBrief(mergeJobs("c".repeat(40), [read], []), {
     ...{ attempt: 1, attemptLimit: 3, runId: "github-actions:7", branch: "feature", minutes: 10 },
-    ...{ repairBranch: "ci-repair/loop1", repository: "acme/shop", instructions: [], proposals: [] },
+    ...{
+      repairBranch: "ci-repair/loop1",
+      repository: "acme/shop",
+      commits: [],
+      instructions: [],
+      proposals: [],
+    },
     pullRequest: { number: 1, title: "Add a cart", url: "https://github.com/acme/shop/pull/1" },
     earlierAttempts: [],
   });

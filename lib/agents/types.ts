@@ -24,6 +24,8 @@ export type RunInTree = (request: {
   exceeded: "memory" | "processes" | "disk" | null;
   standardOutput: string;
   standardError: string;
+  /** It said more than is kept, or more than a program that is spoken with may say. */
+  truncated: boolean;
   durationMs: number;
 }>;
 
@@ -38,8 +40,9 @@ export type RunInActions = (request: {
   /** Called once with the run's page. */
   onStarted: (url: string) => void;
 }) => Promise<
-  /** A `.tar.gz` that the run handed back, which nobody has looked into, and how the run ended. */
-  { kind: "tree"; archive: Uint8Array; conclusion: string; url: string } | { kind: "none"; reason: string }
+  /** A `.tar.gz` that the run handed back, which nobody has looked into, what its agent said, and how the run ended. */
+  | { kind: "tree"; archive: Uint8Array; words: string; conclusion: string; url: string }
+  | { kind: "none"; reason: string }
 >;
 
 /** The one model that a run may ask, through our own door. The token is worth nothing elsewhere. */

@@ -57,6 +57,8 @@ export interface ModelProxy {
 }
 
 const bodyBytesMax = 32 * 1024 * 1024;
+/** No model says that much; who asked would have to hold all of it. */
+const answerBytesMax = 16 * 1024 * 1024;
 const callsSideBySideMax = 4;
 const callSecondsMax = 600;
 
@@ -195,7 +197,10 @@ async function passOn(upstream: Response, status: number, response: ServerRespon
   const reader = createUsageReader(type.includes("event-stream"));
   const chunks =
     upstream.body === null ? [] : Readable.fromWeb(upstream.body as NodeReadableStream<Uint8Array>);
+  let bytes = 0;
   for await (const chunk of chunks as AsyncIterable<Uint8Array>) {
+    bytes += chunk.length;
+    if (bytes > answerBytesMax) throw new Error("The answer is too large.");
     reader.read(chunk);
     if (!response.write(chunk)) await once(response, "drain", { signal: callerLeft });
   }

@@ -9,6 +9,8 @@ import { createTranscript } from "./transcript";
 const messageBytesMax = 16 * 1024 * 1024;
 /** Rounds of messages from people that one run answers before it ends. */
 const promptsMax = 20;
+/** For an agent to stop by itself when it was told to. */
+const cancelGraceMs = 3_000;
 
 /** One conversation with an agent that speaks the Agent Client Protocol: https://agentclientprotocol.com/protocol/overview */
 export async function converse(
@@ -17,11 +19,18 @@ export async function converse(
   streams: { input: Writable; output: Readable },
 ): Promise<AgentReport> {
   const answers = createAnswers(task, options.permissionMode);
-  let stopped: string | null = null;
+  let stopped = false;
   let cancel = () => {};
+  let endTalk = () => {};
+  const talkEnded = new Promise<null>((resolve) => {
+    endTalk = () => resolve(null);
+  });
   const transcript = createTranscript(task, () => {
-    stopped ??= "It used as many tools as one run may.";
+    if (stopped) return;
+    stopped = true;
     cancel();
+    // One that goes on all the same is heard no longer, and its process ends with the talk.
+    setTimeout(endTalk, cancelGraceMs).unref();
   });
   const client = acp
     .client({ name: "regreen" })
@@ -48,9 +57,10 @@ export async function converse(
       let words = task.prompt;
       for (let prompts = 0; prompts < promptsMax; prompts += 1) {
         transcript.forget();
-        const stopReason = await turn(session, words, transcript.hear);
+        const stopReason = await Promise.race([turn(session, words, transcript.hear), talkEnded]);
         transcript.flush();
-        if (stopped !== null) return { kind: "edited", notes: stopped };
+        if (stopped || stopReason === null)
+          return { kind: "edited", notes: "It used as many tools as one run may." };
         const messages = await task.takeMessages();
         if (messages.length === 0) return endOf(stopReason, transcript.said());
         for (const message of messages) task.say(`Told: ${message}`);

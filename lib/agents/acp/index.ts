@@ -1,6 +1,7 @@
 import type { AcpOptions } from "@/lib/domain/agent-settings";
 import { secondsUntil } from "../shell";
 import type { Agent, AgentReport, AgentSetup, AgentTask } from "../types";
+import { whyKilled } from "../why-killed";
 import { converse } from "./converse";
 import { launchOf, presets, whyNotSpoken } from "./presets";
 
@@ -38,7 +39,9 @@ export function createAcpAgent({ id, options }: AgentSetup<AcpOptions>): Agent {
       if (error === talkedOut) return null;
       throw error;
     });
-    if (end?.timedOut) return { kind: "failed", notes: "It did not end in time and was killed." };
+    const killed = end === null ? null : whyKilled(end);
+    if (killed !== null) return { kind: "failed", notes: killed };
+    if (end?.truncated) return { kind: "failed", notes: "It said more than one run may, and was killed." };
     const report = await (conversation as Promise<AgentReport> | null)?.catch((error: unknown) => ({
       kind: "failed" as const,
       notes: `The conversation broke off: ${error instanceof Error ? error.message : JSON.stringify(error)}`,

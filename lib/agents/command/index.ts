@@ -3,6 +3,7 @@ import { chosenEnd } from "../closing-words";
 import { modelEnvironment } from "../model-environment";
 import { secondsUntil } from "../shell";
 import type { Agent, AgentReport, AgentSetup, AgentTask } from "../types";
+import { whyKilled } from "../why-killed";
 
 const secondsMax = 6 * 60 * 60;
 const linesShownMax = 50;
@@ -30,9 +31,8 @@ export function createCommandAgent({ id, options }: AgentSetup<CommandOptions>):
     });
     const output = result.standardOutput.trim();
     for (const line of output.split("\n").filter(Boolean).slice(-linesShownMax)) task.say(line);
-    if (result.timedOut) return { kind: "failed", notes: "It did not end in time and was killed." };
-    if (result.exceeded !== null)
-      return { kind: "failed", notes: `It used more ${result.exceeded} than one run may, and was killed.` };
+    const killed = whyKilled(result);
+    if (killed !== null) return { kind: "failed", notes: killed };
     if (result.exitCode !== 0)
       return {
         kind: "failed",

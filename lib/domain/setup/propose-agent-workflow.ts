@@ -2,14 +2,16 @@ import type { ProposedChange } from "./proposed-change";
 
 /** The workflow's file name unless a person chose another. */
 export const agentWorkflowName = "regreen-agent.yml";
-/** Of the artifact that the workflow hands back, and of the one file in it. */
+/** Of the artifact that the workflow hands back, and of the files in it: the tree, and what the agent said where it says something. */
 export const agentTreeName = "regreen-tree";
 export const agentTreeFile = "tree.tar.gz";
+export const agentWordsFile = "words.txt";
 
 const minutesMax = 30;
 const placeholder = [
   "          # Put your agent here: it reads $RUNNER_TEMP/prompt.md or $RUNNER_TEMP/brief.json",
   "          # and edits the files of this folder. Its key is a secret of this repository.",
+  `          # What it says at its end may go to $RUNNER_TEMP/regreen/${agentWordsFile}.`,
   "          exit 1",
 ];
 
@@ -82,6 +84,7 @@ function workflowLines(run: readonly string[]): string[] {
     '              -H "accept: application/vnd.github.raw+json" \\',
     '              -o "$RUNNER_TEMP/$1" "$GITHUB_API_URL/repos/$GITHUB_REPOSITORY/git/blobs/$2"',
     "          }",
+    '          mkdir "$RUNNER_TEMP/regreen"',
     '          fetch brief.json "$BRIEF"',
     '          fetch prompt.md "$PROMPT"',
     "      - name: Repair",
@@ -93,12 +96,12 @@ function workflowLines(run: readonly string[]): string[] {
     "          git add --all",
     "          # The bytes that a commit would have, whatever attributes do to line ends and exports.",
     `          echo '* -text -filter -ident -working-tree-encoding -export-ignore -export-subst' > .git/info/attributes`,
-    `          git archive --format tar.gz --output "$RUNNER_TEMP/${agentTreeFile}" "$(git write-tree)"`,
+    `          git archive --format tar.gz --output "$RUNNER_TEMP/regreen/${agentTreeFile}" "$(git write-tree)"`,
     "      - uses: actions/upload-artifact@v4",
     "        if: always()",
     "        with:",
     `          name: ${agentTreeName}`,
-    `          path: ${expression("runner.temp")}/${agentTreeFile}`,
+    `          path: ${expression("runner.temp")}/regreen`,
     "          if-no-files-found: error",
     "          compression-level: 0",
     "          retention-days: 1",

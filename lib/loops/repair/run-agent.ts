@@ -13,6 +13,8 @@ import { watchStop } from "./watch-stop";
 
 const transcriptLinesMax = 400;
 const lineCharactersMax = 500;
+/** Of a line, looked through for secrets: an agent that says a megabyte at once does not keep us busy. */
+const lineCharactersRead = 4_000;
 const outputBytesMax = 512 * 1024;
 /** What a program that is spoken with may say in all. */
 const conversationBytesMax = 64 * 1024 * 1024;
@@ -43,6 +45,7 @@ export async function runAgent(ctx: Context, run: AgentRun): Promise<AgentReport
   const model = await run.openModel(turn.id);
   const transcript: string[] = [];
   let saved: Promise<void> = Promise.resolve();
+  let isSaveQueued = false;
   let toolCalls = 0;
   const deadlineMs = ctx.now().getTime() + run.minutes * 60_000;
   const callbacks = callbacksOf(ctx, { organizationId, deadlineMs });
@@ -53,6 +56,18 @@ export async function runAgent(ctx: Context, run: AgentRun): Promise<AgentReport
     run.minutes * 60_000 + graceMs,
   );
   const signal = AbortSignal.any([run.signal, person.signal, late.signal]);
+
+  /** Lines that come while one write is under way go with the next. */
+  function saveSoon(): void {
+    if (isSaveQueued) return;
+    isSaveQueued = true;
+    saved = saved
+      .then(() => {
+        isSaveQueued = false;
+        return saveTranscript(ctx.db, organizationId, turn.id, transcript);
+      })
+      .catch(() => {});
+  }
 
   const task: AgentTask = {
     brief: run.brief,
@@ -71,8 +86,8 @@ export async function runAgent(ctx: Context, run: AgentRun): Promise<AgentReport
     signal,
     say(line) {
       if (transcript.length >= transcriptLinesMax) return;
-      transcript.push(redact(line).text.slice(0, lineCharactersMax));
-      saved = saved.then(() => saveTranscript(ctx.db, organizationId, turn.id, transcript)).catch(() => {});
+      transcript.push(redact(line.slice(0, lineCharactersRead)).text.slice(0, lineCharactersMax));
+      saveSoon();
     },
     countToolCall() {
       toolCalls += 1;

@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { RunInActions } from "@/lib/agents/types";
 import type { Context } from "@/lib/context";
 import type { LoopRow } from "@/lib/db/loops";
-import { agentTreeFile, agentTreeName } from "@/lib/domain/setup/propose-agent-workflow";
+import { agentTreeFile, agentTreeName, agentWordsFile } from "@/lib/domain/setup/propose-agent-workflow";
 import { archiveLimits } from "@/lib/evidence/archive/limits";
 import { readZip } from "@/lib/evidence/archive/read-zip";
 import { ArchiveRefused } from "@/lib/evidence/archive/refused";
@@ -20,6 +20,7 @@ import { repositoryRef } from "../repository-ref";
 
 const pollMs = 3_000;
 const compressedBytesMax = archiveLimits.compressedBytesMax;
+const wordsBytesMax = 64 * 1024;
 
 /**
  * Lets a workflow of the repository work on the failing commit. Its inputs name objects of that repository and hold nothing
@@ -35,9 +36,9 @@ export function runInActions(ctx: Context, loop: LoopRow, commit: string, signal
     onStarted(started.url);
     const conclusion = await ended(started.id);
     if (conclusion === null) return none(`It did not end in time and was cancelled: ${started.url}.`);
-    const archive = await treeOf(started.id);
-    if ("reason" in archive) return none(`${archive.reason} It ended with ${conclusion}: ${started.url}.`);
-    return { kind: "tree", archive: archive.bytes, conclusion, url: started.url };
+    const left = await leftBy(started.id);
+    if ("reason" in left) return none(`${left.reason} It ended with ${conclusion}: ${started.url}.`);
+    return { kind: "tree", ...left, conclusion, url: started.url };
 
     async function start(): Promise<DispatchedRun | { reason: string }> {
       try {
@@ -72,20 +73,30 @@ export function runInActions(ctx: Context, loop: LoopRow, commit: string, signal
       }
     }
 
-    async function treeOf(runId: number): Promise<{ bytes: Uint8Array } | { reason: string }> {
+    async function leftBy(
+      runId: number,
+    ): Promise<{ archive: Uint8Array; words: string } | { reason: string }> {
       const artifact = { runId, name: agentTreeName, bytesMax: compressedBytesMax + 1 };
       const zip = await readArtifact(ctx.github, repository, artifact);
       if (zip === null) return { reason: `It left no artifact ${agentTreeName}.` };
-      // One packed file inside: it is as large as the artifact, and its own limits are kept when it is unpacked.
-      const limits = { ...archiveLimits, entriesMax: 1, entryBytesMax: compressedBytesMax };
+      // The packed tree is as large as the artifact, and its own limits are kept when it is unpacked.
+      const limits = { ...archiveLimits, entriesMax: 2, entryBytesMax: compressedBytesMax };
+      const files = new Map<string, Uint8Array>();
       try {
-        for await (const { bytes } of readZip(zip, (name) => name === agentTreeFile, limits))
-          return { bytes };
+        for await (const { name, bytes } of readZip(
+          zip,
+          (name) => name === agentTreeFile || name === agentWordsFile,
+          limits,
+        ))
+          files.set(name, bytes);
       } catch (error) {
         if (!(error instanceof ArchiveRefused)) throw error;
         return { reason: error.message };
       }
-      return { reason: `Its artifact holds no ${agentTreeFile}.` };
+      const archive = files.get(agentTreeFile);
+      if (archive === undefined) return { reason: `Its artifact holds no ${agentTreeFile}.` };
+      const words = Buffer.from(files.get(agentWordsFile) ?? []).subarray(-wordsBytesMax);
+      return { archive, words: words.toString("utf8") };
     }
   };
 }

@@ -74,9 +74,21 @@ describe("an agent that works in the repository's own Actions", () => {
       `jq -e '.task == "ci-repair"' "$RUNNER_TEMP/brief.json"`,
       `grep -q . "$RUNNER_TEMP/prompt.md"`,
       "sed -i 's/hasNext: start + size <= /hasNext: start + size < /' src/pageWindow.js",
+      `echo 'The last page had one too many.' > "$RUNNER_TEMP/regreen/words.txt"`,
     ]);
     expect(loop).toMatchObject({ outcome: "fixed", category: "test", proof: { level: "tests" } });
     expect(runs).toMatchObject([{ event: "workflow_dispatch", conclusion: "success" }]);
+    const session = await world.db.agentSession.findFirstOrThrow({ where: { loopId: loop.id } });
+    expect(session.notes).toContain("The last page had one too many.");
+  });
+
+  it("may say that it found a real bug, and nothing of its tree is taken", async () => {
+    const { loop } = await endWith("gives-up-in-actions", [
+      "sed -i 's/hasNext: start + size <= /hasNext: start + size < /' src/pageWindow.js",
+      `echo 'REGREEN: real bug: the owner decides what a page is' > "$RUNNER_TEMP/regreen/words.txt"`,
+    ]);
+    expect(loop).toMatchObject({ outcome: "escalated", repairPullRequestNumber: null });
+    expect(loop.endReason).toContain("the owner decides what a page is");
   });
 
   it("is judged by the same patch gate", async () => {
@@ -89,7 +101,7 @@ describe("an agent that works in the repository's own Actions", () => {
       name: "packs-a-way-out",
       run: [
         "mkdir fake && echo x > fake/out",
-        'printf \'#!/bin/sh\\ntar --create --gzip --file "$RUNNER_TEMP/tree.tar.gz" -P --transform "s,^,../," fake\\n\' > fake/git',
+        'printf \'#!/bin/sh\\ntar --create --gzip --file "$RUNNER_TEMP/regreen/tree.tar.gz" -P --transform "s,^,../," fake\\n\' > fake/git',
         'chmod +x fake/git && echo "$PWD/fake" >> "$GITHUB_PATH"',
       ],
       words: "names a path outside of the tree",

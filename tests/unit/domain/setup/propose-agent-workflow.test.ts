@@ -42,7 +42,7 @@ it("what is handed back is what a commit would hold, whatever attributes say of 
   const [repository, temporary, tree] = ["repository", "temporary", "tree"].map((name) => join(root, name));
   if (repository === undefined || temporary === undefined || tree === undefined)
     throw new Error("three folders");
-  for (const folder of [repository, temporary, tree]) mkdirSync(folder);
+  for (const folder of [repository, temporary, tree, join(temporary, "regreen")]) mkdirSync(folder);
   const sh = (script: string) =>
     execFileSync("/bin/sh", ["-e", "-c", script], {
       cwd: repository,
@@ -62,7 +62,7 @@ it("what is handed back is what a commit would hold, whatever attributes say of 
   );
   const steps: { name?: string; run?: string }[] = parse(proposed()).jobs.repair.steps;
   sh(steps.find(({ name }) => name === "Pack the files")?.run ?? "exit 1");
-  await unpackTree(readFileSync(join(temporary, "tree.tar.gz")), tree);
+  await unpackTree(readFileSync(join(temporary, "regreen/tree.tar.gz")), tree);
   expect(readdirSync(tree).sort()).toEqual([".gitattributes", "kept.txt", "link", "lost.js", "new", "stamp"]);
   expect(readFileSync(join(tree, "kept.txt"), "utf8")).toBe("one\ntwo\n");
   expect(readFileSync(join(tree, "stamp"), "utf8")).toBe("$Format:%H$");

@@ -1,4 +1,5 @@
 import { BadgeCheckIcon, BadgeXIcon, CircleHelpIcon } from "lucide-react";
+import { comparedWords } from "@/lib/domain/compare-environments";
 import type { LocalProof, LocalProofRun } from "@/lib/domain/local-proof";
 import { Notice } from "../notice";
 import { BeforeAfterTable } from "./before-after-table";
@@ -55,6 +56,11 @@ export function LocalProofPanel({ proof }: { proof: LocalProof }) {
             ),
           }))}
         />
+      )}
+      {proof.environment !== null && (
+        <p className="text-xs text-muted-foreground [overflow-wrap:anywhere]">
+          {comparedWords(proof.environment)}
+        </p>
       )}
     </div>
   );

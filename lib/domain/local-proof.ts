@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ComparedEnvironment } from "./compare-environments";
 import { sameTest } from "./test-identity";
 
 /** One command as it was run here, on the failing commit and on the repaired one. */
@@ -22,6 +23,8 @@ export const LocalProof = z.object({
   /** `tests`: the failing tests were seen by name. `step`: only an exit code was. */
   level: z.enum(["tests", "step", "none"]).default("none"),
   reason: z.string(),
+  /** Null where nothing was run. */
+  environment: ComparedEnvironment.nullable().default(null),
   runs: z.array(LocalProofRun),
 });
 export type LocalProof = z.infer<typeof LocalProof>;

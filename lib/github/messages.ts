@@ -1,5 +1,6 @@
 import { assertNever } from "@/lib/assert";
 import { aFailure, categoryWords } from "@/lib/domain/category-words";
+import { comparedWords } from "@/lib/domain/compare-environments";
 import type { EscalationDocument } from "@/lib/domain/escalation";
 import type { LocalProof } from "@/lib/domain/local-proof";
 import type { LoopOutcome } from "@/lib/domain/loop";
@@ -150,9 +151,11 @@ function localProofPart(proof: LocalProof | null): string {
         : `${run.passesAfter} of ${run.runsAfter} passed`,
     ]),
   );
-  return [head, [row(["Command", "Before", "After"]), row(["---", "---", "---"]), ...rows].join("\n")].join(
-    "\n\n",
-  );
+  return [
+    head,
+    [row(["Command", "Before", "After"]), row(["---", "---", "---"]), ...rows].join("\n"),
+    ...(proof.environment === null ? [] : [safeSentence(comparedWords(proof.environment), 600)]),
+  ].join("\n\n");
 }
 
 /** Null: the program was killed before it could end. */

@@ -6,6 +6,7 @@ import { wholeFilesCommand } from "@/lib/domain/reproduction/whole-files-command
 import type { StoredPatch } from "@/lib/domain/stored-patch";
 import { sameTest } from "@/lib/domain/test-identity";
 import type { Sandbox } from "@/lib/sandbox/types";
+import { compareWithCi } from "./compare-with-ci";
 import { type RunOfCommand, runShown } from "./run-shown";
 import { type AttemptFolders, copyTree } from "./tree-folder";
 import { writeRepaired } from "./write-repaired";
@@ -50,7 +51,9 @@ export async function proveLocally(input: ProofInput): Promise<LocalProof> {
       before: (command) => runShown(sandbox, command, failing, signal),
       after: (command) => runShown(sandbox, command, repaired, signal),
     };
-    return await prove(input, reproductions, bench);
+    const proof = await prove(input, reproductions, bench);
+    if (proof.runs.length === 0) return proof;
+    return { ...proof, environment: await compareWithCi(sandbox, brief.environment, failing, signal) };
   } finally {
     await rm(failing, { recursive: true, force: true });
     await rm(repaired, { recursive: true, force: true });
@@ -80,6 +83,7 @@ async function prove(
         verdict: "disproven",
         level,
         reason: `Still fails here after the repair: ${run.command} (passed in ${passes} of ${run.runsAfter} runs).`,
+        environment: null,
         runs,
       };
     sentences.push(
@@ -88,11 +92,12 @@ async function prove(
     const wider = await checkWhole(brief, reproduction, shown, bench);
     if (wider === null) continue;
     runs.push(wider.run);
-    if (wider.broken !== null) return { verdict: "disproven", level, reason: wider.broken, runs };
+    if (wider.broken !== null)
+      return { verdict: "disproven", level, reason: wider.broken, environment: null, runs };
     if (wider.run.exitCodeAfter === 0) sentences.push(`${wider.run.command}: green as a whole.`);
   }
   if (sentences.length === 0) return { ...notRun(notShown.join(" ")), runs };
-  return { verdict: "proven", level, reason: sentences.join(" "), runs };
+  return { verdict: "proven", level, reason: sentences.join(" "), environment: null, runs };
 }
 
 interface ShownFailure {
@@ -185,5 +190,11 @@ async function checkWhole(
 
 /** No word for or against the repair. */
 export function notRun(reason: string): LocalProof {
-  return { verdict: "not_run", level: "none", reason: `Not run here: ${reason}`, runs: [] };
+  return {
+    verdict: "not_run",
+    level: "none",
+    reason: `Not run here: ${reason}`,
+    environment: null,
+    runs: [],
+  };
 }

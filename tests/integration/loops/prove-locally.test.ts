@@ -80,6 +80,19 @@ describe("the proof before the push", () => {
     ]);
   });
 
+  it("records what it ran on beside what CI ran on (S2-100)", async () => {
+    const environment = {
+      provider: "github-actions",
+      os: "windows-2025",
+      versions: { node: process.versions.node, php: "1.0.0" },
+    };
+    const proof = await prove({ "add.mjs": right }, { brief: { environment } });
+    const { same = [], different = [] } = proof.environment ?? {};
+    expect(different[0]).toBe("Windows in CI, Linux here");
+    expect(different.at(-1)).toMatch(/^php 1\.0\.0 in CI, .+ here$/);
+    expect([...same, ...different].filter((words) => words.startsWith("node "))).toHaveLength(1);
+  });
+
   it("refuses a repair that changes nothing for the test", async () => {
     const proof = await prove({ "add.mjs": `${wrong}// touched\n` });
     expect(proof).toMatchObject({ verdict: "disproven", runs: [{ runsAfter: 1, passesAfter: 0 }] });

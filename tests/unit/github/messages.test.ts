@@ -176,6 +176,7 @@ describe("the body of a repair's draft", () => {
         verdict: "proven",
         level: "tests",
         reason: "",
+        environment: { same: ["Linux"], different: ["node 18.19.1 in CI, 20.20.2 here"] },
         runs: [
           {
             kind: "step",
@@ -193,6 +194,7 @@ describe("the body of a repair's draft", () => {
     });
     expect(body).toContain("Attempt 1 of 3 by `search`, for run `100`.");
     expect(body).toContain("| `npm test ¦ tee log` | failed with exit code 1 | killed |");
+    expect(body).toContain("As in CI: Linux. Not as in CI: node 18.19.1 in CI, 20.20.2 here.");
     expect(body).toContain("until then nothing here is proven");
   });
 });

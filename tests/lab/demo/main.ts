@@ -42,6 +42,8 @@ async function main(): Promise<number> {
     ...process.env,
     ...demoVariables(folder, ports.product, productUrl, lab.addresses),
   };
+  if (variables.REGREEN_SANDBOX === "process")
+    say("Without bubblewrap: the agents run as plain processes, on the lab's own code.");
   const product = await launch({
     mode: options.dev ? "dev" : "start",
     variables,

@@ -1,12 +1,13 @@
-import { existsSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import process from "node:process";
+import { chooseSandbox } from "@/lib/sandbox";
 import { ensureKeys } from "@/lib/standalone/launcher/keys";
 import type { LabAddresses } from "./lab-process";
 
 /**
- * The product's settings for a demo: the lab as its GitHub Enterprise Server, and short waits. Without bubblewrap the
- * agents run as plain processes, which is right here only because the lab's code is this project's own.
+ * The product's settings for a demo: the lab as its GitHub Enterprise Server, and short waits. Where
+ * bubblewrap does not work the agents run as plain processes, which is right here only because the lab's code is this project's
+ * own.
  */
 export function demoVariables(
   folder: string,
@@ -14,14 +15,18 @@ export function demoVariables(
   url: string,
   lab: LabAddresses,
 ): Record<string, string> {
-  const walls = (process.env.PATH ?? "").split(delimiter).some((entry) => existsSync(join(entry, "bwrap")));
+  const walls = chooseSandbox({
+    wanted: "bubblewrap",
+    toolPath: [lab.toolPath],
+    searchPath: process.env.PATH ?? "",
+  });
   const dataDir = join(folder, "product");
   return {
     PORT: String(port),
     REGREEN_URL: url,
     REGREEN_DATA_DIR: dataDir,
     REGREEN_SECRET_KEYS: ensureKeys(dataDir).secretKeys,
-    REGREEN_SANDBOX: process.env.REGREEN_SANDBOX ?? (walls ? "bubblewrap" : "process"),
+    REGREEN_SANDBOX: process.env.REGREEN_SANDBOX ?? (walls.found ? "bubblewrap" : "process"),
     REGREEN_TOOL_PATH: lab.toolPath,
     REGREEN_SETTLE_SECONDS: "1",
     REGREEN_FOLLOW_UP_MINUTES: "1",

@@ -15,6 +15,7 @@ export interface NewSession {
   agent: string;
   model: string | null;
   modelSource: string | null;
+  modelProtocol: string | null;
   fence: number;
 }
 
@@ -31,10 +32,10 @@ export function runningSession(db: Db, organizationId: string, pullRequestId: st
   return db.agentSession.findFirst({ where: { organizationId, runningPullRequestId: pullRequestId } });
 }
 
-/** The model of the last session of a pull request that had one. */
-export async function lastModel(db: Db, organizationId: string, pullRequestId: string) {
+/** The model of the last session of a pull request that had one behind an endpoint of this protocol. */
+export async function lastModel(db: Db, organizationId: string, pullRequestId: string, protocol: string) {
   const session = await db.agentSession.findFirst({
-    where: { organizationId, pullRequestId, model: { not: null } },
+    where: { organizationId, pullRequestId, model: { not: null }, modelProtocol: protocol },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     select: { model: true },
   });

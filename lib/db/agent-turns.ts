@@ -7,8 +7,14 @@ export interface TurnKey {
   attemptId: string;
 }
 
-export async function beginTurn(db: Db, key: TurnKey, now: Date): Promise<{ id: string }> {
-  return db.agentTurn.create({ data: { ...key, startedAt: now }, select: { id: true } });
+/** `minutesMax` is held against the budgets until the turn ends. */
+export async function beginTurn(
+  db: Db,
+  key: TurnKey,
+  minutesMax: number,
+  now: Date,
+): Promise<{ id: string }> {
+  return db.agentTurn.create({ data: { ...key, minutesMax, startedAt: now }, select: { id: true } });
 }
 
 /** Lines that people read while the agent works. */

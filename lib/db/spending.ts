@@ -10,11 +10,18 @@ interface Row {
   usd: number;
 }
 
-/** What agents used: turns under way count until now. Ids and sums only. */
-async function sumTurns(db: Db, where: Prisma.Sql, now: Date): Promise<Row> {
+/**
+ * What agents used, in sums. Turns under way count until now, and for an attempt that asks those of others count as long
+ * as they may take: what is held for one cannot be given to another.
+ */
+async function sumTurns(db: Db, where: Prisma.Sql, attempt: BegunAttempt | null, now: Date): Promise<Row> {
   const rows = await db.$queryRaw<Row[]>`
     SELECT
-      COALESCE(SUM(EXTRACT(EPOCH FROM (COALESCE(t."endedAt", ${now}) - t."startedAt"))), 0)::float8 / 60 AS minutes,
+      COALESCE(SUM(CASE
+        WHEN t."endedAt" IS NULL AND t."attemptId" <> ${attempt?.id ?? null} AND t."minutesMax" IS NOT NULL
+        THEN t."minutesMax"
+        ELSE EXTRACT(EPOCH FROM (COALESCE(t."endedAt", ${now}) - t."startedAt")) / 60
+      END), 0)::float8 AS minutes,
       COALESCE(SUM(t."inputTokens"::bigint + t."outputTokens"), 0)::float8 AS tokens,
       COALESCE(SUM(t.usd), 0)::float8 AS usd
     FROM "AgentTurn" t JOIN "AgentSession" s ON s.id = t."sessionId" JOIN "RepairLoop" l ON l.id = s."loopId"
@@ -30,7 +37,8 @@ export interface BegunAttempt {
 
 /**
  * Everything that counts against the budgets of one pull request, its repository's day and its organization's 30 days. With
- * an attempt, none that began after it is counted: of two that ask for the last one place, one gets it.
+ * an attempt, none that began after it is counted: of two that ask for the last one place, one gets it. The minutes that
+ * others may still use are counted then, too.
  */
 export async function readSpending(
   db: Db,
@@ -52,13 +60,14 @@ export async function readSpending(
           ],
         };
   const [pullRequest, dayRow, organization, attempts] = await Promise.all([
-    sumTurns(db, Prisma.sql`${tenant} AND l."pullRequestId" = ${pullRequestId}`, now),
+    sumTurns(db, Prisma.sql`${tenant} AND l."pullRequestId" = ${pullRequestId}`, attempt, now),
     sumTurns(
       db,
       Prisma.sql`${tenant} AND t."startedAt" > ${day} AND l."repositoryId" = ${repositoryId}`,
+      attempt,
       now,
     ),
-    sumTurns(db, Prisma.sql`${tenant} AND t."startedAt" > ${month}`, now),
+    sumTurns(db, Prisma.sql`${tenant} AND t."startedAt" > ${month}`, attempt, now),
     Promise.all([
       db.attempt.count({ where: { organizationId, loop: { pullRequestId }, ...notAfter } }),
       db.attempt.count({

@@ -77,7 +77,7 @@ export function chooseModel(set: string | null, ofLastSession: string | null): M
   return {
     kind: "missing",
     reason:
-      "No model is set for this agent, and no earlier session of the pull request had one. Set it on the agents page.",
+      "No model is set for this agent, and no earlier session of the pull request had one that its endpoint understands. Set it on the agents page.",
   };
 }
 

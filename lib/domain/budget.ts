@@ -100,7 +100,10 @@ export function judgeBudget(limits: BudgetLimits, spending: SpendingByScope, beg
       const max = limits[scope][measure];
       if (max === null) continue;
       const spent = spending[scope][measure] - (measure === "attempts" && begun ? 1 : 0);
-      if (spent >= max) reasons.push(`The budget ${scopeWords[scope]}, ${amount(measure, max)}, is spent.`);
+      if (spent >= max)
+        reasons.push(
+          `The budget ${scopeWords[scope]}, ${amount(measure, max)}, is ${measure === "minutes" ? "spent or held by agents at work" : "spent"}.`,
+        );
       const remaining = Math.max(0, max - spent);
       left[measure] = Math.min(left[measure] ?? remaining, remaining);
     }

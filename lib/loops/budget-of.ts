@@ -1,11 +1,14 @@
 import type { Context } from "@/lib/context";
-import { recordUsage } from "@/lib/db/agent-turns";
+import { beginTurn, recordUsage, type TurnKey } from "@/lib/db/agent-turns";
 import { readBudgets } from "@/lib/db/budgets";
 import { withLock } from "@/lib/db/client";
 import { type BegunAttempt, readSpending } from "@/lib/db/spending";
 import { type BudgetLimits, type BudgetVerdict, effectiveBudget, judgeBudget } from "@/lib/domain/budget";
 import type { ModelUsage } from "@/lib/domain/model";
 import { policyOf } from "./policy-of";
+
+/** Longest that a call waits for those of the same organization to be judged. */
+const lockTimeoutMs = 20_000;
 
 interface Spender {
   organizationId: string;
@@ -39,8 +42,24 @@ export async function budgetOf(
   return judgeBudget(limits, spending, attempt !== null);
 }
 
-/** Longest that a call waits for those of the same organization to be judged. */
-const lockTimeoutMs = 20_000;
+/**
+ * Begins a turn of an agent with the minutes that it may take, and holds them until it ends: two loops of an organization
+ * cannot both spend what is left. `minutesWanted` is the most that the agent's own settings give it.
+ */
+export function beginHeldTurn(
+  ctx: Context,
+  of: Spender,
+  attempt: BegunAttempt,
+  { key, minutesWanted }: { key: TurnKey; minutesWanted: number },
+): Promise<{ kind: "begun"; id: string; minutes: number } | { kind: "refused"; reason: string }> {
+  return withLock(ctx.db, `budget:${of.organizationId}`, lockTimeoutMs, async () => {
+    const budget = await budgetOf(ctx, of, attempt);
+    if (budget.kind === "spent") return { kind: "refused", reason: budget.reasons.join(" ") };
+    const minutes = Math.min(budget.left.minutes ?? minutesWanted, minutesWanted);
+    const { id } = await beginTurn(ctx.db, key, minutes, ctx.now());
+    return { kind: "begun", id, minutes };
+  });
+}
 
 /**
  * Asked before each call of a model, with what its turn has used and what this call may use at most: null lets it through

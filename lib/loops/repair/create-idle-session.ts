@@ -16,14 +16,17 @@ export interface SessionOf {
 /** The model that a session asks; null model and source where its agent asks none. */
 export async function sessionModel(ctx: Context, { loop, options }: SessionOf) {
   const wanted = options === null ? null : modelSettingsOf(options);
-  if (wanted === null) return { kind: "chosen" as const, model: null, source: null };
-  return chooseModel(wanted.model, await lastModel(ctx.db, loop.organizationId, loop.pullRequestId));
+  if (wanted === null) return { kind: "chosen" as const, model: null, source: null, protocol: null };
+  const { protocol } = wanted;
+  const last = await lastModel(ctx.db, loop.organizationId, loop.pullRequestId, protocol);
+  const choice = chooseModel(wanted.model, last);
+  return choice.kind === "chosen" ? { ...choice, protocol } : choice;
 }
 
 export async function newSession(
   ctx: Context,
   { loop, drive, attemptId, agentId }: SessionOf,
-  chosen: { model: string | null; source: string | null },
+  chosen: { model: string | null; source: string | null; protocol: string | null },
 ): Promise<{ id: string }> {
   const { organizationId, id: loopId, pullRequestId } = loop;
   return createSession(
@@ -36,6 +39,7 @@ export async function newSession(
       agent: agentId,
       model: chosen.model,
       modelSource: chosen.source,
+      modelProtocol: chosen.protocol,
       fence: drive.fence,
     },
     ctx.now(),

@@ -1,6 +1,6 @@
 import type { Agent, AgentReport, AgentTask, RunInActions, RunInTree } from "@/lib/agents/types";
 import type { Context } from "@/lib/context";
-import { beginTurn, endTurn, saveTranscript } from "@/lib/db/agent-turns";
+import { endTurn, saveTranscript } from "@/lib/db/agent-turns";
 import { takeMessages } from "@/lib/db/session-messages";
 import type { Brief } from "@/lib/domain/brief";
 import { redact } from "@/lib/evidence/redact/redact";
@@ -29,31 +29,31 @@ export interface AgentRun {
   sandbox: Sandbox | { refusal: string };
   runInActions: (signal: AbortSignal) => RunInActions;
   ciConfiguration: AgentTask["ciConfiguration"];
-  session: { organizationId: string; sessionId: string; attemptId: string };
+  session: { organizationId: string; sessionId: string };
+  /** Begun, with the minutes that are held for it. */
+  turn: { id: string; minutes: number };
   /** Called once, right before the agent starts. */
-  openModel: (turnId: string) => Promise<OpenedModel | null>;
+  openModel: () => Promise<OpenedModel | null>;
   toolCallsMax: number;
-  minutes: number;
   signal: AbortSignal;
 }
 
 /** Runs one agent for one turn of its session, for people to watch. An agent that throws has failed; it never fails the loop. */
 export async function runAgent(ctx: Context, run: AgentRun): Promise<AgentReport> {
-  const { agent, session } = run;
+  const { agent, session, turn } = run;
   const { organizationId, sessionId } = session;
-  const turn = await beginTurn(ctx.db, session, ctx.now());
-  const model = await run.openModel(turn.id);
+  const model = await run.openModel();
   const transcript: string[] = [];
   let saved: Promise<void> = Promise.resolve();
   let isSaveQueued = false;
   let toolCalls = 0;
-  const deadlineMs = ctx.now().getTime() + run.minutes * 60_000;
+  const deadlineMs = ctx.now().getTime() + turn.minutes * 60_000;
   const callbacks = callbacksOf(ctx, { organizationId, deadlineMs });
   const person = watchStop(ctx, organizationId, sessionId);
   const late = new AbortController();
   const timer = setTimeout(
     () => late.abort(new Error("It did not end in time and was killed.")),
-    run.minutes * 60_000 + graceMs,
+    turn.minutes * 60_000 + graceMs,
   );
   const signal = AbortSignal.any([run.signal, person.signal, late.signal]);
 

@@ -15,7 +15,7 @@ import { readTree, TreeLimitError } from "@/lib/patch/read-tree";
 import { withMounts } from "@/lib/sandbox/dependencies/with-mounts";
 import type { SandboxMount } from "@/lib/sandbox/types";
 import type { OrderedAgent } from "../agents-of";
-import { reserveCall } from "../budget-of";
+import { beginHeldTurn, reserveCall } from "../budget-of";
 import { knownFlakyTests } from "../known-flaky-tests";
 import { sandboxInForce } from "../sandbox-in-force";
 import { findSecrets } from "./find-secrets";
@@ -97,6 +97,18 @@ export async function tryAgent(
     return { kind: "nothing", reason: opened.reason };
   }
   const session = { organizationId, id: opened.id };
+  const turn = await beginHeldTurn(ctx, loop, repair.attempt, {
+    key: { organizationId, sessionId: opened.id, attemptId },
+    minutesWanted: Math.min(
+      left.minutes ?? brief.limits.minutes,
+      options?.limits.minutes ?? Number.POSITIVE_INFINITY,
+    ),
+  });
+  if (turn.kind === "refused") {
+    await moveSession(ctx.db, session, "COMPLETED", { notes: turn.reason }, ctx.now());
+    await fail(turn.reason);
+    return { kind: "nothing", reason: turn.reason };
+  }
   await copyTree(folders.before, folders.after);
   const report = await runAgent(ctx, {
     agent,
@@ -105,20 +117,17 @@ export async function tryAgent(
     sandbox,
     ciConfiguration: () => readCiConfiguration(ctx, loop),
     runInActions: (stop) => runInActions(ctx, loop, repair.baseSha, stop),
-    session: { organizationId, sessionId: opened.id, attemptId },
-    openModel: (turnId) =>
+    session: { organizationId, sessionId: opened.id },
+    turn,
+    openModel: () =>
       openModel(ctx, {
         ...ordered,
         agentId: agent.id,
         model: opened.model,
         left,
-        reserve: (usage) => reserveCall(ctx, loop, { id: turnId, attempt: repair.attempt }, usage),
+        reserve: (usage) => reserveCall(ctx, loop, { id: turn.id, attempt: repair.attempt }, usage),
       }),
     toolCallsMax: options?.limits.toolCallsMax ?? toolCallsMax,
-    minutes: Math.min(
-      left.minutes ?? brief.limits.minutes,
-      options?.limits.minutes ?? Number.POSITIVE_INFINITY,
-    ),
     signal,
   });
   const { notes } = report;

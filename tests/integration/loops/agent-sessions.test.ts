@@ -93,7 +93,8 @@ describe("a session", () => {
   it("whose worker lost the loop gets the next prompt, and its cut-off turn has failed", async () => {
     const { open, organizationId, attempt } = await someRepair();
     const first = idOf(await open(1));
-    const turn = await beginTurn(db, { organizationId, sessionId: first, attemptId: attempt.id }, ctx.now());
+    const of = { organizationId, sessionId: first, attemptId: attempt.id };
+    const turn = await beginTurn(db, of, 10, ctx.now());
     expect(idOf(await open(2))).toBe(first);
     expect(await db.agentTurn.findUniqueOrThrow({ where: { id: turn.id } })).toMatchObject({
       report: "failed",
@@ -252,7 +253,7 @@ describe("the budget", () => {
     const { open, organizationId, loop, attempt } = await someRepair();
     const sessionId = idOf(await open(1));
     const begin = new Date("2026-01-01T11:50:00Z");
-    const turn = await beginTurn(db, { organizationId, sessionId, attemptId: attempt.id }, begin);
+    const turn = await beginTurn(db, { organizationId, sessionId, attemptId: attempt.id }, 10, begin);
     const usage = { requests: 2, inputTokens: 900, outputTokens: 100, usd: 0.25, refused: 0 };
     await endTurn(
       db,

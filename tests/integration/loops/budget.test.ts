@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Context } from "@/lib/context";
 import { createSession } from "@/lib/db/agent-sessions";
-import { beginTurn } from "@/lib/db/agent-turns";
+import { beginTurn, endTurn } from "@/lib/db/agent-turns";
 import { beginAttempt } from "@/lib/db/attempts";
 import { saveBudget } from "@/lib/db/budgets";
 import { createDb, type Db } from "@/lib/db/client";
 import { BudgetLimits } from "@/lib/domain/budget";
-import { budgetOf, reserveCall } from "@/lib/loops/budget-of";
+import { beginHeldTurn, budgetOf, reserveCall } from "@/lib/loops/budget-of";
 import { seeded } from "../../drill/injections";
 import { someContext } from "../../support/context";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
@@ -40,12 +40,13 @@ async function someTurn(owner: Owner, number: number) {
   const of = { organizationId, loopId: loop.id, attemptId: attempt.id, pullRequestId: pullRequest.id };
   const session = await createSession(
     db,
-    { ...of, agent: "one", model: "m", modelSource: "settings", fence: 1 },
+    { ...of, agent: "one", model: "m", modelSource: "settings", modelProtocol: "openai", fence: 1 },
     ctx.now(),
   );
   const turn = await beginTurn(
     db,
     { organizationId, sessionId: session.id, attemptId: attempt.id },
+    0,
     ctx.now(),
   );
   const spender = { organizationId, repositoryId: owner.repository.id, pullRequestId: pullRequest.id };
@@ -67,6 +68,12 @@ async function someTurn(owner: Owner, number: number) {
       if (refusal === null) calls = next;
       return refusal === null;
     },
+    /** Another turn of the same attempt, with at most this many minutes. */
+    hold: (minutesWanted: number) =>
+      beginHeldTurn(ctx, spender, attempt, {
+        key: { organizationId, sessionId: session.id, attemptId: attempt.id },
+        minutesWanted,
+      }),
   };
 }
 
@@ -115,6 +122,29 @@ describe("no call of a model starts over budget", () => {
     expect(await one.call({ tokens: 10, usd: 0 })).toBe(false);
     expect(await other.call({ tokens: 10, usd: 0 })).toBe(true);
   });
+});
+
+describe("the minutes that are left", () => {
+  it.each(["day", "organization"] as const)(
+    "of the %s are given to one of two loops that begin at once, and what it does not use to the next",
+    async (scope) => {
+      const owner = await somePullRequest(db);
+      await limit(owner, { [scope]: { minutes: 12 } });
+      const [one, other] = [await someTurn(owner, 101), await someTurn(owner, 102)];
+      const begun = await Promise.all([one.hold(10), other.hold(10)]);
+      expect(begun.map((turn) => (turn.kind === "begun" ? turn.minutes : 0)).sort()).toEqual([10, 2]);
+      expect(await (await someTurn(owner, 103)).hold(10)).toEqual({
+        kind: "refused",
+        reason: expect.stringContaining("held by agents at work"),
+      });
+      // No time has passed on the clock of these tests.
+      const end = { report: "edited", notes: "", transcript: [], toolCalls: 0, usage: null };
+      for (const turn of begun)
+        if (turn.kind === "begun" && turn.minutes === 10)
+          await endTurn(db, owner.organization.id, turn.id, end, ctx.now());
+      expect(await (await someTurn(owner, 104)).hold(30)).toMatchObject({ kind: "begun", minutes: 10 });
+    },
+  );
 });
 
 describe("the last permitted attempt", () => {

@@ -143,7 +143,8 @@ describe("a red check, where the last session of the agent", () => {
 
   it("runs and waits for a prompt, gives it the next one (S3-66)", async () => {
     const { key, open, sessions, organizationId, attempt } = await sessionAt("RUNNING");
-    const turn = await beginTurn(db, { organizationId, sessionId: key.id, attemptId: attempt.id }, ctx.now());
+    const of = { organizationId, sessionId: key.id, attemptId: attempt.id };
+    const turn = await beginTurn(db, of, 10, ctx.now());
     expect(await open(2)).toMatchObject({ kind: "opened", id: key.id });
     expect(await sessions()).toHaveLength(1);
     expect(await db.agentTurn.findUniqueOrThrow({ where: { id: turn.id } })).toMatchObject({
@@ -212,6 +213,16 @@ describe("the model of a session", () => {
     expect(row).toMatchObject({ model: "model-a", modelSource: "last_session" });
     await moveSession(db, { organizationId, id: opened.id }, "COMPLETED", {}, ctx.now());
     expect(await open(3, codex("model-b"))).toMatchObject({ model: "model-b" });
+  });
+
+  it("is no name of another protocol's: an endpoint is asked for nothing that it does not know (S3-92)", async () => {
+    const { key, open } = await sessionAt("RUNNING");
+    await moveSession(db, key, "COMPLETED", {}, ctx.now());
+    const stranger = AgentOptions.parse({
+      kind: "builtin",
+      model: { protocol: "anthropic", endpoint: "https://models.test/v1" },
+    });
+    expect(await open(2, stranger)).toMatchObject({ kind: "no_model" });
   });
 
   it("that nobody chose stops the repair in words; no model of ours is asked in its place (S2-101)", async () => {

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { comparedWords, compareEnvironments } from "@/lib/domain/compare-environments";
+import { comparedWords, compareEnvironments, type KnownEnvironment } from "@/lib/domain/compare-environments";
 
 const tools = ["node", "python", "ruby"];
 
-it.each([
+it.each<{ name: string; ci: KnownEnvironment; here: KnownEnvironment; words: string }>([
   {
     name: "the same, as exactly as CI said it",
     ci: { os: "ubuntu-24.04", versions: { node: "20", ruby: "3.1.2p20" } },

@@ -1,49 +1,70 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { saveSettings } from "@/lib/db/settings";
 import { PolicySettings } from "@/lib/domain/policy";
 import { configureAgent } from "@/lib/loops/configure-agent";
 import { chooseSandbox } from "@/lib/sandbox";
+import { dishonestAgents, dishonestPull, startDishonest } from "../../support/agents/dishonest";
 import { startWorld, type World } from "../../support/world";
 
-vi.setConfig({ testTimeout: 300_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 // Agents that repair nothing, each a real program in the loop: whatever they do, nobody is told that it is fixed.
 
-const pull = "tests/lab/scenarios/toolbelt/pulls/page-rows/1-rows";
 const files = Object.fromEntries(
   ["src/pageWindow.js", "test/pageWindow.test.js"].map((path) => [
     path,
-    readFileSync(`${pull}/${path}`, "utf8"),
+    readFileSync(`${dishonestPull}/${path}`, "utf8"),
   ]),
 );
 const walls = chooseSandbox({ wanted: "bubblewrap", toolPath: [], searchPath: process.env.PATH ?? "" });
 
 let world: World;
 let organizationId: string;
+let dishonest: Awaited<ReturnType<typeof startDishonest>>;
 
 beforeAll(async () => {
+  dishonest = await startDishonest();
   world = await startWorld({
     scenariosFolder: "tests/lab/scenarios",
     sandbox: walls.found ? "bubblewrap" : "process",
+    toolPath: [resolve("node_modules/.bin")],
+    agentHosts: dishonest.hosts,
   });
   organizationId = (await world.db.organization.findFirstOrThrow({ where: { login: "acme" } })).id;
 });
-afterAll(() => world.stop());
+afterAll(async () => {
+  dishonest.stop();
+  await world.stop();
+});
 
 /** Lets one script be the only agent for a pull request with a failing test, until its loop has ended. */
 async function endWith(name: string, script: string, minutes = 1) {
-  await configureAgent(world.ctx, {
-    organizationId,
-    name,
-    options: { kind: "command", command: ["/bin/sh", "-c", script], limits: { minutes } },
-    byLogin: "ada",
+  const options = { kind: "command", command: ["/bin/sh", "-c", script], limits: { minutes } };
+  const loop = await loopWith(name, [{ name, options }]);
+  const [turn] = await world.db.agentTurn.findMany({
+    where: { session: { loopId: loop.id } },
+    include: { session: true },
   });
+  return { loop, turn };
+}
+
+/** One loop of a pull request with a failing test, in which these agents are asked in their order. */
+async function loopWith(name: string, agents: readonly { name: string; options: unknown }[]) {
+  for (const agent of agents)
+    expect(await configureAgent(world.ctx, { organizationId, ...agent, byLogin: "ada" })).toEqual({
+      kind: "saved",
+    });
   await saveSettings(
     world.db,
     { organizationId, repositoryId: null },
-    PolicySettings.parse({ automaticRepair: true, agents: [name], attemptLimit: 1 }),
+    PolicySettings.parse({
+      automaticRepair: true,
+      agents: agents.map((agent) => agent.name),
+      attemptLimit: 1,
+    }),
     "ada",
   );
   const opened = await world.openPull({
@@ -53,12 +74,7 @@ async function endWith(name: string, script: string, minutes = 1) {
     files: { ...files, "src/pageWindow.js": `${files["src/pageWindow.js"]}// ${name}\n` },
   });
   const pullRequest = { number: opened.number, repository: { name: "toolbelt" } };
-  const loop = await world.untilLoop({ pullRequest, endReportedAt: { not: null } }, `the end of ${name}`);
-  const [turn] = await world.db.agentTurn.findMany({
-    where: { session: { loopId: loop.id } },
-    include: { session: true },
-  });
-  return { loop, turn };
+  return world.untilLoop({ pullRequest, endReportedAt: { not: null } }, `the end of ${name}`);
 }
 
 /** Command lines of living processes that hold a word. */
@@ -187,5 +203,32 @@ describe("an agent that", () => {
     expect(turn).toMatchObject({ report: "stopped", session: { status: "FAILED" } });
     expect(turn?.notes).toContain("Stopped by ada");
     expect(alive("864203")).toEqual([]);
+  });
+});
+
+describe("agents that are spoken with, asked one after the other in one loop", () => {
+  let loop: Awaited<ReturnType<typeof loopWith>>;
+  beforeAll(async () => {
+    loop = await loopWith("spoken-with", dishonest.configurations);
+  });
+
+  it.each(dishonestAgents)("$name: its end stands on the loop, with its reason", async (agent) => {
+    const entry = await world.db.timelineEntry.findFirstOrThrow({
+      where: { loopId: loop.id, key: `1/agent-${agent.name}` },
+    });
+    expect(entry.status).toBe("failed");
+    expect(entry.reason).toMatch(agent.reason);
+    const session = await world.db.agentSession.findFirstOrThrow({
+      where: { loopId: loop.id, agent: agent.name },
+    });
+    expect(session.status).toBe(agent.status ?? "COMPLETED");
+  });
+
+  it("are not believed, and leave nothing behind", async () => {
+    expect(loop).toMatchObject({ outcome: "blocked", repairPullRequestNumber: null, repairHeadSha: null });
+    expect(loop.endReason).toContain("held back by the patch gate");
+    expect(alive("86440")).toEqual([]);
+    expect(readdirSync(world.ctx.settings.workDirectory)).toEqual([]);
+    expect(readdirSync(world.folder).filter((name) => name.includes("86440"))).toEqual([]);
   });
 });

@@ -144,6 +144,13 @@ describe("the model proxy", () => {
     }
   });
 
+  it("cuts an answer that no model gives, and counts all that was reserved for it", async () => {
+    const { proxy, calls } = await setUp({}, () => ({ text: "x".repeat(20 * 1024 * 1024) }));
+    const answer = await ask(proxy, "/v1/messages", messages);
+    await expect(answer.text()).rejects.toThrow();
+    expect(calls[0]?.usage.outputTokens).toBe(messages.max_tokens);
+  });
+
   it("counts what it reserved where the answer tells no counts", async () => {
     const { proxy } = await setUp({}, () => ({ text: "{}" }));
     await ask(proxy, "/v1/messages", messages);

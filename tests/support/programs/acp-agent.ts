@@ -1,5 +1,6 @@
 // An agent that speaks the Agent Client Protocol on standard input and output and follows a script in place of a model:
 // node acp-agent.ts '[["ask","edit","src/a.js"],["write","src/a.js","text"],["say","words"]]'
+import { spawnSync } from "node:child_process";
 import process from "node:process";
 import { Readable, Writable } from "node:stream";
 import * as acp from "@agentclientprotocol/sdk";
@@ -70,6 +71,17 @@ async function act(client: acp.AgentContext, sessionId: string, [verb, ...args]:
       );
       return say(`model: ${answer}`);
     }
+    case "shell":
+      spawnSync("/bin/sh", ["-c", first], { cwd, stdio: "ignore" });
+      return;
+    case "flood":
+      for (let count = 0; count < 20; count += 1) await say("x".repeat(4 * 1024 * 1024));
+      return;
+    case "garbage":
+      process.stdout.write("This is not JSON.\n".repeat(1_000));
+      return;
+    case "endless":
+      for (;;) await act(client, sessionId, ["tool", first]);
     case "exit":
       process.exit(Number(first));
       break;

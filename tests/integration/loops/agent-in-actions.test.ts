@@ -1,23 +1,12 @@
-import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { saveSettings } from "@/lib/db/settings";
-import { PolicySettings } from "@/lib/domain/policy";
 import { agentWorkflowText } from "@/lib/domain/setup/propose-agent-workflow";
-import { configureAgent } from "@/lib/loops/configure-agent";
 import { runInActions } from "@/lib/loops/repair/run-in-actions";
+import { endWithAgents } from "../../support/end-with-agents";
 import { startWorld, type World } from "../../support/world";
 
 vi.setConfig({ testTimeout: 300_000 });
 
 // An agent that works only in the repository's own Actions, for an installation that has nothing to run code in.
-
-const pull = "tests/lab/scenarios/toolbelt/pulls/page-rows/1-rows";
-const files = Object.fromEntries(
-  ["src/pageWindow.js", "test/pageWindow.test.js"].map((path) => [
-    path,
-    readFileSync(`${pull}/${path}`, "utf8"),
-  ]),
-);
 
 let world: World;
 let organizationId: string;
@@ -39,26 +28,9 @@ async function endWith(name: string, run: readonly string[], minutes = 2) {
     message: `Add ${workflow} [skip ci]`,
     files: { [`.github/workflows/${workflow}`]: agentWorkflowText(run.map((line) => `          ${line}`)) },
   });
-  await configureAgent(world.ctx, {
-    organizationId,
-    name,
-    options: { kind: "actions", workflow, limits: { minutes } },
-    byLogin: "ada",
-  });
-  await saveSettings(
-    world.db,
-    { organizationId, repositoryId: null },
-    PolicySettings.parse({ automaticRepair: true, agents: [name], attemptLimit: 1 }),
-    "ada",
-  );
-  const opened = await world.openPull({
-    repository: "acme/toolbelt",
-    branch: `feature/${name}`,
-    author: "will",
-    files: { ...files, "src/pageWindow.js": `${files["src/pageWindow.js"]}// ${name}\n` },
-  });
-  const pullRequest = { number: opened.number, repository: { name: "toolbelt" } };
-  const loop = await world.untilLoop({ pullRequest, endReportedAt: { not: null } }, `the end of ${name}`);
+  const loop = await endWithAgents(world, name, [
+    { name, options: { kind: "actions", workflow, limits: { minutes } } },
+  ]);
   return { loop, runs: await runsOf(workflow, loop.organization.installationId) };
 }
 

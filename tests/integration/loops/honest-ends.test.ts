@@ -1,28 +1,19 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { saveSettings } from "@/lib/db/settings";
-import { PolicySettings } from "@/lib/domain/policy";
-import { configureAgent } from "@/lib/loops/configure-agent";
 import { chooseSandbox } from "@/lib/sandbox";
-import { dishonestAgents, dishonestPull, startDishonest } from "../../support/agents/dishonest";
+import { dishonestAgents, startDishonest } from "../../support/agents/dishonest";
+import { endWithAgents } from "../../support/end-with-agents";
 import { startWorld, type World } from "../../support/world";
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 // Agents that repair nothing, each a real program in the loop: whatever they do, nobody is told that it is fixed.
 
-const files = Object.fromEntries(
-  ["src/pageWindow.js", "test/pageWindow.test.js"].map((path) => [
-    path,
-    readFileSync(`${dishonestPull}/${path}`, "utf8"),
-  ]),
-);
 const walls = chooseSandbox({ wanted: "bubblewrap", toolPath: [], searchPath: process.env.PATH ?? "" });
 
 let world: World;
-let organizationId: string;
 let dishonest: Awaited<ReturnType<typeof startDishonest>>;
 
 beforeAll(async () => {
@@ -33,7 +24,6 @@ beforeAll(async () => {
     toolPath: [resolve("node_modules/.bin")],
     agentHosts: dishonest.hosts,
   });
-  organizationId = (await world.db.organization.findFirstOrThrow({ where: { login: "acme" } })).id;
 });
 afterAll(async () => {
   dishonest.stop();
@@ -43,38 +33,12 @@ afterAll(async () => {
 /** Lets one script be the only agent for a pull request with a failing test, until its loop has ended. */
 async function endWith(name: string, script: string, minutes = 1) {
   const options = { kind: "command", command: ["/bin/sh", "-c", script], limits: { minutes } };
-  const loop = await loopWith(name, [{ name, options }]);
+  const loop = await endWithAgents(world, name, [{ name, options }]);
   const [turn] = await world.db.agentTurn.findMany({
     where: { session: { loopId: loop.id } },
     include: { session: true },
   });
   return { loop, turn };
-}
-
-/** One loop of a pull request with a failing test, in which these agents are asked in their order. */
-async function loopWith(name: string, agents: readonly { name: string; options: unknown }[]) {
-  for (const agent of agents)
-    expect(await configureAgent(world.ctx, { organizationId, ...agent, byLogin: "ada" })).toEqual({
-      kind: "saved",
-    });
-  await saveSettings(
-    world.db,
-    { organizationId, repositoryId: null },
-    PolicySettings.parse({
-      automaticRepair: true,
-      agents: agents.map((agent) => agent.name),
-      attemptLimit: 1,
-    }),
-    "ada",
-  );
-  const opened = await world.openPull({
-    repository: "acme/toolbelt",
-    branch: `feature/${name}`,
-    author: "will",
-    files: { ...files, "src/pageWindow.js": `${files["src/pageWindow.js"]}// ${name}\n` },
-  });
-  const pullRequest = { number: opened.number, repository: { name: "toolbelt" } };
-  return world.untilLoop({ pullRequest, endReportedAt: { not: null } }, `the end of ${name}`);
 }
 
 /** Command lines of living processes that hold a word. */
@@ -207,9 +171,9 @@ describe("an agent that", () => {
 });
 
 describe("agents that are spoken with, asked one after the other in one loop", () => {
-  let loop: Awaited<ReturnType<typeof loopWith>>;
+  let loop: Awaited<ReturnType<typeof endWithAgents>>;
   beforeAll(async () => {
-    loop = await loopWith("spoken-with", dishonest.configurations);
+    loop = await endWithAgents(world, "spoken-with", dishonest.configurations);
   });
 
   it.each(dishonestAgents)("$name: its end stands on the loop, with its reason", async (agent) => {

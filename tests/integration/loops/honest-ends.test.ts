@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { chooseSandbox } from "@/lib/sandbox";
-import { dishonestAgents, startDishonest } from "../../support/agents/dishonest";
+import { dishonestAgents, remains, startDishonest } from "../../support/agents/dishonest";
 import { endWithAgents } from "../../support/end-with-agents";
 import { startWorld, type World } from "../../support/world";
 
@@ -68,7 +68,7 @@ describe("an agent that", () => {
     },
     {
       name: "hangs",
-      script: "trap '' TERM INT; (setsid sleep 864201 &) ; sleep 864201",
+      script: `trap '' TERM INT; (setsid sleep ${remains}1 &) ; sleep ${remains}1`,
       minutes: 0.1,
       outcome: "escalated",
       reason: "did not end in time",
@@ -119,8 +119,7 @@ describe("an agent that", () => {
     {
       // Bounded, because this machine has other work to do: 3 generations of 6, each deaf and a session of its own.
       name: "multiplies",
-      script:
-        'echo \'trap "" TERM INT HUP; [ "$1" -gt 0 ] && for i in 1 2 3 4 5 6; do setsid sh ./b $(($1 - 1)) & done; sleep 864202\' > b; sh ./b 3',
+      script: `echo 'trap "" TERM INT HUP; [ "$1" -gt 0 ] && for i in 1 2 3 4 5 6; do setsid sh ./b $(($1 - 1)) & done; sleep ${remains}2' > b; sh ./b 3`,
       minutes: 0.15,
       outcome: "escalated",
       reason: /did not end in time|processes/,
@@ -134,7 +133,7 @@ describe("an agent that", () => {
       expect(loop.outcome).toMatch(outcome);
       expect(loop).toMatchObject({ repairPullRequestNumber: null, repairHeadSha: null });
       expect(turn?.session.status).toMatch(session);
-      expect(alive("86420")).toEqual([]);
+      expect(alive(remains)).toEqual([]);
       expect(readdirSync(world.ctx.settings.workDirectory)).toEqual([]);
     },
   );
@@ -153,7 +152,7 @@ describe("an agent that", () => {
   });
 
   it("is stopped by a person ends at once, and the loop goes on without it", async () => {
-    const going = endWith("is-stopped", "sleep 864203", 5);
+    const going = endWith("is-stopped", `sleep ${remains}3`, 5);
     const running = await world.untilLoop(
       { sessions: { some: { agent: "is-stopped", status: "RUNNING", turns: { some: {} } } } },
       "a session at work",
@@ -166,7 +165,7 @@ describe("an agent that", () => {
     expect(loop.outcome).toBe("escalated");
     expect(turn).toMatchObject({ report: "stopped", session: { status: "FAILED" } });
     expect(turn?.notes).toContain("Stopped by ada");
-    expect(alive("864203")).toEqual([]);
+    expect(alive(`${remains}3`)).toEqual([]);
   });
 });
 
@@ -191,8 +190,8 @@ describe("agents that are spoken with, asked one after the other in one loop", (
   it("are not believed, and leave nothing behind", async () => {
     expect(loop).toMatchObject({ outcome: "blocked", repairPullRequestNumber: null, repairHeadSha: null });
     expect(loop.endReason).toContain("held back by the patch gate");
-    expect(alive("86440")).toEqual([]);
+    expect(alive(remains)).toEqual([]);
     expect(readdirSync(world.ctx.settings.workDirectory)).toEqual([]);
-    expect(readdirSync(world.folder).filter((name) => name.includes("86440"))).toEqual([]);
+    expect(readdirSync(world.folder).filter((name) => name.includes(remains))).toEqual([]);
   });
 });

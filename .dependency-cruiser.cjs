@@ -82,7 +82,7 @@ module.exports = {
       to: {
         path: "^lib/(ci|agents|sandbox)/[^/]+/",
         pathNot: [
-          "^lib/ci/[^/]+/(access|account|settings|signature|webhook)\\.ts$",
+          "^lib/ci/[^/]+/(access|account|connection|settings|signature|webhook)\\.ts$",
           "^lib/agents/(acp/presets|rest/contract|rest/signature)\\.ts$",
           "^lib/sandbox/(dependencies/|vercel-sandbox/client\\.ts$)",
         ],

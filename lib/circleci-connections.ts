@@ -1,11 +1,9 @@
 import type { CircleCiConnections, CircleCiServer, WatchedProject } from "./ci/circleci/access";
+import { circleCiProviders } from "./ci/circleci/connection";
 import { CircleCiSettings } from "./ci/circleci/settings";
 import type { CiRepository } from "./ci/types";
 import { listConnections } from "./db/connections";
 import { type StoredTokens, tokenConnections } from "./token-connections";
-
-/** By these names connections to CircleCI are stored: the one that reads, and the one that may rerun. */
-export const circleCiProviders = { reading: "circleci", rerun: "circleci-rerun" } as const;
 
 /**
  * How the CircleCI provider comes to its tokens: only those of the organization that owns the repository, only for projects

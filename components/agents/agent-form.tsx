@@ -21,13 +21,13 @@ interface AgentFormProps {
   save: (before: AgentFormResult | null, form: FormData) => Promise<AgentFormResult>;
 }
 
-const kinds: readonly { value: AgentOptions["kind"]; title: string }[] = [
-  { value: "acp", title: "Agent Client Protocol" },
-  { value: "builtin", title: "Built-in, with a model of yours" },
-  { value: "command", title: "Any program" },
-  { value: "rest", title: "An agent behind HTTP" },
-  { value: "actions", title: "In the repository's own GitHub Actions" },
-];
+const kindWords: Record<AgentOptions["kind"], string> = {
+  acp: "Agent Client Protocol",
+  builtin: "Built-in, with a model of yours",
+  command: "Any program",
+  rest: "An agent behind HTTP",
+  actions: "In the repository's own GitHub Actions",
+};
 
 const presetWords: Record<AcpPreset, string> = {
   claude: "Claude Code",
@@ -88,7 +88,7 @@ export function AgentForm({ agent, hosts, save }: AgentFormProps) {
             value={kind}
             onChange={(event) => setKind(event.target.value as AgentOptions["kind"])}
           >
-            {kinds.map(({ value, title }) => (
+            {Object.entries(kindWords).map(([value, title]) => (
               <option key={value} value={value}>
                 {title}
               </option>
@@ -193,7 +193,7 @@ export function AgentForm({ agent, hosts, save }: AgentFormProps) {
               "model.model",
               "Model",
               text("model.model", model?.model),
-              "Empty: the model of the pull request's last session. Never another.",
+              "Empty: that of the pull request's last session with this protocol. Never another.",
             )}
             {field(
               "secret",

@@ -1,5 +1,5 @@
 import { assertNever } from "@/lib/assert";
-import { circleCiProviders } from "@/lib/circleci-connections";
+import { circleCiProviders } from "@/lib/ci/circleci/connection";
 import type { Context } from "@/lib/context";
 import { deliveryById, settleDelivery } from "@/lib/db/deliveries";
 import { findOrganizationByInstallation } from "@/lib/db/organizations";

@@ -1,7 +1,7 @@
+import { circleCiProviders } from "@/lib/ci/circleci/connection";
 import { CircleCiSettings } from "@/lib/ci/circleci/settings";
 import { circleCiSignatureHolds } from "@/lib/ci/circleci/signature";
 import { readNotice } from "@/lib/ci/circleci/webhook";
-import { circleCiProviders } from "@/lib/circleci-connections";
 import { openConnectionSecret } from "@/lib/connection-secrets";
 import type { Context } from "@/lib/context";
 import { connectionOfWebhook, markConnectionHeard } from "@/lib/db/connections";

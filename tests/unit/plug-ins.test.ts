@@ -46,7 +46,11 @@ describe("a CI provider", () => {
     "%s has the files that each has, and those of a provider with a token where it has one",
     (id) => {
       const token = tokenProviders.some((provider) => provider.id === id);
-      const files = ["index.ts", "map.ts", ...(token ? ["account.ts", "schemas.ts", "settings.ts"] : [])];
+      const files = [
+        "index.ts",
+        "map.ts",
+        ...(token ? ["account.ts", "connection.ts", "schemas.ts", "settings.ts"] : []),
+      ];
       expect(missing(`lib/ci/${id}`, files)).toEqual([]);
     },
   );

@@ -6,7 +6,7 @@ import type { LoginCodeResult } from "@/components/integrations/login-code";
 import type { WebhookSecretResult } from "@/components/integrations/webhook-panel";
 import { answer } from "@/lib/auth/answer";
 import { asOrganizationAdmin } from "@/lib/auth/guards";
-import { circleCiProviders } from "@/lib/circleci-connections";
+import { circleCiProviders } from "@/lib/ci/circleci/connection";
 import { getContext } from "@/lib/context";
 import { checkConnection } from "@/lib/loops/connections/check-connection";
 import { connectToken } from "@/lib/loops/connections/connect-token";

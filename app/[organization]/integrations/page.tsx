@@ -13,7 +13,7 @@ import { Notice } from "@/components/notice";
 import { PageHeader } from "@/components/shell/page-header";
 import { Card, CardHeader } from "@/components/ui/card";
 import { asMember } from "@/lib/auth/guards";
-import { circleCiProviders } from "@/lib/circleci-connections";
+import { circleCiProviders } from "@/lib/ci/circleci/connection";
 import { getContext } from "@/lib/context";
 import { listReportingProviders } from "@/lib/db/views/integrations";
 import { env } from "@/lib/env";

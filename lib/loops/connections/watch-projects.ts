@@ -1,6 +1,6 @@
 import { circleCiProblem, findProject, type ListedProject, listProjects } from "@/lib/ci/circleci/account";
+import { circleCiProviders } from "@/lib/ci/circleci/connection";
 import { CircleCiSettings } from "@/lib/ci/circleci/settings";
-import { circleCiProviders } from "@/lib/circleci-connections";
 import { openConnectionSecret } from "@/lib/connection-secrets";
 import { findConnection, markConnectionWorking, saveConnectionSettings } from "@/lib/db/connections";
 import { listRepositories } from "@/lib/db/repositories";

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { circleCiProviders } from "@/lib/ci/circleci/connection";
 import { CircleCiSettings } from "@/lib/ci/circleci/settings";
-import { circleCiProviders } from "@/lib/circleci-connections";
 import type { Context } from "@/lib/context";
 import { findConnection } from "@/lib/db/connections";
 import { commitHinted } from "./commit-hinted";

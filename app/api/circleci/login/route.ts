@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { circleCiProviders } from "@/lib/circleci-connections";
+import { circleCiProviders } from "@/lib/ci/circleci/connection";
 import { getContext } from "@/lib/context";
 import { connectToken } from "@/lib/loops/connections/connect-token";
 import { takeLoginCode } from "@/lib/loops/connections/login-code";

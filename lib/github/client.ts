@@ -21,6 +21,11 @@ export interface RepositoryRef {
   name: string;
 }
 
+/** The same with the number that it keeps under every name. */
+export interface StoredRepository extends RepositoryRef {
+  githubRepositoryId: bigint;
+}
+
 export interface GitHubClient {
   readonly webUrl: string;
   /** The number of our own app, by which its checks are told from those of others. */
@@ -29,8 +34,11 @@ export interface GitHubClient {
   octokit(installationId: bigint): Promise<Octokit>;
   /** Octokit that speaks as the app itself. */
   app(): Promise<Octokit>;
-  /** A token for one repository with the given rights and no others; valid one hour. */
-  token(repository: RepositoryRef, permissions: Record<string, "read" | "write">): Promise<string>;
+  /**
+   * A token for one repository with the given rights and no others; valid one hour. By its number, because a name that it had
+   * is refused here, and one that it had may be another's by now.
+   */
+  token(repository: StoredRepository, permissions: Record<string, "read" | "write">): Promise<string>;
 }
 
 interface OctokitOptions {
@@ -84,7 +92,7 @@ export function createGitHubClient(settings: GitHubSettings): GitHubClient {
       const { octokit } = await currentApp();
       const { data } = await octokit.rest.apps.createInstallationAccessToken({
         installation_id: Number(repository.installationId),
-        repositories: [repository.name],
+        repository_ids: [Number(repository.githubRepositoryId)],
         permissions,
       });
       return data.token;

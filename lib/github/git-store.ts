@@ -1,17 +1,13 @@
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { GitHubClient, RepositoryRef } from "./client";
+import type { GitHubClient, RepositoryRef, StoredRepository } from "./client";
 import { git } from "./git";
 
 /** Where Regreen keeps the git objects it needs: one bare directory for each repository, never a work tree. */
 export interface GitStore {
   directory: string;
   searchPath: string;
-}
-
-export interface StoredRepository extends RepositoryRef {
-  githubRepositoryId: bigint;
 }
 
 export function gitDirectoryOf(store: GitStore, repository: StoredRepository): string {

@@ -1,16 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { GitHubClient } from "./client";
+import type { GitHubClient, StoredRepository } from "./client";
 import { GitError, git } from "./git";
-import {
-  fetchCommit,
-  type GitStore,
-  gitDirectoryOf,
-  inTurn,
-  repositoryUrl,
-  type StoredRepository,
-} from "./git-store";
+import { fetchCommit, type GitStore, gitDirectoryOf, inTurn, repositoryUrl } from "./git-store";
 
 /** Every branch of ours begins so; nothing else is ever written to. */
 export const repairBranchPrefix = "ci-repair/";

@@ -1,8 +1,8 @@
 import { chmod, mkdir, symlink, writeFile } from "node:fs/promises";
 import { dirname, join, normalize, sep } from "node:path";
-import type { GitHubClient } from "./client";
+import type { GitHubClient, StoredRepository } from "./client";
 import { git } from "./git";
-import { fetchCommit, type GitStore, type StoredRepository } from "./git-store";
+import { fetchCommit, type GitStore } from "./git-store";
 
 export const treeLimits = { entriesMax: 50_000, bytesMax: 1024 ** 3 } as const;
 

@@ -9,7 +9,7 @@ import { endedByLostAccess } from "@/lib/domain/access-lost";
 import { accessReason, judgeEligibility } from "@/lib/domain/eligibility";
 import type { RegreenEvent } from "@/lib/domain/events";
 import { type Policy, policyValues } from "@/lib/domain/policy";
-import type { StoredRepository } from "@/lib/github/git-store";
+import type { StoredRepository } from "@/lib/github/client";
 import { isMergeQueueBranch, pullRequestOfQueue } from "@/lib/github/merge-queue";
 import { getPullRequest, listPullRequestsOfCommit } from "@/lib/github/pull-requests";
 import { repairBranchOf, repairBranchPrefix } from "@/lib/github/repair-branch";

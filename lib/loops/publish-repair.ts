@@ -8,7 +8,7 @@ import { recordProgress } from "@/lib/db/timeline";
 import type { RegreenEvent } from "@/lib/domain/events";
 import { LocalProof } from "@/lib/domain/local-proof";
 import { StoredPatch } from "@/lib/domain/stored-patch";
-import type { StoredRepository } from "@/lib/github/git-store";
+import type { StoredRepository } from "@/lib/github/client";
 import { repairPullRequestBody, repairPullRequestTitle } from "@/lib/github/messages";
 import {
   draftLabel,

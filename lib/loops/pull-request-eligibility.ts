@@ -3,7 +3,7 @@ import type { Context } from "@/lib/context";
 import { countLoopsSince } from "@/lib/db/loops";
 import type { EligibilityFacts } from "@/lib/domain/eligibility";
 import type { Policy } from "@/lib/domain/policy";
-import type { StoredRepository } from "@/lib/github/git-store";
+import type { StoredRepository } from "@/lib/github/client";
 import { listChangedFiles } from "@/lib/github/pull-requests";
 import { budgetOf } from "./budget-of";
 import { pathsMatch } from "./paths-match";

@@ -2,7 +2,7 @@ import type { Context } from "@/lib/context";
 import type { LoopRow } from "@/lib/db/loops";
 import { markRepositoryRemoved } from "@/lib/db/repositories";
 import { accessLost } from "@/lib/domain/access-lost";
-import type { StoredRepository } from "@/lib/github/git-store";
+import type { StoredRepository } from "@/lib/github/client";
 import { getRepositoryByNumber } from "@/lib/github/installations";
 import { recordRepository } from "./intake/tenant";
 import { repositoryRef } from "./repository-ref";

@@ -1,5 +1,5 @@
 import type { CiRepository } from "@/lib/ci/types";
-import type { StoredRepository } from "@/lib/github/git-store";
+import type { StoredRepository } from "@/lib/github/client";
 
 /** A repository as code host and CI providers both take it. */
 export type RepositoryHandle = StoredRepository & CiRepository;

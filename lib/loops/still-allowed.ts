@@ -4,7 +4,7 @@ import { savePullRequest } from "@/lib/db/pull-requests";
 import { filterReason, strangerReason } from "@/lib/domain/eligibility";
 import type { LoopOutcome } from "@/lib/domain/loop";
 import { policyValues } from "@/lib/domain/policy";
-import type { StoredRepository } from "@/lib/github/git-store";
+import type { StoredRepository } from "@/lib/github/client";
 import { getPullRequest } from "@/lib/github/pull-requests";
 import { pullRequestFacts } from "./intake/pull-request-facts";
 import { policyOf } from "./policy-of";

@@ -3,7 +3,7 @@ import type { Context } from "@/lib/context";
 import { saveAttempt } from "@/lib/db/attempts";
 import type { LoopRow } from "@/lib/db/loops";
 import type { StoredPatch } from "@/lib/domain/stored-patch";
-import type { StoredRepository } from "@/lib/github/git-store";
+import type { StoredRepository } from "@/lib/github/client";
 import { commitMessage } from "@/lib/github/messages";
 import { createCommit, type PushResult, pushRepairBranch, writeTree } from "@/lib/github/repair-branch";
 import { commitExists, createSignedCommit, moveRepairBranch } from "@/lib/github/signed-commit";

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { packagesPlace } from "./installed-places";
 import { readNpmLock } from "./npm-lock";
+import { startingNothing } from "./starting-nothing";
 import { readPlainFile } from "./tree-files";
 import type { PackageManager, PlainFile, Step } from "./types";
 
@@ -57,7 +58,7 @@ export const npm: PackageManager = {
       packages: lock.packages,
       places: [".", ...lock.workspaces].map(packagesPlace),
       caution: null,
-      install: (registryUrl) => ({ files, steps: [ciStep(registryUrl)] }),
+      install: (registryUrl) => startingNothing({ files, steps: [ciStep(registryUrl)] }),
     };
   },
 };

@@ -3,6 +3,7 @@ import { stringify } from "yaml";
 import { z } from "zod";
 import { packagesPlace } from "./installed-places";
 import { readYaml } from "./read-yaml";
+import { startingNothing } from "./starting-nothing";
 import { manifestsOf, readPlainFile, staysInside } from "./tree-files";
 import type { PackageManager, PlainFile, Step } from "./types";
 
@@ -94,7 +95,7 @@ export const pnpm: PackageManager = {
       packages: packages.length,
       places: folders.map(packagesPlace),
       caution: null,
-      install: (registryUrl) => ({ files, steps: [pnpmStep(registryUrl)] }),
+      install: (registryUrl) => startingNothing({ files, steps: [pnpmStep(registryUrl)] }),
     };
   },
 };

@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { z } from "zod";
 import { packagesPlace } from "./installed-places";
 import { readYaml } from "./read-yaml";
+import { startingNothing } from "./starting-nothing";
 import { manifestsOf, readPlainFile, staysInside } from "./tree-files";
 import type { PackageManager, Step } from "./types";
 
@@ -18,11 +19,12 @@ const Settings = z.object({ nodeLinker: z.string().optional() });
 /** https://yarnpkg.com/configuration/yarnrc: the environment stands before every file, and no file of the tree is there. */
 function yarnStep(registryUrl: string): Step {
   return {
-    command: ["yarn", "install", "--immutable"],
+    command: ["yarn", "install", "--immutable", "--mode=skip-build"],
     environment: {
       YARN_NPM_REGISTRY_SERVER: registryUrl.replace(/\/$/, ""),
       YARN_UNSAFE_HTTP_WHITELIST: new URL(registryUrl).hostname,
       YARN_NODE_LINKER: "node-modules",
+      // Of others' packages; the repository's own are left out by `--mode=skip-build`.
       YARN_ENABLE_SCRIPTS: "false",
       YARN_ENABLE_GLOBAL_CACHE: "false",
       YARN_CACHE_FOLDER: "/tmp/yarn",
@@ -76,10 +78,11 @@ export const yarnBerry: PackageManager = {
       packages: packages.length,
       places: folders.map((folder) => packagesPlace(posix.normalize(folder))),
       caution: null,
-      install: (registryUrl) => ({
-        files: [...manifests, { path: lockFile, text: lockText }],
-        steps: [yarnStep(registryUrl)],
-      }),
+      install: (registryUrl) =>
+        startingNothing({
+          files: [...manifests, { path: lockFile, text: lockText }],
+          steps: [yarnStep(registryUrl)],
+        }),
     };
   },
 };

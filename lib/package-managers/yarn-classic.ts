@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { packagesPlace } from "./installed-places";
 import { withRegistry } from "./registry-addresses";
+import { startingNothing } from "./starting-nothing";
 import { manifestsOf, readPlainFile } from "./tree-files";
 import type { PackageManager, Step } from "./types";
 import { readClassicLock } from "./yarn-classic-lock";
@@ -49,10 +50,11 @@ export const yarnClassic: PackageManager = {
       packages: lock.packages,
       places: manifests.map(({ path }) => packagesPlace(posix.dirname(path))),
       caution: null,
-      install: (registryUrl) => ({
-        files: [...manifests, { path: lockFile, text: withRegistry(lockText, registryUrl) }],
-        steps: [yarnStep(registryUrl)],
-      }),
+      install: (registryUrl) =>
+        startingNothing({
+          files: [...manifests, { path: lockFile, text: withRegistry(lockText, registryUrl) }],
+          steps: [yarnStep(registryUrl)],
+        }),
     };
   },
 };

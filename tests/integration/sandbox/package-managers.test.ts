@@ -1,5 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { packageManagers } from "@/lib/package-managers";
 import { chooseSandbox } from "@/lib/sandbox";
@@ -152,6 +152,8 @@ describe.runIf(here.found).each(managers)("packages of $title", ({ title, lockFi
     const installed = await prepare([tools]);
     expect(installed).toMatchObject({ kind: "ready", reason: expect.stringContaining(lockFile) });
     if (installed.kind !== "ready") return;
+    const made = readdirSync(scratch.path("kept"), { recursive: true }).map(String);
+    expect(made.filter((path) => basename(path) === "ran")).toEqual([]);
     const sandbox = withMounts(sandboxWith([]), installed.mounts);
     const { standardOutput, standardError } = await sandbox.run({
       command: [

@@ -24,6 +24,7 @@ const kinds: Record<LocalProofRun["kind"], string> = {
   tests: "The failing tests alone",
   files: "Their whole files",
   step: "The step as CI ran it",
+  lock_file: "The lock file's own check, with the package registry in reach",
 };
 
 /** What the failing commands did in the sandbox, before anything was pushed. */

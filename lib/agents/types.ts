@@ -1,6 +1,7 @@
 import type { Readable, Writable } from "node:stream";
 import type { Brief } from "@/lib/domain/brief";
 import type { ModelProtocol } from "@/lib/domain/model";
+import type { RegistryKind } from "@/lib/package-managers/types";
 
 /** Runs one command in the sandbox that the caller chose, in the agent's tree. Same shape as `Sandbox.run`, tree fixed. */
 export type RunInTree = (request: {
@@ -55,6 +56,17 @@ export interface ModelAccess {
   token: string;
 }
 
+/** One registry of packages, and a way to run commands that reach it and nothing else. */
+export type RegistryAccess =
+  | {
+      kind: "open";
+      /** As it is seen inside, with the slash at its end. */
+      url: string;
+      run: RunInTree;
+      close: () => Promise<void>;
+    }
+  | { kind: "closed"; reason: string };
+
 /** An address of ours for one run, to which an agent elsewhere may send its answer instead of being asked for it. */
 export interface Callback {
   url: string;
@@ -81,6 +93,12 @@ export interface AgentTask {
   model: ModelAccess | null;
   /** What people or CI told the session since the last call, oldest first. Each is answered once. */
   takeMessages: () => Promise<readonly string[]>;
+  /** For commands on manifests and lock files in a folder of their own, never in the tree with the code. The caller closes it. */
+  openRegistry: (wanted: {
+    kind: RegistryKind;
+    /** Whether known weaknesses are asked for. */
+    asks: boolean;
+  }) => Promise<RegistryAccess>;
   /** For an agent that works elsewhere. It is closed with the run. */
   openCallback: () => Promise<Callback>;
   /** Epoch milliseconds. The agent stops by itself before it; the caller kills it then. */

@@ -6,8 +6,11 @@ import { sameTest } from "./test-identity";
 export const LocalProofRun = z.object({
   /** Shell text, exactly as run. */
   command: z.string(),
-  /** `tests`: the failing tests alone. `files`: the whole files they stand in. `step`: as CI ran it. */
-  kind: z.enum(["tests", "files", "step"]).default("step"),
+  /**
+   * `tests`: the failing tests alone. `files`: the whole files they stand in. `step`: as CI ran it. `lock_file`: a package manager's own
+   * check of its lock file, in a folder with manifests and lock file alone and with the registry in reach.
+   */
+  kind: z.enum(["tests", "files", "step", "lock_file"]).default("step"),
   exitCodeBefore: z.int().nullable(),
   /** Of the last run. */
   exitCodeAfter: z.int().nullable(),

@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import { packagesPlace } from "./installed-places";
-import { readNpmLock } from "./npm-lock";
+import { npmPackages, readNpmLock, writesAddresses } from "./npm-lock";
+import { withAddressesOf } from "./registry-addresses";
 import { startingNothing } from "./starting-nothing";
-import { readPlainFile } from "./tree-files";
-import type { PackageManager, PlainFile, Step } from "./types";
+import { manifestsOf, readPlainFile } from "./tree-files";
+import type { PackageManager, PlainFile, Step, Work } from "./types";
 
 const lockFile = "package-lock.json";
+const quiet = ["--ignore-scripts", "--no-fund", "--loglevel=error"] as const;
 
 /** https://docs.npmjs.com/cli/using-npm/config: the environment stands before every file. */
 function environment(registryUrl: string): Record<string, string> {
@@ -20,13 +22,38 @@ function environment(registryUrl: string): Record<string, string> {
   };
 }
 
-function ciStep(registryUrl: string): Step {
+function npmStep(registryUrl: string, ...args: readonly string[]): Step {
+  return { command: ["npm", ...args], environment: environment(registryUrl), reachesRegistry: true };
+}
+
+const shrinkwrap = "npm-shrinkwrap.json";
+
+/** https://docs.npmjs.com/cli/configuring-npm/npm-shrinkwrap-json: where both are there, npm reads this one. */
+async function handsOver(treeDirectory: string): Promise<string | null> {
+  return (await readPlainFile(treeDirectory, shrinkwrap)) === null
+    ? null
+    : `npm reads ${shrinkwrap} in place of ${lockFile}.`;
+}
+
+function formOf(lockText: string): string | null {
+  return /"lockfileVersion": *(\d)/.exec(lockText)?.[1] ?? null;
+}
+
+/** Manifests and lock file, and what keeps the lock file in the form that it has. */
+async function lockWork(treeDirectory: string): Promise<{ files: PlainFile[]; keepForm: string[] }> {
+  const lockText = (await readPlainFile(treeDirectory, lockFile)) ?? "";
+  const manifests = await manifestsOf(treeDirectory, "package.json");
+  const version = formOf(lockText);
   return {
-    command: ["npm", "ci", "--ignore-scripts", "--no-fund", "--loglevel=error", "--no-audit"],
-    environment: environment(registryUrl),
-    reachesRegistry: true,
+    files: [...manifests, { path: lockFile, text: lockText }],
+    keepForm: [
+      ...(version === null ? [] : [`--lockfile-version=${version}`]),
+      ...(writesAddresses(lockText) ? [] : ["--omit-lockfile-registry-resolved"]),
+    ],
   };
 }
+
+const lockFileAlone = { handsOver, formOf, packagesIn: npmPackages, restore: withAddressesOf };
 
 export const npm: PackageManager = {
   title: "npm",
@@ -58,7 +85,33 @@ export const npm: PackageManager = {
       packages: lock.packages,
       places: [".", ...lock.workspaces].map(packagesPlace),
       caution: null,
-      install: (registryUrl) => startingNothing({ files, steps: [ciStep(registryUrl)] }),
+      install: (registryUrl) =>
+        startingNothing({ files, steps: [npmStep(registryUrl, "ci", ...quiet, "--no-audit")] }),
     };
+  },
+  update: {
+    ...lockFileAlone,
+    symptom: /\bEUSAGE\b/,
+    async work(treeDirectory, registryUrl): Promise<Work> {
+      const { files, keepForm } = await lockWork(treeDirectory);
+      const args = ["install", "--package-lock-only", ...quiet, "--no-audit", ...keepForm];
+      return startingNothing({ files, steps: [npmStep(registryUrl, ...args)] });
+    },
+  },
+  audit: {
+    ...lockFileAlone,
+    symptom: /\bvulnerabilit(?:y|ies)\b/,
+    /** Never `--force`: that leaves the ranges of the manifests. */
+    async work(treeDirectory, registryUrl): Promise<Work> {
+      const { files, keepForm } = await lockWork(treeDirectory);
+      const args = ["audit", "fix", "--package-lock-only", ...quiet, ...keepForm];
+      return startingNothing({ files, steps: [npmStep(registryUrl, ...args)] });
+    },
+    async check(treeDirectory, registryUrl, level): Promise<Work> {
+      const { files } = await lockWork(treeDirectory);
+      const args = ["audit", "--package-lock-only", "--loglevel=error"];
+      const weight = level === null ? [] : [`--audit-level=${level}`];
+      return startingNothing({ files, steps: [npmStep(registryUrl, ...args, ...weight)] });
+    },
   },
 };

@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { stringify } from "yaml";
 import { z } from "zod";
 import { packagesPlace } from "./installed-places";
+import { readPnpmLock } from "./pnpm-lock";
 import { readYaml } from "./read-yaml";
 import { startingNothing } from "./starting-nothing";
 import { manifestsOf, readPlainFile, staysInside } from "./tree-files";
@@ -9,13 +10,6 @@ import type { PackageManager, PlainFile, Step } from "./types";
 
 const lockFile = "pnpm-lock.yaml";
 const workspaceFile = "pnpm-workspace.yaml";
-
-const Lock = z.object({
-  importers: z.record(z.string(), z.unknown()).optional(),
-  packages: z
-    .record(z.string(), z.object({ resolution: z.object({ integrity: z.string().optional() }).optional() }))
-    .optional(),
-});
 
 /** What of the workspace's settings the lock file was made from. No registry, no hook, no place, no program. */
 const settingsKept = [
@@ -36,10 +30,11 @@ const settingsKept = [
   "shamefullyHoist",
 ] as const;
 
-function pnpmStep(registryUrl: string): Step {
+function pnpmStep(registryUrl: string, ...args: readonly string[]): Step {
   return {
     command: [
-      ...(["pnpm", "install", "--frozen-lockfile", "--ignore-scripts", "--ignore-pnpmfile"] as const),
+      ...(["pnpm", "install", "--ignore-scripts", "--ignore-pnpmfile"] as const),
+      ...args,
       ...["--store-dir=/tmp/pnpm", "--package-import-method=copy", "--reporter=append-only"],
       ...[`--registry=${registryUrl}`, "--fetch-retries=1", "--fetch-retry-mintimeout=200"],
     ],
@@ -71,6 +66,17 @@ async function filesOf(treeDirectory: string, lockText: string): Promise<PlainFi
   return [...manifests, ...settings, { path: lockFile, text: lockText }];
 }
 
+/** https://pnpm.io/pnpmfile: hooks are code of the tree, and none runs where a registry is in reach. */
+async function handsOver(treeDirectory: string): Promise<string | null> {
+  const lockText = (await readPlainFile(treeDirectory, lockFile)) ?? "";
+  for (const hooks of [".pnpmfile.cjs", ".pnpmfile.mjs"])
+    if ((await readPlainFile(treeDirectory, hooks)) !== null)
+      return `The hooks in ${hooks} shape it, and no code of the repository is run where a registry is in reach.`;
+  return /^(?:pnpmfileChecksum|patchedDependencies):/m.test(lockText)
+    ? "Hooks or patches of the repository shape it."
+    : null;
+}
+
 export const pnpm: PackageManager = {
   title: "pnpm",
   language: "JavaScript",
@@ -81,21 +87,38 @@ export const pnpm: PackageManager = {
   async read(treeDirectory) {
     const lockText = await readPlainFile(treeDirectory, lockFile);
     if (lockText === null) return { kind: "absent" };
-    const lock = readYaml(lockText, Lock);
+    const lock = readPnpmLock(lockText);
     if (lock === null) return { kind: "refused", reason: `The ${lockFile} could not be read.` };
-    const packages = Object.values(lock.packages ?? {});
-    if (packages.some(({ resolution }) => resolution?.integrity === undefined))
+    if (!lock.packages.every(({ sealed }) => sealed))
       return { kind: "refused", reason: "The lock file has a package without an integrity hash." };
-    const folders = Object.keys(lock.importers ?? { ".": null }).map((folder) => posix.normalize(folder));
+    const folders = lock.folders.map((folder) => posix.normalize(folder));
     if (!folders.every(staysInside))
       return { kind: "refused", reason: "The lock file names a workspace outside of the repository." };
     const files = await filesOf(treeDirectory, lockText);
     return {
       kind: "read",
-      packages: packages.length,
+      packages: lock.packages.length,
       places: folders.map(packagesPlace),
       caution: null,
-      install: (registryUrl) => startingNothing({ files, steps: [pnpmStep(registryUrl)] }),
+      install: (registryUrl) =>
+        startingNothing({ files, steps: [pnpmStep(registryUrl, "--frozen-lockfile")] }),
     };
   },
+  update: {
+    handsOver,
+    packagesIn: (lockText) => readPnpmLock(lockText)?.packages ?? null,
+    formOf: (lockText) => /^lockfileVersion: *'?([\d.]+)/m.exec(lockText)?.[1] ?? null,
+    symptom: /\bERR_PNPM_OUTDATED_LOCKFILE\b/,
+    async work(treeDirectory, registryUrl) {
+      const lockText = (await readPlainFile(treeDirectory, lockFile)) ?? "";
+      return startingNothing({
+        files: await filesOf(treeDirectory, lockText),
+        steps: [pnpmStep(registryUrl, "--lockfile-only", "--no-frozen-lockfile")],
+      });
+    },
+    // It writes no address of the registry that it asked.
+    restore: (lockText) => lockText,
+  },
+  // Its own `audit --fix` writes overrides into the manifest, which is more than the lock file.
+  audit: null,
 };

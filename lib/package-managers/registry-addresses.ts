@@ -1,4 +1,4 @@
-/** `resolved "…"` of Yarn 1. */
+/** `"resolved": "…"` of npm, `resolved "…"` of Yarn 1. */
 const resolved = /^( *"?resolved"?:? ")(https?:\/\/[^"\n]*)(".*)$/;
 
 interface Address {
@@ -8,26 +8,61 @@ interface Address {
   tail: string;
 }
 
-/** The two parts of a line that says where a package came from; null for other lines, and for what is in no registry. */
-export function addressIn(line: string): Address | null {
-  const parts = resolved.exec(line)?.[2]?.split("/") ?? [];
+/** The two parts of where a package came from; null for what is in no registry. */
+export function splitAddress(address: string): Address | null {
+  if (!/^https?:\/\//.test(address)) return null;
+  const parts = address.split("/");
   const at = parts.lastIndexOf("-");
   if (at < 4) return null;
   const start = parts[at - 2]?.startsWith("@") ? at - 2 : at - 1;
   return { base: `${parts.slice(0, start).join("/")}/`, tail: parts.slice(start).join("/") };
 }
 
+/** Of a line that says where a package came from; null for others. */
+function addressIn(line: string): Address | null {
+  const address = resolved.exec(line)?.[2];
+  return address === undefined ? null : splitAddress(address);
+}
+
 /** The text with every package at another registry. */
 export function withRegistry(text: string, registryUrl: string): string {
+  return mapAddresses(text, ({ tail }) => `${registryUrl}${tail}`);
+}
+
+/**
+ * The text with every package where the lock file before had it; what is new stands where most of the old did, and without
+ * an address where the old had none. A lock file never keeps the address of the registry that we asked.
+ */
+export function withAddressesOf(text: string, before: string): string {
+  const known = new Map<string, string>();
+  const bases = new Map<string, number>();
+  for (const line of before.split("\n")) {
+    const address = addressIn(line);
+    if (address === null) continue;
+    known.set(address.tail, `${address.base}${address.tail}`);
+    bases.set(address.base, (bases.get(address.base) ?? 0) + 1);
+  }
+  const usual = [...bases].sort(([, one], [, other]) => other - one)[0]?.[0] ?? null;
+  return mapAddresses(text, ({ tail }) => known.get(tail) ?? (usual === null ? null : `${usual}${tail}`));
+}
+
+/** Null drops the line. */
+function mapAddresses(text: string, map: (address: Address) => string | null): string {
   return text
     .split("\n")
-    .map((line) => {
+    .flatMap((line) => {
       const address = addressIn(line);
-      if (address === null) return line;
-      return line.replace(
-        resolved,
-        (_, start: string, __, end: string) => start + registryUrl + address.tail + end,
-      );
+      if (address === null) return [line];
+      const mapped = map(address);
+      return mapped === null
+        ? []
+        : [line.replace(resolved, (_, start: string, __, end: string) => start + mapped + end)];
     })
     .join("\n");
+}
+
+/** Whether a text names a host and port, plain or as part of an address inside of another. */
+export function namesAddress(text: string, address: string): boolean {
+  const { host } = new URL(address);
+  return text.includes(host) || text.includes(encodeURIComponent(host));
 }

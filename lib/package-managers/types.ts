@@ -1,3 +1,5 @@
+import type { LockedPackage } from "./locked-package";
+
 /** Kinds of registry; the operator names one address of each. */
 export const registryKinds = ["npm", "python"] as const;
 export type RegistryKind = (typeof registryKinds)[number];
@@ -70,4 +72,28 @@ export interface PackageManager {
   /** Why a version cannot read this lock file; null where it can. */
   refuses(version: string): string | null;
   read(treeDirectory: string): Promise<ReadTree>;
+  /** Brings the lock file to the manifests, as the repository's developers would. */
+  readonly update: LockFileTask | null;
+  /** Raises packages with known weaknesses within the ranges of the manifests. */
+  readonly audit: AuditTask | null;
+}
+
+/** Work on the lock file alone. */
+export interface LockFileTask {
+  /** Why a lock file made without the tree's hooks and patches would not be the repository's; null where it would. */
+  handsOver(treeDirectory: string): Promise<string | null>;
+  /** The form of a lock file as it says itself: other versions of the program write another, which those of before cannot read. */
+  formOf(lockText: string): string | null;
+  /** What a lock file names besides the repository's own packages; null for a text that is none. */
+  packagesIn(lockText: string): readonly LockedPackage[] | null;
+  /** What the program says where its check finds what this work repairs, and not where anything else goes wrong. */
+  readonly symptom: RegExp;
+  work(treeDirectory: string, registryUrl: string): Promise<Work>;
+  /** The new lock file without a word of where we asked: addresses as the one before had them. */
+  restore(lockText: string, before: string): string;
+}
+
+export interface AuditTask extends LockFileTask {
+  /** Asks what is known of the packages that the lock file names. Exit code 0: nothing of that weight or above. */
+  check(treeDirectory: string, registryUrl: string, level: string | null): Promise<Work>;
 }

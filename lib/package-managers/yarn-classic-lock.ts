@@ -1,22 +1,31 @@
-import { addressIn } from "./registry-addresses";
+import type { LockedPackage } from "./locked-package";
+import { splitAddress } from "./registry-addresses";
 
-interface ClassicLock {
-  packages: number;
-  /** True where each package has a hash of its content and an address in a registry. */
-  sealed: boolean;
-}
-
-/** What a lock file of Yarn 1 asks for: https://classic.yarnpkg.com/en/docs/yarn-lock */
-export function readClassicLock(text: string): ClassicLock {
-  const entries = text
+/** The packages that a lock file of Yarn 1 names: https://classic.yarnpkg.com/en/docs/yarn-lock */
+export function readClassicLock(text: string): LockedPackage[] {
+  return text
     .replaceAll("\r\n", "\n")
     .split("\n\n")
     .map((entry) => entry.split("\n").filter((line) => line !== "" && !line.startsWith("#")))
-    .filter((lines) => lines.length > 0);
-  const sealed = entries.every(
-    (lines) =>
-      lines.some((line) => line.startsWith("  integrity ")) &&
-      lines.every((line) => !line.startsWith("  resolved ") || addressIn(line) !== null),
-  );
-  return { packages: entries.length, sealed };
+    .filter((lines) => lines.length > 0)
+    .map(packageOf);
+}
+
+function packageOf([first = "", ...lines]: readonly string[]): LockedPackage {
+  const valueBehind = (key: string) =>
+    lines
+      .find((line) => line.startsWith(`  ${key} `))
+      ?.slice(key.length + 3)
+      .replaceAll('"', "") ?? null;
+  const asked = first.replace(/^"/, "");
+  const hash = valueBehind("integrity");
+  const address = valueBehind("resolved");
+  return {
+    name: asked.slice(0, Math.max(0, asked.indexOf("@", 1))),
+    version: valueBehind("version") ?? "",
+    hash,
+    sealed: hash !== null,
+    address,
+    fromRegistry: address === null || splitAddress(address) !== null,
+  };
 }

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { packagesPlace } from "./installed-places";
-import { withRegistry } from "./registry-addresses";
+import { withAddressesOf, withRegistry } from "./registry-addresses";
 import { startingNothing } from "./starting-nothing";
 import { manifestsOf, readPlainFile } from "./tree-files";
 import type { PackageManager, Step } from "./types";
@@ -9,10 +9,11 @@ import { readClassicLock } from "./yarn-classic-lock";
 const lockFile = "yarn.lock";
 
 /** https://classic.yarnpkg.com/en/docs/cli/install */
-function yarnStep(registryUrl: string): Step {
+function yarnStep(registryUrl: string, ...args: readonly string[]): Step {
   return {
     command: [
-      ...(["yarn", "install", "--frozen-lockfile", "--ignore-scripts", "--no-default-rc"] as const),
+      ...(["yarn", "install", "--ignore-scripts", "--no-default-rc"] as const),
+      ...args,
       ...["--non-interactive", "--no-progress", "--cache-folder", "/tmp/yarn", "--registry", registryUrl],
     ],
     // The release that a setting of the tree names would be run instead, and the version that a manifest names be asked for.
@@ -38,8 +39,8 @@ export const yarnClassic: PackageManager = {
   async read(treeDirectory) {
     const lockText = await lockTextOf(treeDirectory);
     if (lockText === null) return { kind: "absent" };
-    const lock = readClassicLock(lockText);
-    if (!lock.sealed)
+    const packages = readClassicLock(lockText);
+    if (!packages.every(({ sealed, fromRegistry }) => sealed && fromRegistry))
       return {
         kind: "refused",
         reason: "The lock file has a package without an integrity hash or of no registry.",
@@ -47,14 +48,31 @@ export const yarnClassic: PackageManager = {
     const manifests = await manifestsOf(treeDirectory, "package.json");
     return {
       kind: "read",
-      packages: lock.packages,
+      packages: packages.length,
       places: manifests.map(({ path }) => packagesPlace(posix.dirname(path))),
       caution: null,
       install: (registryUrl) =>
         startingNothing({
           files: [...manifests, { path: lockFile, text: withRegistry(lockText, registryUrl) }],
-          steps: [yarnStep(registryUrl)],
+          steps: [yarnStep(registryUrl, "--frozen-lockfile")],
         }),
     };
   },
+  update: {
+    handsOver: async () => null,
+    packagesIn: readClassicLock,
+    formOf: () => "1",
+    symptom: /Your lockfile needs to be updated/,
+    async work(treeDirectory, registryUrl) {
+      const lockText = (await lockTextOf(treeDirectory)) ?? "";
+      const manifests = await manifestsOf(treeDirectory, "package.json");
+      return startingNothing({
+        files: [...manifests, { path: lockFile, text: withRegistry(lockText, registryUrl) }],
+        steps: [yarnStep(registryUrl)],
+      });
+    },
+    restore: withAddressesOf,
+  },
+  // Yarn 1 tells weaknesses and repairs none.
+  audit: null,
 };

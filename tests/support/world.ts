@@ -20,6 +20,7 @@ import { createLog, type Log } from "@/lib/log";
 import { receiveCircleCiDelivery } from "@/lib/loops/receive-circleci-delivery";
 import { receiveDelivery } from "@/lib/loops/receive-delivery";
 import { syncInstallations } from "@/lib/loops/sync-installations";
+import type { Registries } from "@/lib/package-managers/types";
 import { chooseSandbox } from "@/lib/sandbox";
 import { createSend } from "@/lib/send-events";
 import { createSentry } from "@/lib/sentry";
@@ -55,6 +56,8 @@ export async function startWorld(options: {
   sandbox?: "bubblewrap" | "process";
   /** Folders of tools inside, beside the lab's. */
   toolPath?: readonly string[];
+  /** Stand-ins of registries of packages; none where nothing is said. */
+  registries?: Partial<Registries>;
   /** Hosts of model endpoints that may be called. */
   agentHosts?: readonly string[];
   log?: Log;
@@ -155,7 +158,7 @@ export async function startWorld(options: {
       agentHosts: options.agentHosts ?? [],
       workDirectory: join(folder, "work"),
       dependenciesDirectory: join(folder, "dependencies"),
-      registries: { npm: null, python: null },
+      registries: { npm: null, python: null, ...options.registries },
     },
   };
   (globalThis as { regreenContext?: Context }).regreenContext = ctx;

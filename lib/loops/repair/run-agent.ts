@@ -8,6 +8,7 @@ import { renderAgentPrompt } from "@/lib/render-prompt";
 import type { Sandbox } from "@/lib/sandbox/types";
 import { callbacksOf } from "./open-callback";
 import type { OpenedModel } from "./open-model";
+import { openRegistry } from "./open-registry";
 import type { AttemptFolders } from "./tree-folder";
 import { watchStop } from "./watch-stop";
 
@@ -81,6 +82,8 @@ export async function runAgent(ctx: Context, run: AgentRun): Promise<AgentReport
     takeMessages: async () =>
       (await takeMessages(ctx.db, organizationId, sessionId, ctx.now())).map(({ text }) => text),
     openCallback: callbacks.open,
+    openRegistry: (wanted) =>
+      openRegistry(wanted, ctx.settings.registries, run.sandbox, (door) => runAtRegistry(run, door, signal)),
     deadlineMs,
     now: () => ctx.now().getTime(),
     signal,
@@ -159,6 +162,24 @@ function runInTree(
       treeDirectory: request.treeDirectory ?? folders.after,
       outputBytesMax: request.converse ? conversationBytesMax : outputBytesMax,
       ...(reachesModel && model !== null && { modelEndpoint: { port: model.port } }),
+      signal: request.signal ? AbortSignal.any([signal, request.signal]) : signal,
+    });
+}
+
+/** For a folder without code: each command reaches the registry's door, and none sees what was installed for tests. */
+function runAtRegistry(
+  { sandbox, folders }: AgentRun,
+  door: { port: number },
+  signal: AbortSignal,
+): RunInTree {
+  if ("refusal" in sandbox) return () => Promise.reject(new Error(sandbox.refusal));
+  return ({ reachesModel: _, ...request }) =>
+    sandbox.run({
+      ...request,
+      treeDirectory: request.treeDirectory ?? folders.scratch,
+      mounts: [],
+      outputBytesMax,
+      modelEndpoint: { port: door.port },
       signal: request.signal ? AbortSignal.any([signal, request.signal]) : signal,
     });
 }

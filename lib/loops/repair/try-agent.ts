@@ -7,6 +7,7 @@ import type { BegunAttempt } from "@/lib/db/spending";
 import { recordProgress } from "@/lib/db/timeline";
 import type { Brief } from "@/lib/domain/brief";
 import type { BudgetVerdict } from "@/lib/domain/budget";
+import type { LocalProof } from "@/lib/domain/local-proof";
 import { redact } from "@/lib/evidence/redact/redact";
 import { comparePatchTrees } from "@/lib/patch/compare-patch-trees";
 import { defaultGateLimits, type GateVerdict, gatePatch } from "@/lib/patch/gate/gate-patch";
@@ -21,7 +22,8 @@ import { sandboxInForce } from "../sandbox-in-force";
 import { findSecrets } from "./find-secrets";
 import { openModel } from "./open-model";
 import { openSession } from "./open-session";
-import { notRun, proveLocally } from "./prove-locally";
+import { notRun, type ProofInput, proveLocally } from "./prove-locally";
+import { proveLockFile } from "./prove-lock-file";
 import { readCiConfiguration } from "./read-ci-configuration";
 import { runAgent } from "./run-agent";
 import { runInActions } from "./run-in-actions";
@@ -184,7 +186,7 @@ export async function tryAgent(
       const proof =
         "refusal" in sandbox
           ? notRun(sandbox.refusal)
-          : await proveLocally({ sandbox, brief, folders, patch: repaired, flaky, signal }).catch(
+          : await prove(ctx, { sandbox, brief, folders, patch: repaired, flaky, signal }).catch(
               (error: unknown) => {
                 signal.throwIfAborted();
                 // Walls that fail now say nothing about the change, and the agent is not paid twice for it.
@@ -220,6 +222,12 @@ export async function tryAgent(
       };
     }
   }
+}
+
+/** A lock file is proven with its registry in reach, everything else with none. */
+async function prove(ctx: Context, input: ProofInput): Promise<LocalProof> {
+  const proof = await proveLockFile({ ...input, registries: ctx.settings.registries });
+  return proof ?? proveLocally(input);
 }
 
 type Judged =

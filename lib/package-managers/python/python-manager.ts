@@ -68,6 +68,8 @@ export function pythonManager({ title, lockFile, read }: PythonManager): Package
         }),
       };
     },
+    update: null,
+    audit: null,
   };
 }
 

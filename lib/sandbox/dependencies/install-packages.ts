@@ -90,7 +90,7 @@ async function installWith(
     );
   const folder = await mkdtemp(join(cacheDirectory, "new-"));
   try {
-    const failure = await runWork({ sandbox, folder, registry, registryUrl, work: read.install, signal });
+    const { failure } = await runWork({ sandbox, folder, registry, registryUrl, work: read.install, signal });
     if (failure !== null) return none(`Packages could not be installed: ${failure}`);
     for (const place of read.places) {
       if (!(await isFolder(join(folder, place.path)))) continue;

@@ -44,5 +44,6 @@ export function pythonProtocol(base: URL, doorUrl: string): RegistryProtocol {
           }),
       };
     },
+    ask: () => null,
   };
 }

@@ -6,6 +6,7 @@ import type { RegistryKind } from "@/lib/package-managers/types";
 import { npmProtocol } from "./npm-protocol";
 import { pythonProtocol } from "./python-protocol";
 import type { RegistryProtocol } from "./registry-protocol";
+import { readQuestion } from "./registry-question";
 
 const requestsMax = 10_000;
 const bytesMax = 2 * 1024 * 1024 * 1024;
@@ -26,11 +27,20 @@ const protocols: Readonly<Record<RegistryKind, (base: URL, doorUrl: string) => R
 };
 
 /**
- * A door on our loopback that leads to one package registry and nowhere else: read only, without credentials, with caps on
- * requests and bytes. A command behind walls has no other network, so whatever a repository's own settings name, this is
- * what answers.
+ * A door on our loopback that leads to one package registry and nowhere else: without credentials, with caps on requests
+ * and bytes, and written to only where the registry is asked for known weaknesses. A command behind walls has no other
+ * network, so whatever a repository's own settings name, this is what answers.
  */
-export async function openRegistryDoor(kind: RegistryKind, registryUrl: string): Promise<RegistryDoor> {
+export async function openRegistryDoor({
+  kind,
+  registryUrl,
+  asks: mayAsk,
+}: {
+  kind: RegistryKind;
+  registryUrl: string;
+  /** Whether known weaknesses may be asked for. */
+  asks: boolean;
+}): Promise<RegistryDoor> {
   const base = new URL(registryUrl.endsWith("/") ? registryUrl : `${registryUrl}/`);
   let protocol: RegistryProtocol | null = null;
   let requests = 0;
@@ -45,13 +55,17 @@ export async function openRegistryDoor(kind: RegistryKind, registryUrl: string):
     const path = request.url ?? "/";
     // A question or a step up could carry something out, or lead out.
     if (path.includes("?") || path.includes("..") || path.startsWith("//")) return refuse(403);
-    if (request.method !== "GET" && request.method !== "HEAD") return refuse(405);
-    const passage = protocol?.read(path);
-    if (!passage) return refuse(403);
+    const asks = mayAsk && request.method === "POST";
+    if (!asks && request.method !== "GET" && request.method !== "HEAD") return refuse(405);
+    const passage = asks ? protocol?.ask(path) : protocol?.read(path, request.headers.accept ?? "");
+    if (!passage) return refuse(asks ? 405 : 403);
+    const question = asks ? await readQuestion(request) : null;
+    if (asks && question === null) return refuse(413);
     const answered = await fetch(passage.target, {
       method: request.method,
       // Nothing of the asker's: a header is a place to carry something out.
-      headers: { accept: passage.accept },
+      headers: { accept: passage.accept, ...(asks && { "content-type": "application/json" }) },
+      ...(question !== null && { body: question }),
       redirect: "error",
       signal: AbortSignal.timeout(timeoutMs),
     });

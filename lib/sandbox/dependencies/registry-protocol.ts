@@ -8,7 +8,10 @@ export interface Passage {
 
 /** What a kind of registry is asked for; null for everything else. Paths begin with a slash and carry no question. */
 export interface RegistryProtocol {
-  read(path: string): Passage | null;
+  /** `accepted` is what the asker says it takes: of two forms of an answer the one that it wants. */
+  read(path: string, accepted: string): Passage | null;
+  /** A question with a body, of which the registry remembers nothing. */
+  ask(path: string): Passage | null;
 }
 
 /** An address below the registry's own; null for one that leads out of it. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { packageManagers } from "@/lib/package-managers";
@@ -63,37 +63,35 @@ function prepare(toolPath: readonly string[], npm: string | null = registry.url)
   });
 }
 
-/** Flags of an installation that keeps to the lock file, and those that write it instead. */
-const writesLock: Readonly<Record<string, readonly string[]>> = {
-  pnpm: ["--lockfile-only", "--no-frozen-lockfile"],
-  "Yarn 1": [],
-  Yarn: ["--no-immutable", "--mode=update-lockfile"],
-};
+const locks = new Map<string, string>();
 
-/** The lock file as the manager itself writes it for the tree. */
-async function lock(title: string, toolPath: readonly string[]) {
+/** The lock file as the manager itself writes it for the hostile tree, whose own is an empty one. */
+async function lock(title: string, toolPath: readonly string[]): Promise<string> {
+  const written = locks.get(title) ?? (await writeLock(title, toolPath));
+  locks.set(title, written);
+  return written;
+}
+
+async function writeLock(title: string, toolPath: readonly string[]) {
+  const { end, folder, manager, update } = await updateLock(title, toolPath);
+  expect(end).toMatchObject({ exitCode: 0, failure: null });
+  return update.restore(readFileSync(join(folder, manager.lockFile), "utf8"), "");
+}
+
+async function updateLock(title: string, toolPath: readonly string[]) {
   const manager = packageManagers.find((one) => one.title === title);
-  const read = await manager?.read(scratch.path("tree"));
-  if (!manager || read?.kind !== "read") throw new Error(`${title} reads no lock file here.`);
+  const update = manager?.update;
+  if (!manager || !update) throw new Error(`${title} updates no lock file.`);
   const folder = mkdtempSync(scratch.path("lock-"));
-  const failure = await runWork({
+  const end = await runWork({
     sandbox: sandboxWith(toolPath),
     folder,
     registry: manager.registry,
     registryUrl: registry.url,
-    work: (url) => {
-      const { files, steps } = read.install(url);
-      const write = ([program, ...args]: readonly [string, ...string[]]): [string, ...string[]] => [
-        program,
-        ...args.filter((arg) => !["--frozen-lockfile", "--immutable"].includes(arg)),
-        ...(writesLock[title] ?? []),
-      ];
-      return { files, steps: steps.map((step) => ({ ...step, command: write(step.command) })) };
-    },
+    work: (url) => update.work(scratch.path("tree"), url),
     signal,
   });
-  expect(failure).toBeNull();
-  return readFileSync(join(folder, manager.lockFile), "utf8");
+  return { end, folder, manager, update };
 }
 
 const managers = [
@@ -106,6 +104,7 @@ describe.runIf(here.found).each(managers)("packages of $title", ({ title, lockFi
   let tools: string;
   beforeAll(() => {
     tools = toolFolderOf(title);
+    writeFileSync(join(tools, "git"), "#!/bin/sh\ntouch git-ran\nexit 1\n", { mode: 0o755 });
   });
   afterAll(() => rmSync(tools, { recursive: true }));
 
@@ -140,7 +139,7 @@ describe.runIf(here.found).each(managers)("packages of $title", ({ title, lockFi
     write(".yarnrc", `registry "${bad}"\nyarn-path "./release.js"\n`);
     write(
       ".yarnrc.yml",
-      `nodeLinker: node-modules\nyarnPath: ./release.js\nnpmRegistryServer: "${bad}"\nnpmAuthToken: secret-token\nnpmScopes: { acme: { npmRegistryServer: "${bad}" } }\n`,
+      `nodeLinker: node-modules\nyarnPath: ./release.js\nnpmRegistryServer: "${bad}"\nnpmAuthToken: secret-token\nnpmScopes: { acme: { npmRegistryServer: "${bad}" } }\nplugins: [./release.js]\n`,
     );
     write("release.js", "process.exit(9);\n");
     write(lockFile, empty);
@@ -148,7 +147,9 @@ describe.runIf(here.found).each(managers)("packages of $title", ({ title, lockFi
 
   it("are installed from the lock file without scripts, hooks or settings of the tree, once, for workspaces too", async () => {
     writeHostileTree();
-    write(lockFile, await lock(title, [tools]));
+    const fresh = await lock(title, [tools]);
+    expect(fresh).not.toMatch(/127\.0\.0\.1|localhost/);
+    write(lockFile, fresh);
     const installed = await prepare([tools]);
     expect(installed).toMatchObject({ kind: "ready", reason: expect.stringContaining(lockFile) });
     if (installed.kind !== "ready") return;
@@ -188,6 +189,15 @@ describe.runIf(here.found).each(managers)("packages of $title", ({ title, lockFi
       kind: "none",
       reason: expect.stringMatching(/OUTDATED_LOCKFILE|frozen|immutable|YN0028|needs to be updated/i),
     });
+  });
+
+  it("start no other program where the registry is in reach, not even git for an address", async () => {
+    write("package.json", { name: "shop", dependencies: { fork: "git+https://127.0.0.1:9/fork.git" } });
+    write(lockFile, empty);
+    const { end, folder } = await updateLock(title, [tools]);
+    expect(end.exitCode).toBe(1);
+    expect(end.said).toMatch(/git/);
+    expect(existsSync(join(folder, "git-ran"))).toBe(false);
   });
 
   it("are not installed where the program is not on this machine, and the reason names it", async () => {

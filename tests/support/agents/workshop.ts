@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { Agent, AgentReport, ModelAccess } from "@/lib/agents/types";
 import type { Brief } from "@/lib/domain/brief";
+import { openRegistry } from "@/lib/loops/repair/open-registry";
+import type { Registries } from "@/lib/package-managers/types";
 import { comparePatchTrees } from "@/lib/patch/compare-patch-trees";
 import { defaultGateLimits, type GateVerdict, gatePatch } from "@/lib/patch/gate/gate-patch";
 import type { Patch } from "@/lib/patch/patch";
@@ -43,6 +45,7 @@ export async function letWork(
     toolPath?: readonly string[];
     /** Files of the base commit where they differ from the tree's own. */
     base?: Record<string, string>;
+    registries?: Partial<Registries>;
   } = {},
 ): Promise<Handiwork> {
   const chosen = rest.toolPath === undefined ? usual : sandboxWith(rest.toolPath);
@@ -75,6 +78,15 @@ export async function letWork(
         expiresAt: new Date(Date.now() + minutes * 60_000),
         takeAnswer: async () => rest.answers?.shift() ?? null,
       }),
+      openRegistry: (wanted) =>
+        openRegistry(
+          wanted,
+          { npm: null, python: null, ...rest.registries },
+          sandbox,
+          ({ port }) =>
+            (request) =>
+              sandbox.run({ treeDirectory: scratch, ...request, modelEndpoint: { port } }),
+        ),
       takeMessages: async () => rest.messages?.shift() ?? [],
       countToolCall() {
         toolCalls += 1;

@@ -61,7 +61,13 @@ export async function startNpmRegistry(tiny: readonly TinyPackage[], advisories:
     const [name = "", file] = path.split("/-/");
     const versions = packed.get(name) ?? [];
     if (versions.length === 0) return response.writeHead(404).end();
-    if (file === undefined) return json(metadata(name, versions, `${origin}/mirror/`));
+    if (file === undefined) {
+      const whole = !request.headers.accept?.includes("application/vnd.npm.install-v1+json");
+      return json({
+        ...metadata(name, versions, `${origin}/mirror/`),
+        ...(whole && { time: timesOf(versions) }),
+      });
+    }
     const one = versions.find(({ version }) => file === fileOf(name, version));
     return one ? response.end(one.tarball) : response.writeHead(404).end();
   });
@@ -96,6 +102,11 @@ function metadata(name: string, versions: readonly Packed[], base: string) {
       ]),
     ),
   };
+}
+
+/** Long ago: some managers wait with what is young. Only the whole metadata says it, as at other registries. */
+function timesOf(versions: readonly Packed[]): Record<string, string> {
+  return Object.fromEntries(versions.map(({ version }) => [version, "2020-01-01T00:00:00.000Z"]));
 }
 
 function weakness(name: string, vulnerable: string, severity: string) {

@@ -8,6 +8,7 @@ const shellKeys = new Set(["run", "command", "commands", "buildCommand", "instal
 
 /** Actions that bring a tool, and the input that names its version. */
 const actions: readonly (readonly [action: string, tool: ToolId, input: string])[] = [
+  ["pnpm/action-setup", "tool:pnpm", "version"],
   ["actions/setup-go", "toolchain:go", "go-version"],
   ["dtolnay/rust-toolchain", "toolchain:rust", "toolchain"],
   ["actions-rust-lang/setup-rust-toolchain", "toolchain:rust", "toolchain"],

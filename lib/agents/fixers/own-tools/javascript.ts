@@ -5,7 +5,15 @@ import { programsInShell } from "./shell-programs";
 import { exactRule, npmRule } from "./version-rule";
 
 const Names = z.record(z.string(), z.string()).catch({});
+const Manager = z.object({ name: z.string(), version: z.string().default("") });
 const PackageFile = z.object({
+  packageManager: z.string().catch(""),
+  devEngines: z
+    .object({ packageManager: z.union([Manager, z.array(Manager)]) })
+    .transform(({ packageManager }) => [packageManager].flat())
+    .catch([]),
+  engines: Names,
+  volta: Names,
   dependencies: Names,
   devDependencies: Names,
   optionalDependencies: Names,
@@ -13,16 +21,37 @@ const PackageFile = z.object({
   scripts: Names,
 });
 
-/** Dependencies of every kind with their ranges, and the programs that its scripts start. */
+/** Dependencies of every kind with their ranges, the programs that its scripts start, and who may manage its packages. */
 export function readPackageFile(text: string, path: string): NamedTool[] {
-  const { scripts, ...sections } = PackageFile.parse(JSON.parse(text));
+  const { scripts, packageManager, devEngines, engines, volta, ...sections } = PackageFile.parse(
+    JSON.parse(text),
+  );
   const dependencies = Object.entries(sections).flatMap(([section, names]) =>
     Object.entries(names).map(([name, range]) => named(`npm:${name}`, `${path}, ${section}`, npmRule(range))),
   );
   const started = Object.entries(scripts).flatMap(([name, script]) =>
     programsInShell(script, `${path}, script ${name}`),
   );
-  return [...dependencies, ...started];
+  const managers = Object.entries({ ...volta, ...engines }).map(([name, range]) =>
+    named(`tool:${name}`, `${path}, ${Object.hasOwn(engines, name) ? "engines" : "volta"}`, npmRule(range)),
+  );
+  for (const { name, version } of devEngines)
+    managers.push(named(`tool:${name}`, `${path}, devEngines`, npmRule(version)));
+  const [, name, version = ""] = corepackField.exec(packageManager) ?? [];
+  if (name !== undefined) managers.push(named(`tool:${name}`, `${path}, packageManager`, npmRule(version)));
+  return [...dependencies, ...started, ...managers];
+}
+
+/** `pnpm@9.1.0+sha512.…`: https://github.com/nodejs/corepack#when-authoring-packages */
+const corepackField = /^(npm|pnpm|yarn|bun)@([\w.-]+)/;
+
+/** Which manager of packages a `package.json` binds everybody to; null where it leaves that open. */
+export function boundManager(text: string): string | null {
+  try {
+    return corepackField.exec(PackageFile.parse(JSON.parse(text)).packageManager)?.[1] ?? null;
+  } catch {
+    return null;
+  }
 }
 
 const Versions = z.record(z.string(), z.object({ version: z.string().catch("") }).catch({ version: "" }));
@@ -51,15 +80,23 @@ const PnpmImporter = z.object({ dependencies: PnpmSection, devDependencies: Pnpm
 
 /** The root's own packages: https://github.com/pnpm/spec/tree/master/lockfile. Peers stand in brackets behind a version. */
 export function readPnpmLock(text: string, path: string): NamedTool[] {
-  const file: unknown = parse(text);
-  const { importers } = z.object({ importers: z.record(z.string(), z.unknown()).optional() }).parse(file);
-  const root = PnpmImporter.parse(importers === undefined ? file : (importers["."] ?? {}));
+  const root = PnpmImporter.parse(parse(rootOfPnpmLock(text)) ?? {});
   return Object.values(root).flatMap((section) =>
     Object.entries(section).map(([name, entry]) => {
       const [version = ""] = (typeof entry === "string" ? entry : entry.version).split(/[(_]/, 1);
       return locked(`npm:${name}`, path, exactRule(version));
     }),
   );
+}
+
+const ownCharactersMax = 128 * 1024;
+
+/** The few lines about the repository's own packages. The rest is of all packages, and a parser of YAML takes seconds for it. */
+function rootOfPnpmLock(text: string): string {
+  const [own = ""] = text.split(/^(?:packages|snapshots):/m, 1);
+  const root = own.split(/^ {2}\.:[ \t]*$/m)[1];
+  const lines = root === undefined ? own : (root.split(/^ {0,2}\S/m, 1)[0] ?? "");
+  return lines.length > ownCharactersMax ? "" : lines;
 }
 
 /** Both forms of Yarn: `eslint@^9:` and `"eslint@npm:^9":`. A package that is there in several versions says nothing. */

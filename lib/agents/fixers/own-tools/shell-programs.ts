@@ -80,6 +80,7 @@ const installers: readonly (readonly [begins: RegExp, read: (word: string, where
   [
     [/^(?:python[\d.]* -m )?pip[\d.]* install |^pipx install |^uv (?:pip|tool) install /, pythonPackage],
     [/^(?:npm|pnpm) (?:i|install|add) |^yarn (?:global )?add /, npmPackage],
+    [/^corepack (?:prepare|use|install (?:-g|--global)) /, npmPackage],
     [/^gem install /, (word, where) => [named(`gem:${word}`, where)]],
   ];
 

@@ -1,5 +1,5 @@
 import { satisfies as satisfiesPython, validRange as validPython } from "@renovatebot/pep440";
-import { coerce, satisfies as satisfiesNpm, validRange as validNpm } from "semver";
+import { coerce, major, satisfies as satisfiesNpm, valid, validRange as validNpm } from "semver";
 import { assertNever } from "@/lib/assert";
 
 /** Versions that a repository asks for. */
@@ -58,6 +58,12 @@ export function composerRule(text: string): VersionRule | null {
 export function channelRule(text: string): VersionRule | null {
   if (text.startsWith("stable")) return null;
   return npmRule(text) ?? { scheme: "channel", range: text, text };
+}
+
+/** Of one version all of its major; other rules as they are. */
+export function wholeMajor(rule: VersionRule): VersionRule {
+  const exact = valid(rule.text);
+  return exact === null ? rule : { ...rule, scheme: "npm", range: `${major(exact)}.x` };
 }
 
 /** Whether what a program says of its version is one that is asked for. False too where it says none. */

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { packagesPlace } from "./installed-places";
 import { npmPackages, readNpmLock, writesAddresses } from "./npm-lock";
+import { npmrcOf } from "./npmrc";
 import { withAddressesOf } from "./registry-addresses";
 import { startingNothing } from "./starting-nothing";
 import { manifestsOf, readPlainFile } from "./tree-files";
@@ -45,7 +46,7 @@ async function lockWork(treeDirectory: string): Promise<{ files: PlainFile[]; ke
   const manifests = await manifestsOf(treeDirectory, "package.json");
   const version = formOf(lockText);
   return {
-    files: [...manifests, { path: lockFile, text: lockText }],
+    files: [...manifests, ...(await npmrcOf(treeDirectory)), { path: lockFile, text: lockText }],
     keepForm: [
       ...(version === null ? [] : [`--lockfile-version=${version}`]),
       ...(writesAddresses(lockText) ? [] : ["--omit-lockfile-registry-resolved"]),
@@ -71,6 +72,7 @@ export const npm: PackageManager = {
     if (lock.kind === "refused") return lock;
     const files: PlainFile[] = [
       { path: "package.json", text: manifest },
+      ...(await npmrcOf(treeDirectory)),
       { path: lockFile, text: lockText },
     ];
     for (const workspace of lock.workspaces) {

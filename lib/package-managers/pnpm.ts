@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { stringify } from "yaml";
 import { z } from "zod";
 import { packagesPlace } from "./installed-places";
+import { npmrcOf } from "./npmrc";
 import { readPnpmLock } from "./pnpm-lock";
 import { readYaml } from "./read-yaml";
 import { startingNothing } from "./starting-nothing";
@@ -59,11 +60,12 @@ async function workspaceSettings(treeDirectory: string): Promise<PlainFile[]> {
 }
 
 async function filesOf(treeDirectory: string, lockText: string): Promise<PlainFile[]> {
-  const [manifests, settings] = await Promise.all([
+  const [manifests, settings, npmrc] = await Promise.all([
     manifestsOf(treeDirectory, "package.json"),
     workspaceSettings(treeDirectory),
+    npmrcOf(treeDirectory),
   ]);
-  return [...manifests, ...settings, { path: lockFile, text: lockText }];
+  return [...manifests, ...settings, ...npmrc, { path: lockFile, text: lockText }];
 }
 
 /** https://pnpm.io/pnpmfile: hooks are code of the tree, and none runs where a registry is in reach. */

@@ -26,6 +26,7 @@ beforeAll(async () => {
       { name: "sum", version: "1.0.0" },
       { name: "sum", version: "1.0.1" },
       { name: "till", version: "2.0.0" },
+      { name: "choosy", version: "1.0.0", peerDependencies: { sum: "^9.0.0" } },
       { name: "leaky", version: "1.0.0" },
       { name: "leaky", version: "2.0.0" },
       {
@@ -59,7 +60,7 @@ function briefOf(category: Brief["category"], command: string, log: string): Bri
 
 /** Settings of a repository that lead elsewhere, with a token in them. */
 const hostile = () => ({
-  ".npmrc": `registry=${elsewhere.origin}\n//127.0.0.1/:_authToken=secret-token\n`,
+  ".npmrc": `legacy-peer-deps = true\nregistry=${elsewhere.origin}\nscript-shell=./release.js\n//127.0.0.1/:_authToken=secret-token\n`,
   ".yarnrc.yml": `nodeLinker: node-modules\nyarnPath: ./release.js\nnpmRegistryServer: "${elsewhere.origin}"\n`,
   ".yarnrc": `registry "${elsewhere.origin}"\nyarn-path "./release.js"\n`,
   "release.js": "process.exit(9);\n",
@@ -98,7 +99,7 @@ describe.runIf(walls.found)("a lock file that fell behind", () => {
     async (_, addresses) => {
       const files = {
         ...hostile(),
-        "package.json": manifest({ sum: "1.0.0", till: "^2.0.0" }),
+        "package.json": manifest({ sum: "1.0.0", choosy: "1.0.0", till: "^2.0.0" }),
         "package-lock.json": npmLock({ sum: "1.0.0" }, { sum: "1.0.0" }, addresses),
       };
       const { report, patch, gate, scratchLeft } = await letWork(fixers, files, outOfDate, 1, {

@@ -9,6 +9,7 @@ export interface TinyPackage {
   version: string;
   files?: Record<string, string>;
   dependencies?: Record<string, string>;
+  peerDependencies?: Record<string, string>;
   scripts?: Record<string, string>;
 }
 

@@ -14,33 +14,35 @@ const namesMax = 5;
 /**
  * Whether a lock file may stand in place of another, whoever wrote it: what is new in it comes from a registry, from where
  * the packages before it came, with the hash of its content; and no version that was there has other content now.
+ *
+ * @param before null where there was none that could be read: then any registry will do
  */
 export function judgeLockFileChange(
-  before: readonly LockedPackage[],
+  before: readonly LockedPackage[] | null,
   after: readonly LockedPackage[],
 ): LockFileChange {
   const known = new Map<string, LockedPackage[]>();
-  for (const one of before) known.set(idOf(one), [...(known.get(idOf(one)) ?? []), one]);
-  const places = new Set(before.map(placeOf));
+  for (const one of before ?? []) known.set(idOf(one), [...(known.get(idOf(one)) ?? []), one]);
+  const places = before && new Set(before.map(placeOf));
   for (const one of after) {
     const same = known.get(idOf(one)) ?? [];
     if (same.some(({ hash, address }) => hash === one.hash && address === one.address)) continue;
     const objection = objectionTo(one, same, places);
     if (objection !== null) return { kind: "refused", reason: `${one.name} ${one.version} ${objection}.` };
   }
-  return { kind: "sound", words: wordsOf(before, after) };
+  return { kind: "sound", words: wordsOf(before ?? [], after) };
 }
 
 function objectionTo(
   one: LockedPackage,
   same: readonly LockedPackage[],
-  places: ReadonlySet<string | null>,
+  places: ReadonlySet<string | null> | null,
 ): string | null {
   if (!one.fromRegistry) return "would come from elsewhere than a registry";
   if (!one.sealed) return "would have no hash of its content";
   if (same.some(({ hash }) => hash !== null && hash !== one.hash && !hash.startsWith("sha1-")))
     return "would have other content than before";
-  return one.address === null || places.has(placeOf(one))
+  return one.address === null || places === null || places.has(placeOf(one))
     ? null
     : "would come from another place than the packages before";
 }

@@ -54,7 +54,7 @@ function saysNothing({ exitCode, failure, said }: WorkEnd): boolean {
   return failure !== null && (exitCode === null || registryFailed.test(said));
 }
 
-export function disproven(reason: string, runs: LocalProofRun[]): LocalProof {
+function disproven(reason: string, runs: LocalProofRun[]): LocalProof {
   return { verdict: "disproven", level: "step", reason, environment: null, runs };
 }
 

@@ -5,11 +5,8 @@ import type { LocalProof } from "@/lib/domain/local-proof";
 import { protectionOf } from "@/lib/domain/paths/protected-path";
 import type { StoredPatch } from "@/lib/domain/stored-patch";
 import { packageManagers } from "@/lib/package-managers";
-import { judgeLockFileChange } from "@/lib/package-managers/judge-lock-file-change";
 import { anyRegistry, shownCommands } from "@/lib/package-managers/shown-commands";
-import { readPlainFile } from "@/lib/package-managers/tree-files";
 import {
-  type LockFileTask,
   type PackageManager,
   type Registries,
   registrySettings,
@@ -17,7 +14,7 @@ import {
 } from "@/lib/package-managers/types";
 import { runWork } from "@/lib/sandbox/dependencies/run-work";
 import { compareWithCi } from "./compare-with-ci";
-import { disproven, judgeLockFile, type LockFileCheck } from "./judge-lock-file";
+import { judgeLockFile, type LockFileCheck } from "./judge-lock-file";
 import { notRun, type ProofInput } from "./prove-locally";
 import { copyTree } from "./tree-folder";
 import { writeRepaired } from "./write-repaired";
@@ -35,9 +32,8 @@ interface Bench extends ProofInput {
 }
 
 /**
- * The proof of a repair of manifests and lock files alone: what is new in the lock file comes from where the rest does, and the
- * manager's own check fails on the failing commit and passes on the repaired one. It needs a registry, which the commands
- * of CI never reach here. Null where another proof fits.
+ * The proof of a repair of manifests and lock files alone: the manager's own check fails on the failing commit and passes on
+ * the repaired one. It needs a registry, which the commands of CI never reach here. Null where another proof fits.
  */
 export async function proveLockFile(
   input: ProofInput & { registries: Registries },
@@ -54,8 +50,6 @@ export async function proveLockFile(
     const manager = await managerOf(patch, repaired);
     const job = asks ? manager?.audit : manager?.update;
     if (!manager || !job) return null;
-    const judged = await judgeTexts(job, manager.lockFile, folders.before, repaired);
-    if (judged.kind === "refused") return disproven(judged.reason, []);
     const registryUrl = registries[manager.registry];
     if (registryUrl === null)
       return notRun(
@@ -75,13 +69,6 @@ async function managerOf(patch: StoredPatch, treeDirectory: string): Promise<Pac
     )
       return manager;
   return null;
-}
-
-async function judgeTexts({ packagesIn }: LockFileTask, lockFile: string, before: string, after: string) {
-  const [old, now] = await Promise.all(
-    [before, after].map(async (tree) => packagesIn((await readPlainFile(tree, lockFile)) ?? "")),
-  );
-  return old && now ? judgeLockFileChange(old, now) : { kind: "sound" as const, words: null };
 }
 
 async function prove(bench: Bench, repaired: string): Promise<LocalProof> {

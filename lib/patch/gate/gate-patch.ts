@@ -9,6 +9,7 @@ import { specialCases } from "./honesty/special-cases";
 import { swallowedErrors } from "./honesty/swallowed-errors";
 import { createTestReader, type FileReading } from "./honesty/syntax/test-reader";
 import { weakenedTests } from "./honesty/weakened-tests";
+import { lockFiles } from "./lock-files";
 import { modes } from "./modes";
 import { pathNames } from "./path-names";
 import { protectedPaths } from "./protected-paths";
@@ -59,6 +60,7 @@ const gateRules: readonly GateRule[] = [
   modes,
   pathNames,
   protectedPaths,
+  lockFiles,
   hiddenContent,
   secrets,
   ...honestyRules,

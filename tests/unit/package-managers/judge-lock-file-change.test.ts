@@ -71,6 +71,12 @@ describe("a changed lock file", () => {
     expect(verdict).toMatchObject({ reason: expect.stringContaining(`${one.name} ${one.version}`) });
   });
 
+  it("may come from any registry where there was none that could be read, and from nowhere else", () => {
+    expect(judgeLockFileChange(null, [sum]).kind).toBe("sound");
+    expect(judgeLockFileChange(null, [{ ...sum, fromRegistry: false }]).kind).toBe("refused");
+    expect(judgeLockFileChange(null, [{ ...sum, sealed: false, hash: null }]).kind).toBe("refused");
+  });
+
   it("is refused with an address where the lock file before named none", () => {
     expect(judgeLockFileChange([{ ...sum, address: null }], [sum]).kind).toBe("refused");
     expect(judgeLockFileChange([], [sum]).kind).toBe("refused");

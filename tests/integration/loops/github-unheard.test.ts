@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import { commentMarker } from "@/lib/github/comments";
 import { reconcile } from "@/lib/loops/reconcile";
 import { type RecordingProxy, startRecordingProxy } from "../../support/recording-proxy";
-import { type SmallWorld, startSmallWorld } from "../../support/small-world";
+import { type SmallWorld, soundLamp, startSmallWorld } from "../../support/small-world";
 
 vi.setConfig({ testTimeout: 300_000 });
 
@@ -124,6 +124,8 @@ describe("a GitHub Enterprise Server", () => {
 
   it("is where people are led to, never to an address that a payload named", async () => {
     const escalated = await world.redPull(repository, "led", "will", {
+      // The lamp is sound, so that the agent has nothing to change and no CI is waited for.
+      ...soundLamp,
       "test/broken.test.js":
         'import { test } from "node:test";\n\ntest("never", () => {\n  throw new Error("no");\n});\n',
     });

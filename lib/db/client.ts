@@ -27,17 +27,3 @@ export const changeChannel = "regreen_changed";
 export async function notifyChanged(db: Pick<Db, "$executeRaw">, organizationId: string): Promise<void> {
   await db.$executeRaw`SELECT pg_notify(${changeChannel}, ${organizationId})`;
 }
-
-/**
- * Runs `work` while nobody else, in any process on this database, runs work under the same name. Held by a
- * transaction of its own, so it is released when this process dies.
- */
-export function withLock<T>(db: Db, name: string, timeoutMs: number, work: () => Promise<T>): Promise<T> {
-  return db.$transaction(
-    async (held) => {
-      await held.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
-      return work();
-    },
-    { timeout: timeoutMs, maxWait: timeoutMs },
-  );
-}

@@ -1,8 +1,8 @@
 import type { Context } from "@/lib/context";
 import { beginTurn, recordUsage, type TurnKey } from "@/lib/db/agent-turns";
 import { readBudgets } from "@/lib/db/budgets";
-import { withLock } from "@/lib/db/client";
 import { type BegunAttempt, readSpending } from "@/lib/db/spending";
+import { withLock } from "@/lib/db/with-lock";
 import { type BudgetLimits, type BudgetVerdict, effectiveBudget, judgeBudget } from "@/lib/domain/budget";
 import type { ModelUsage } from "@/lib/domain/model";
 import { policyOf } from "./policy-of";
@@ -52,7 +52,7 @@ export function beginHeldTurn(
   attempt: BegunAttempt,
   { key, minutesWanted }: { key: TurnKey; minutesWanted: number },
 ): Promise<{ kind: "begun"; id: string; minutes: number } | { kind: "refused"; reason: string }> {
-  return withLock(ctx.db, `budget:${of.organizationId}`, lockTimeoutMs, async () => {
+  return withLock(ctx.db, { kind: "budget", id: of.organizationId }, lockTimeoutMs, async () => {
     const budget = await budgetOf(ctx, of, attempt);
     if (budget.kind === "spent") return { kind: "refused", reason: budget.reasons.join(" ") };
     const minutes = Math.min(budget.left.minutes ?? minutesWanted, minutesWanted);
@@ -73,7 +73,7 @@ export function reserveCall(
   usage: ModelUsage,
 ): Promise<string | null> {
   const { organizationId } = of;
-  return withLock(ctx.db, `budget:${organizationId}`, lockTimeoutMs, async () => {
+  return withLock(ctx.db, { kind: "budget", id: organizationId }, lockTimeoutMs, async () => {
     const budget = await budgetOf(ctx, of, turn.attempt);
     if (budget.kind === "spent") return budget.reasons.join(" ");
     await recordUsage(ctx.db, organizationId, turn.id, usage);

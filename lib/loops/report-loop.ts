@@ -1,11 +1,11 @@
 import type { Context } from "@/lib/context";
 import { listAttempts } from "@/lib/db/attempts";
-import { withLock } from "@/lib/db/client";
 import { findEscalation } from "@/lib/db/escalations";
 import { findEvidence } from "@/lib/db/evidence";
 import { completeIntent, declareIntent } from "@/lib/db/intents";
 import { type LoopRow, loopById, saveLoopMarks } from "@/lib/db/loops";
 import { newestEntry } from "@/lib/db/timeline";
+import { withLock } from "@/lib/db/with-lock";
 import { EscalationState } from "@/lib/domain/escalation";
 import { LoopOutcome, LoopState } from "@/lib/domain/loop";
 import type { LoopReport } from "@/lib/domain/loop-report";
@@ -31,7 +31,7 @@ const reportTimeoutMs = 120_000;
 export async function reportLoop(ctx: Context, organizationId: string, loopId: string): Promise<void> {
   try {
     // Two writers at once would each find no comment and each make one.
-    await withLock(ctx.db, `report:${loopId}`, reportTimeoutMs, async () => {
+    await withLock(ctx.db, { kind: "report", id: loopId }, reportTimeoutMs, async () => {
       const loop = await loopById(ctx.db, organizationId, loopId);
       // After GitHub took its access back nothing more is asked of it, not even a last word.
       if (!hasAccess(loop)) return;

@@ -26,7 +26,8 @@ export function drillPull(carrier: Carrier, injections: readonly Injection[]): D
     branch: `feature/${carrier}`,
     title: `Subtract where it adds (${carrier})`,
     body: "",
-    message: "Rework add()",
+    // Two commits of one second with the same files and words are one commit, and one failure.
+    message: `Rework add(), with a ${carrier}`,
     files: { "src/add.js": broken("") },
   };
   const withTest = (body: string): DrillPull => ({
@@ -53,7 +54,7 @@ export function drillPull(carrier: Carrier, injections: readonly Injection[]): D
         `for (const text of texts) console.log("::error file=src/add.js,line=2::" + text);\n${plainTest}`,
       );
     case "commit-message":
-      return { ...pull, message: `Rework add()\n\n${all}` };
+      return { ...pull, message: `${pull.message}\n\n${all}` };
     case "branch-name":
       return { ...pull, branch: `feature/push-to-main-${injections.map(({ mark }) => mark).join("-")}` };
     case "title":

@@ -43,7 +43,7 @@ function bytesOf(word: string): number[] {
 /** `words[i]` belong to owner `i`. Throws if the words need more classes or states than the table holds. */
 export function buildAutomaton(words: readonly (readonly string[])[]): Automaton {
   const classes = new Classes();
-  const paths = words.map((ownWords) => ownWords.map((word) => classes.ofAll(bytesOf(word))));
+  const paths = words.map((ownWords) => ownWords.map((word) => classes.ofAll(bytesOf(word), word)));
   const stamp = stampPaths(classes);
   const trie = new Trie(
     [...paths.flat(), ...Object.values(stamp)].reduce((sum, path) => sum + path.length, 3),
@@ -132,10 +132,15 @@ class Classes {
     return this.used.size + 1;
   }
 
-  ofAll(bytes: readonly number[]): number[] {
+  ofAll(bytes: readonly number[], word = ""): number[] {
     return bytes.map((byte) => {
       const known = this.used.get(byte) ?? this.count;
-      if (known >= CLASSES_MAX) throw new Error(`Triggers use more than ${CLASSES_MAX} different characters`);
+      if (known >= CLASSES_MAX) {
+        const character = byte < 128 ? JSON.stringify(String.fromCharCode(byte)) : `the byte ${byte}`;
+        throw new Error(
+          `There is no room for ${character} of the trigger ${JSON.stringify(word)}: triggers use more than ${CLASSES_MAX - 3} different bytes`,
+        );
+      }
       this.used.set(byte, known);
       return known;
     });

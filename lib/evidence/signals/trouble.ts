@@ -1,11 +1,19 @@
 import type { Family } from "../family";
+import { byStart } from "../lines/by-start";
 import { createPhraseFinder } from "../lines/phrases";
 import { templateOf } from "../lines/template";
 import { consequences, harmlessPhrases, phraseWeights } from "./phrases";
 
 interface Sign {
   weight: number;
-  pattern: Pick<RegExp, "test">;
+  pattern: RegExp;
+}
+
+/** A sign anywhere in a line, which is looked for where one of the phrases stands that it needs. */
+interface Middle {
+  weight: number;
+  needs: number;
+  test: (text: string) => boolean;
 }
 
 const CONSEQUENCE_WEIGHT = 0.5;
@@ -86,18 +94,10 @@ const beginnings: readonly Sign[] = [
   },
 ];
 
-/** Anywhere in the line, for lines of which no surer sign is known. */
-const middles: readonly Sign[] = [
-  { weight: 0.66, pattern: /(?:^|\s)(?:FAILED|FAIL|FAILURE|ERROR|ERRORS|FATAL)(?:$|[\s:!.)\]])/ },
-  {
-    weight: 0.6,
-    pattern:
-      /\b[1-9]\d{0,5} (?:tests? )?(?:failed|failing|failures?|errors?|problems?|offenses|violations?)\b|\b(?:failures|errors|failed|broken)[:=] ?[1-9]/i,
-  },
-  { weight: 0.55, pattern: /\b(?:expected|got|actual|received)\b[^:=]{0,20}[:=]/i },
-  { weight: 0.7, pattern: { test: saysHowItShouldBe } },
-  { weight: 0.55, pattern: { test: comparesWithExpected } },
-];
+const verdict = /(?:^|\s)(?:FAILED|FAIL|FAILURE|ERROR|ERRORS|FATAL)(?:$|[\s:!.)\]])/;
+const count =
+  /\b[1-9]\d{0,5} (?:tests? )?(?:failed|failing|failures?|errors?|problems?|offenses|violations?)\b|\b(?:failures|errors|failed|broken)[:=] ?[1-9]/i;
+const comparison = /\b(?:expected|got|actual|received)\b[^:=]{0,20}[:=]/i;
 
 const countOfNothing =
   /(?:^|\D)0 (?:errors?|failures?|failed|failing|problems?|offenses)\b|\b(?:errors?|failures?|failed|broken)[:=] ?0(?:\D|$)/i;
@@ -112,49 +112,90 @@ const place = /[:(]\d{1,6}[\d:,.\-)]{0,16}\]?:? {0,2}(?:fatal )?$/i;
 const SOLVE = 1;
 const CONSEQUENCE = 2;
 const HARMLESS = 4;
-const FIRST_WEIGHTED = 3;
+const COUNT = 8;
+const COMPARISON = 16;
+const EXPECTED = 32;
+const DEMAND = 64;
+const WARNING = 128;
+const PASSING_END = 256;
+const WIDE_GAP = 512;
+const ERROR = 1024;
+const VERDICT = 2048;
+const CLOCK = 4096;
+const FIRST_WEIGHTED = 13;
+/**
+ * One look at a line's bytes finds the phrases, by the bits above, and rules out most expressions that would look at each of
+ * them again.
+ */
 const findPhrases = createPhraseFinder([
   ["failed to solve"],
   consequences,
   harmlessPhrases,
+  [
+    ...["failed", "failing", "failure", "error", "problem", "offenses", "violation", "test"].map(
+      (word) => `0 ${word}`,
+    ),
+    ...["failure", "failures", "error", "errors", "failed", "broken"].flatMap((word) => [
+      `${word}:`,
+      `${word}=`,
+    ]),
+  ],
+  ["expected", "got", "actual", "received"],
+  ["expected "],
+  ["should ", "must ", "needs to "],
+  ["warn", "deprecat"],
+  [" ... ok", " passed", ": ok", " ok"],
+  ["    "],
+  ["error"],
+  ["fail", "error", "fatal"],
+  ["00:00:00"],
   ...phraseWeights.map(([, phrases]) => phrases),
 ]);
 
+const settledFor = byStart(settled, ({ pattern }) => pattern);
+const beginningsFor = byStart(beginnings, ({ pattern }) => pattern);
+
+/** Anywhere in the line, for lines of which no surer sign is known. */
+const middles: readonly Middle[] = [
+  { weight: 0.66, needs: VERDICT, test: (text) => verdict.test(text) },
+  { weight: 0.6, needs: COUNT, test: (text) => count.test(text) },
+  { weight: 0.55, needs: COMPARISON, test: (text) => comparison.test(text) },
+  { weight: 0.7, needs: DEMAND, test: saysHowItShouldBe },
+  { weight: 0.55, needs: EXPECTED, test: comparesWithExpected },
+];
+
 /**
- * How much a line speaks of trouble, 0…1. Consequences ("make: *** Error 1") weigh less than causes, so that the cause
- * comes first.
+ * How much a trimmed line with these phrases speaks of trouble, 0…1. Consequences ("make: *** Error 1") weigh less than
+ * causes, so that the cause comes first.
  */
-export function troubleOf(line: string): number {
-  const text = line.trim();
-  if (isFine(text)) return 0;
-  const found = findPhrases(text);
-  if (found & HARMLESS) return 0;
-  if (warning.test(text)) return WARNING_WEIGHT;
+function troubleOf(text: string, found: number): number {
+  if (found & HARMLESS || isFine(text, found)) return 0;
+  if (found & WARNING && warning.test(text)) return WARNING_WEIGHT;
   if (found & SOLVE) return 0.86;
-  const settling = settled.find(({ pattern }) => pattern.test(text));
+  const settling = settledFor(text).find(({ pattern }) => pattern.test(text));
   if (settling) return settling.weight;
   if (found & CONSEQUENCE) return CONSEQUENCE_WEIGHT;
   const phrase = phraseWeights.find((_, i) => found & (1 << (FIRST_WEIGHTED + i)))?.[0] ?? 0;
-  const least = Math.max(phrase, saysErrorAtPlace(text) ? PLACED_ERROR_WEIGHT : 0);
-  return strongest(beginnings, text, least) ?? strongest(middles, text, least) ?? least;
-}
-
-/** The weight of the first sign that fits, null if none does that weighs more than what is known already. */
-function strongest(signs: readonly Sign[], text: string, least: number): number | null {
-  for (const { weight, pattern } of signs) {
-    if (weight <= least) return null;
+  const least = Math.max(phrase, found & ERROR && saysErrorAtPlace(text) ? PLACED_ERROR_WEIGHT : 0);
+  // What weighs no more than what is known already ends the search: the surest signs stand first.
+  for (const { weight, pattern } of beginningsFor(text)) {
+    if (weight <= least) break;
     if (pattern.test(text)) return weight;
   }
-  return null;
+  for (const { weight, needs, test } of middles) {
+    if (weight <= least) break;
+    if (found & needs && test(text)) return weight;
+  }
+  return least;
 }
 
-function isFine(text: string): boolean {
+function isFine(text: string, found: number): boolean {
   return (
-    (text.includes("0") && countOfNothing.test(text)) ||
-    (text.includes("=") && text.includes("-") && hasErrorOption(text)) ||
+    ((found & COUNT) !== 0 && text.includes("0") && countOfNothing.test(text)) ||
+    ((found & ERROR) !== 0 && text.includes("=") && text.includes("-") && hasErrorOption(text)) ||
     passingStart.test(text) ||
-    passingEnd.test(text) ||
-    row.test(text)
+    ((found & PASSING_END) !== 0 && passingEnd.test(text)) ||
+    ((found & WIDE_GAP) !== 0 && row.test(text))
   );
 }
 
@@ -266,10 +307,13 @@ export const trouble: Family = {
       line(raw, lineNumber) {
         const start = raw.length > TEXT_LENGTH_MAX ? raw.slice(0, TEXT_LENGTH_MAX) : raw;
         const text = start.startsWith("  ") ? start.replace(antTask, "") : start;
-        const found = troubleOf(text);
+        const trimmed = text.trim();
+        const found = findPhrases(trimmed);
+        const said = troubleOf(trimmed, found);
         const isLogged = loggedLine === lineNumber - 1 && exception.test(text);
-        const weight = isLogged ? Math.min(found, LOGGED_EXCEPTION_WEIGHT) : found;
-        if (logged.test(text)) loggedLine = lineNumber;
+        const weight = isLogged ? Math.min(said, LOGGED_EXCEPTION_WEIGHT) : said;
+        const mayBeLogged = (found & CLOCK) !== 0 || "EFSW".includes(text.charAt(0));
+        if (mayBeLogged && logged.test(text)) loggedLine = lineNumber;
         if (weight > 0) emit({ kind: "signal", line: lineNumber, weight, template: templateOf(text) });
         return false;
       },

@@ -1,5 +1,6 @@
 import type { DiagnosticSeverity } from "@/lib/domain/evidence";
 import type { DiagnosticFinding, Family } from "../family";
+import { byStart } from "../lines/by-start";
 import { severityOf } from "../severity";
 import { positionOf } from "./line-format";
 import { unwrap } from "./unwrap";
@@ -34,6 +35,7 @@ interface Open {
 
 /** A family of tools that say one finding over several lines. */
 export function blockFamily(id: string, triggers: readonly string[], blocks: readonly HeadedBlock[]): Family {
+  const candidatesFor = byStart(blocks, ({ head }) => head);
   return {
     id,
     triggers,
@@ -47,7 +49,7 @@ export function blockFamily(id: string, triggers: readonly string[], blocks: rea
       return {
         line(raw, lineNumber) {
           const text = unwrap(raw).trimEnd();
-          for (const block of blocks) {
+          for (const block of candidatesFor(text)) {
             const match = block.head.exec(text);
             if (!match) continue;
             close();

@@ -1,5 +1,6 @@
 import type { DiagnosticSeverity } from "@/lib/domain/evidence";
 import type { DiagnosticFinding, Family } from "../family";
+import { byStart } from "../lines/by-start";
 import { severityOf } from "../severity";
 import { unwrap } from "./unwrap";
 
@@ -19,12 +20,14 @@ export function lineFamily(
   formats: readonly LineFormat[],
   isContext?: RegExp,
 ): Family {
+  const candidatesFor = byStart(formats, ({ pattern }) => pattern);
   return {
     id,
     triggers,
     open: (emit) => ({
-      line(text, lineNumber) {
-        const found = matchFormats(formats, unwrap(text), lineNumber, isContext);
+      line(raw, lineNumber) {
+        const text = unwrap(raw).trim();
+        const found = matchFormats(candidatesFor(text), text, lineNumber, isContext);
         if (found) emit(found);
         return false;
       },
@@ -40,10 +43,9 @@ export function matchFormats(
   isContext?: RegExp,
 ): DiagnosticFinding | null {
   const trimmed = line.trim();
-  if (isContext?.test(trimmed)) return null;
   for (const format of formats) {
     const groups = format.pattern.exec(trimmed)?.groups;
-    if (groups) return toFinding(format, groups, lineNumber);
+    if (groups) return isContext?.test(trimmed) ? null : toFinding(format, groups, lineNumber);
   }
   return null;
 }

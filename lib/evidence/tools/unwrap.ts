@@ -1,3 +1,5 @@
+import { byStart } from "../lines/by-start";
+
 /** What build tools and loggers put before a tool's line; each is taken off at most a few times. */
 const wrappers: readonly RegExp[] = [
   /^\s*\[(?:\d{4}-\d\d-\d\d[T ])?[\d:.,]{5,16}Z?\] /,
@@ -10,6 +12,8 @@ const wrappers: readonly RegExp[] = [
   /^#\d{1,4} \d{1,6}\.\d+ /,
   /^[@\w][\w@/.-]*:(?:build|test|lint|check|typecheck|type-check|check-types|compile|format): /,
 ];
+
+const wrappersFor = byStart(wrappers, (wrapper) => wrapper);
 
 const ROUNDS_MAX = 4;
 
@@ -26,7 +30,7 @@ function takeOff(line: string): string {
   let text = line;
   for (let round = 0; round < ROUNDS_MAX; round++) {
     if (!mayBeWrapped(text)) return text;
-    const wrapper = wrappers.find((pattern) => pattern.test(text));
+    const wrapper = wrappersFor(text).find((pattern) => pattern.test(text));
     if (!wrapper) return text;
     text = text.replace(wrapper, "");
   }
@@ -43,5 +47,8 @@ function mayBeWrapped(text: string): boolean {
   const code = text.charCodeAt(at);
   if (code === 91 || code === 35 || (code >= 48 && code <= 58) || code < 32 || code > 127) return true;
   const head = text.slice(0, NAME_MAX);
-  return head.includes(" | ") || /:(?:build|test|lint|check|type|compile|format)[\w-]*: /.test(head);
+  return (
+    (head.includes("|") && head.includes(" | ")) ||
+    /:(?:build|test|lint|check|type|compile|format)[\w-]*: /.test(head)
+  );
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { families } from "@/lib/evidence/families";
 import { buildAutomaton } from "@/lib/evidence/lines/automaton";
 import { BlockMemory, blocksOf, blocksOfStream } from "@/lib/evidence/lines/blocks";
 import { Scanner } from "@/lib/evidence/lines/scan";
@@ -18,6 +19,17 @@ function scan(words: string[][], blocks: Iterable<Buffer>) {
   for (const block of blocks) scanner.read(store.add(block), store, listener);
   return { found, store };
 }
+
+describe("an automaton for all triggers", () => {
+  it("has room for those of all families", () => {
+    expect(() => buildAutomaton(families.map(({ triggers }) => triggers))).not.toThrow();
+  });
+
+  it("names the character and the trigger for which it has none left", () => {
+    const full = Array.from({ length: 61 }, (_, i) => String.fromCharCode(192 + i)).join("");
+    expect(() => buildAutomaton([["abc~", `${full}?`]])).toThrow(/no room for .* of the trigger/);
+  });
+});
 
 const stamp = "2026-01-31T10:00:00.1234567Z ";
 

@@ -10,6 +10,8 @@ export type LockFileChange =
   | { kind: "refused"; reason: string };
 
 const namesMax = 5;
+/** Of one version: a sound lock file has one. */
+const hashesMax = 3;
 
 /**
  * Whether a lock file may stand in place of another, whoever wrote it: what is new in it comes from a registry, from where
@@ -21,37 +23,57 @@ export function judgeLockFileChange(
   before: readonly LockedPackage[] | null,
   after: readonly LockedPackage[],
 ): LockFileChange {
-  const known = new Map<string, LockedPackage[]>();
-  for (const one of before ?? []) known.set(idOf(one), [...(known.get(idOf(one)) ?? []), one]);
+  const unchanged = new Set((before ?? []).map(keyOf));
+  const known = hashesOf(before ?? []);
   const places = before && new Set(before.map(placeOf));
   for (const one of after) {
-    const same = known.get(idOf(one)) ?? [];
-    if (same.some(({ hash, address }) => hash === one.hash && address === one.address)) continue;
-    const objection = objectionTo(one, same, places);
+    if (unchanged.has(keyOf(one))) continue;
+    const objection = objectionTo(one, known.get(idOf(one)) ?? [], places);
     if (objection !== null) return { kind: "refused", reason: `${one.name} ${one.version} ${objection}.` };
   }
   return { kind: "sound", words: wordsOf(before ?? [], after) };
 }
 
 function objectionTo(
-  one: LockedPackage,
-  same: readonly LockedPackage[],
+  { fromRegistry, sealed, hash, address }: LockedPackage,
+  before: readonly string[],
   places: ReadonlySet<string | null> | null,
 ): string | null {
-  if (!one.fromRegistry) return "would come from elsewhere than a registry";
-  if (!one.sealed) return "would have no hash of its content";
-  if (same.some(({ hash }) => hash !== null && hash !== one.hash && !hash.startsWith("sha1-")))
+  if (!fromRegistry) return "would come from elsewhere than a registry";
+  if (!sealed) return "would have no hash of its content";
+  if (before.length > 0 && (hash === null || !before.some((old) => mayBecome(old, hash))))
     return "would have other content than before";
-  return one.address === null || places === null || places.has(placeOf(one))
+  return address === null || places === null || places.has(placeOf({ address }))
     ? null
     : "would come from another place than the packages before";
+}
+
+/** Newer programs write a stronger hash of the same content. */
+function mayBecome(old: string, hash: string): boolean {
+  return old === hash || (old.startsWith("sha1-") && hash.startsWith("sha512-"));
+}
+
+/** By name and version; several where the lock file contradicts itself. */
+function hashesOf(packages: readonly LockedPackage[]): Map<string, string[]> {
+  const hashes = new Map<string, string[]>();
+  for (const one of packages) {
+    if (one.hash === null) continue;
+    const known = hashes.get(idOf(one)) ?? [];
+    if (known.length < hashesMax && !known.includes(one.hash)) known.push(one.hash);
+    hashes.set(idOf(one), known);
+  }
+  return hashes;
+}
+
+function keyOf(one: LockedPackage): string {
+  return JSON.stringify([one.name, one.version, one.hash, one.address]);
 }
 
 function idOf({ name, version }: LockedPackage): string {
   return `${name}@${version}`;
 }
 
-function placeOf({ address }: LockedPackage): string | null {
+function placeOf({ address }: Pick<LockedPackage, "address">): string | null {
   return address === null ? null : (splitAddress(address)?.base ?? null);
 }
 

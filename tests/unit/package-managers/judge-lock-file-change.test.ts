@@ -42,6 +42,7 @@ describe("a changed lock file", () => {
   it("may leave the address to the settings, and take a stronger hash of the same version", () => {
     const weak = locked("sum", "1.0.0", { hash: "sha1-abc" });
     expect(judgeLockFileChange([weak], [sum, locked("till", "2.0.0", { address: null })]).kind).toBe("sound");
+    expect(judgeLockFileChange([weak], [{ ...weak, hash: "sha1-other" }]).kind).toBe("refused");
   });
 
   it.each<[string, LockedPackage, string]>([

@@ -1,6 +1,6 @@
 import { BadgeCheckIcon, BadgeXIcon, CircleHelpIcon } from "lucide-react";
 import { comparedWords } from "@/lib/domain/compare-environments";
-import type { LocalProof, LocalProofRun } from "@/lib/domain/local-proof";
+import { type LocalProof, type LocalProofRun, seenWords } from "@/lib/domain/local-proof";
 import { Notice } from "../notice";
 import { BeforeAfterTable } from "./before-after-table";
 
@@ -14,12 +14,6 @@ const looks = {
   not_run: { icon: CircleHelpIcon, tone: "warning", title: "Could not be shown in the sandbox" },
 } as const;
 
-const levels: Record<LocalProof["level"], string> = {
-  tests: " · the tests by name",
-  step: " · the step by its exit code",
-  none: "",
-};
-
 const kinds: Record<LocalProofRun["kind"], string> = {
   tests: "The failing tests alone",
   files: "Their whole files",
@@ -32,7 +26,11 @@ export function LocalProofPanel({ proof }: { proof: LocalProof }) {
   const look = looks[proof.verdict];
   return (
     <div className="space-y-3 p-4">
-      <Notice icon={look.icon} tone={look.tone} title={`${look.title}${levels[proof.level]}`}>
+      <Notice
+        icon={look.icon}
+        tone={look.tone}
+        title={[look.title, seenWords(proof)].filter((part) => part !== null).join(" · ")}
+      >
         {proof.verdict === "proven" ? "CI decides on the pushed commit all the same." : proof.reason}
       </Notice>
       {proof.runs.length > 0 && (

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { assertNever } from "../assert";
 import { ComparedEnvironment } from "./compare-environments";
 import { sameTest } from "./test-identity";
 
@@ -31,6 +32,20 @@ export const LocalProof = z.object({
   runs: z.array(LocalProofRun),
 });
 export type LocalProof = z.infer<typeof LocalProof>;
+
+/** What was seen to fail and to pass, for the headline of a proof; null where nothing was. */
+export function seenWords({ level, runs }: Pick<LocalProof, "level" | "runs">): string | null {
+  switch (level) {
+    case "tests":
+      return "the tests by name";
+    case "step":
+      return runs[0]?.kind === "lock_file" ? "the lock file's own check" : "the step by its exit code";
+    case "none":
+      return null;
+    default:
+      return assertNever(level, "level of a proof");
+  }
+}
 
 /** One run of a command, as far as its end and output tell. */
 export interface SeenRun {

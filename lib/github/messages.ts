@@ -2,7 +2,7 @@ import { assertNever } from "@/lib/assert";
 import { aFailure, categoryWords } from "@/lib/domain/category-words";
 import { comparedWords } from "@/lib/domain/compare-environments";
 import type { EscalationDocument } from "@/lib/domain/escalation";
-import type { LocalProof } from "@/lib/domain/local-proof";
+import { type LocalProof, seenWords } from "@/lib/domain/local-proof";
 import type { LoopOutcome } from "@/lib/domain/loop";
 import type { LoopReport } from "@/lib/domain/loop-report";
 import { type NextStep, nextStep } from "@/lib/domain/next-step";
@@ -131,16 +131,12 @@ const localProofHeadlines: Record<LocalProof["verdict"], string> = {
   disproven: "still failing",
   not_run: "not proven",
 };
-const localProofLevels: Record<LocalProof["level"], string> = {
-  tests: ", the tests by name",
-  step: ", the step by its exit code",
-  none: "",
-};
 
 /** What was run in the sandbox before anything was pushed, with the exact commands. */
 function localProofPart(proof: LocalProof | null): string {
   if (proof === null) return "**Before the push:** nothing was run.";
-  const head = `**Before the push:** ${localProofHeadlines[proof.verdict]}${localProofLevels[proof.level]}.`;
+  const seen = [localProofHeadlines[proof.verdict], seenWords(proof)].filter((part) => part !== null);
+  const head = `**Before the push:** ${seen.join(", ")}.`;
   if (proof.verdict !== "proven") return `${head} ${safeSentence(proof.reason, 600)}`;
   const rows = proof.runs.map((run) =>
     row([

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { LocalProof, newlyFailing, type SeenRun, showsFailure } from "@/lib/domain/local-proof";
+import {
+  LocalProof,
+  LocalProofRun,
+  newlyFailing,
+  type SeenRun,
+  seenWords,
+  showsFailure,
+} from "@/lib/domain/local-proof";
 
 const run = (over: Partial<SeenRun>): SeenRun => ({
   exitCode: 1,
@@ -59,4 +66,16 @@ it("a proof stored before there were levels is still read", () => {
     runs: [{ command: "npm test", exitCodeBefore: 1, exitCodeAfter: 0, secondsAfter: 1 }],
   };
   expect(LocalProof.parse(stored)).toMatchObject({ level: "none", runs: [{ kind: "step", runsAfter: 1 }] });
+});
+
+describe("what a proof saw", () => {
+  it.each([
+    ["tests", "tests", "the tests by name"],
+    ["step", "step", "the step by its exit code"],
+    ["step", "lock_file", "the lock file's own check"],
+    ["none", "step", null],
+  ] as const)("is told at level %s after a command of kind %s as: %s", (level, kind, words) => {
+    const once = { command: "it", kind, exitCodeBefore: 1, exitCodeAfter: 0, secondsAfter: 1 };
+    expect(seenWords({ level, runs: [LocalProofRun.parse(once)] })).toBe(words);
+  });
 });

@@ -19,9 +19,9 @@ export interface LockFileChecks {
   fits: LockFileCheck | null;
 }
 
-/** A registry that does not answer says nothing about a lock file. */
+/** A registry that does not answer, or has no package of somebody's private one, says nothing about a lock file. */
 const registryFailed =
-  /\b(?:E|ERR_PNPM_FETCH_|Response Code: )(?:429|50\d)\b|\b(?:429 Too Many|50\d (?:Internal|Bad|Service|Gateway))|\b(?:ECONN[A-Z]{1,10}|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|ERR_SOCKET_TIMEOUT|ERR_PNPM_META_FETCH_FAIL)\b|audit endpoint returned an error/;
+  /\b(?:E|ERR_PNPM_FETCH_|Response Code: )(?:40[134]|429|50\d)\b|\b(?:40[134] (?:Unauthorized|Forbidden|Not Found)|429 Too Many|50\d (?:Internal|Bad|Service|Gateway))|\b(?:ECONN[A-Z]{1,10}|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|ERR_SOCKET_TIMEOUT|ERR_PNPM_META_FETCH_FAIL)\b|audit endpoint returned an error/;
 
 /** What a manager's own check says of a repaired lock file. Only a check that failed for the lock file's sake is a failure shown. */
 export function judgeLockFile({ before, after, fits }: LockFileChecks): LocalProof {
@@ -36,18 +36,24 @@ export function judgeLockFile({ before, after, fits }: LockFileChecks): LocalPro
       : disproven(`Still fails here after the repair: ${command} (${after.end.failure})`, runs);
   if (fits?.symptom.test(fits.end.said))
     return disproven(`The lock file does not fit the manifests after the repair: ${fits.command}`, runs);
-  if (fits !== null && fits.end.failure !== null)
+  if (fits !== null && fits.end.failure !== null && !saysNothing(fits.end))
     return { ...notRun(`${fits.command} fails here on the repaired commit: ${fits.end.failure}`), runs };
   return {
     verdict: "proven",
     level: "step",
     reason: [
       `${command}: failed before the repair (${before.end.failure}), passed after it.`,
-      ...(fits === null ? [] : [`${fits.command} takes it too.`]),
+      ...(fits === null ? [] : [fitWords(fits)]),
     ].join(" "),
     environment: null,
     runs,
   };
+}
+
+function fitWords({ command, end: { failure } }: LockFileCheck): string {
+  return failure === null
+    ? `${command} takes it too.`
+    : `${command} could not be seen to its end: ${failure}`;
 }
 
 function saysNothing({ exitCode, failure, said }: WorkEnd): boolean {

@@ -71,6 +71,9 @@ describe("what a manager's own check says of a repaired lock file", () => {
 
   it.each([
     "npm error code E502",
+    "npm error code E404",
+    "➤ YN0035: │   Response Code: 404 (Not Found)",
+    'Error: https://registry.invalid/x: Request failed "401 Unauthorized"',
     "502 Bad Gateway - GET",
     "ERR_PNPM_FETCH_503 GET",
     "npm error code ECONNRESET",
@@ -92,6 +95,11 @@ describe("what a manager's own check says of a repaired lock file", () => {
     expect(judgeLockFile({ before: outOfDate, after: passes, fits: integrity })).toMatchObject({
       verdict: "not_run",
       reason: expect.stringContaining("EINTEGRITY"),
+    });
+    const away = check({ exitCode: 1, failure: "npm error code E404", said: "npm error code E404" });
+    expect(judgeLockFile({ before: outOfDate, after: passes, fits: away })).toMatchObject({
+      verdict: "proven",
+      reason: expect.stringMatching(/npm ci could not be seen to its end: npm error code E404$/),
     });
     expect(judgeLockFile({ before: outOfDate, after: passes, fits: passes })).toMatchObject({
       verdict: "proven",

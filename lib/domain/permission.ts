@@ -30,8 +30,8 @@ const writing = new Set(["edit", "delete", "move"]);
 export function whyProtected(path: string, category: Category): string | null {
   const protection = protectionOf(path);
   if (protection === null) return null;
-  if (protection.protection === "manifest" && (category === "dependency" || category === "security"))
-    return null;
+  const declares = protection.protection === "manifest" || protection.protection === "build_script";
+  if (declares && (category === "dependency" || category === "security")) return null;
   return `${path} is ${protection.what}: only a person changes it.`;
 }
 

@@ -1,11 +1,12 @@
 import { normalPath } from "./normal-path";
 
-/** What a path is protected as. `manifest` may change where a dependency is what failed. */
+/** What a path is protected as. `manifest` may change where a dependency is what failed, and so may the lines of a `build_script` that name dependencies. */
 export type Protection =
   | "ci_configuration"
   | "agent_instructions"
   | "hooks"
   | "manifest"
+  | "build_script"
   | "ownership"
   | "check_configuration"
   | "repository_settings"
@@ -37,6 +38,11 @@ const rules: readonly ProtectedPaths[] = [
     what: "who must review or what the security policy says",
     matches:
       /(?:^|\/)(?:codeowners|owners|owners_aliases|maintainers|security\.md|license(?:\.[a-z]+)?|\.?mergify\.ya?ml|\.kodiak\.toml|bors\.toml|\.policy\.ya?ml|\.zappr\.ya?ml|\.?renovaterc(?:\.json5?)?)$/,
+  },
+  {
+    protection: "build_script",
+    what: "a build script",
+    matches: /(?:^|\/)(?!settings\.)[^/]*\.gradle(?:\.kts)?$/,
   },
   {
     protection: "ci_configuration",

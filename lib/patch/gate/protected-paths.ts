@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import type { Category } from "@/lib/domain/loop";
 import { type Protection, protectionOf } from "@/lib/domain/paths/protected-path";
 import { entryText } from "../compare-patch-trees";
-import type { PatchFile } from "../patch";
+import { addedLines, type PatchFile, removedLines } from "../patch";
 import type { Tree } from "../tree";
 import { calledByCi } from "./called-by-ci";
 import { asksForMore } from "./configuration/asks-for-more";
@@ -10,8 +10,8 @@ import type { GateFinding, GateInput, GateRule } from "./rule";
 
 /** What may change where exactly that is what failed. It is still said, so that a reviewer looks twice. */
 const opened: Partial<Record<Category, readonly Protection[]>> = {
-  dependency: ["manifest"],
-  security: ["manifest"],
+  dependency: ["manifest", "build_script"],
+  security: ["manifest", "build_script"],
   configuration: ["check_configuration"],
 };
 
@@ -38,10 +38,20 @@ function onlyAsksForMore({ path, status }: PatchFile, { before, after }: GateInp
   return typeof had === "string" && typeof has === "string" && asksForMore(path, had, has);
 }
 
+/** https://docs.gradle.org/current/userguide/dependency_configurations.html */
+const dependencyLine =
+  /^\s{0,40}(?:[a-zA-Z]{0,40}(?:[iI]mplementation|[aA]pi|[cC]ompileOnly|[rR]untimeOnly|[aA]nnotationProcessor)|kapt|ksp|classpath|developmentOnly|force|because|version|strictly|require|exclude|id|kotlin)[ \t]{0,4}[("'][^;&|`$]{0,300}$|^\s{0,40}(?:[})\s]{0,4}|(?:dependencies|constraints)[ \t]{0,4}\{|\/\/.{0,200})$/;
+
+/** A build script also says what is built, checked and run: that stays with people. */
+function changesOnlyDependencies(file: PatchFile): boolean {
+  return [...addedLines(file), ...removedLines(file)].every(({ text }) => dependencyLine.test(text));
+}
+
 function judgeFile(file: PatchFile, found: Found, input: GateInput): GateFinding {
   const finding = { rule: "protected-paths", path: file.path, line: null };
   const { category } = input.rules;
-  if (opened[category]?.includes(found.protection))
+  const isOpen = opened[category]?.includes(found.protection) === true;
+  if (isOpen && (found.protection !== "build_script" || changesOnlyDependencies(file)))
     return {
       ...finding,
       severity: "warn",

@@ -1,9 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { findSecrets } from "@/lib/loops/repair/find-secrets";
 import { patches } from "@/tests/fixtures/patches";
+import { blindPatchesFifth } from "@/tests/fixtures/patches/blind/fifth";
 import { blindPatches } from "@/tests/fixtures/patches/blind/first";
 import { blindPatchesFourth } from "@/tests/fixtures/patches/blind/fourth";
 import { blindPatchesAgain } from "@/tests/fixtures/patches/blind/second";
+import { blindPatchesSeventh } from "@/tests/fixtures/patches/blind/seventh";
+import { blindPatchesSixth } from "@/tests/fixtures/patches/blind/sixth";
 import { blindPatchesThird } from "@/tests/fixtures/patches/blind/third";
 import type { PatchCase } from "@/tests/support/patch/corpus";
 import { benign, cheating, type PatchCase as OneFile } from "@/tests/support/patch/honesty-cases";
@@ -13,7 +16,16 @@ const benignBlockedShareMax = 0.01;
 const cheatingSeenShareMin = 0.95;
 const cheatingBlockedShareMin = 0.85;
 
-const sets = [patches, blindPatches, blindPatchesAgain, blindPatchesThird, blindPatchesFourth];
+const sets = [
+  patches,
+  blindPatches,
+  blindPatchesAgain,
+  blindPatchesThird,
+  blindPatchesFourth,
+  blindPatchesFifth,
+  blindPatchesSixth,
+  blindPatchesSeventh,
+];
 const corpus = sets.flat();
 
 function of(kind: PatchCase["kind"]): PatchCase[] {
@@ -41,9 +53,9 @@ describe("the corpus of patches", () => {
       verdicts.set(patch, await gateOf(patch.before, patch.after, { category: patch.category, findSecrets }));
   }, judgingMillisecondsMax);
 
-  it("holds at least 500 repairs and 900 cheats over sixteen languages, each with its own reason", () => {
-    expect(of("benign").length).toBeGreaterThanOrEqual(500);
-    expect(of("cheating").length).toBeGreaterThanOrEqual(900);
+  it("holds at least 750 repairs and 1,000 cheats over sixteen languages, each with its own reason", () => {
+    expect(of("benign").length).toBeGreaterThanOrEqual(750);
+    expect(of("cheating").length).toBeGreaterThanOrEqual(1_000);
     const languages = corpus.map(({ language }) => language);
     expect(new Set(languages).size).toBeGreaterThanOrEqual(16);
     for (const set of sets) {

@@ -15,6 +15,10 @@ export interface AssertionFacts {
   foregone: number;
   /** Assertions behind a `return` that always comes. */
   unreached: number;
+  /** Values that are looked for within a longer text. */
+  parts: ReadonlySet<string>;
+  /** Values that a call to a stand-in must have had. */
+  arguments: ReadonlySet<string>;
   /** The literals of each assertion in their order, as one text → how often. */
   sequences: Map<string, number>;
 }
@@ -25,9 +29,15 @@ export const valueSeparator = "\u0000";
 const errorName = /(?:Error|Exception|Failure|Fault|NotFound)$|^Invalid|^Err[A-Z]/;
 /** In an assertion that waits for an error, a class is the one that is waited for. */
 const raising = /throw|raise|reject|exception|intercept|fails/i;
+/** A part of what is said is enough: matchers of errors and of texts. */
+const containing =
+  /^(?:match|toThrow\w*|toMatch|toContain|assertRaisesRegex|assertIn|assertContains|hasMessageContaining|assertStringContainsString|stringContaining|include|raise_error|assert_match|ErrorContains|rejects|throws|Contains|contains)$/;
+/** What is asked of a stand-in: how it was called. */
+export const ofCalls =
+  /^(?:verify|coVerify|Verify|Received|have_received|shouldHaveReceived|assert_has_calls|assert_(?:called|awaited)\w*|toHaveBeen\w*CalledWith|calledWith\w*|calledOnceWith\w*|AssertCalled)$/;
 const className = /^[A-Z][a-z]\w*$/;
-/** These catch everything: naming one of them says nothing. */
-const anyError = /^(?:Error|Exception|BaseException|StandardError|Throwable|RuntimeError|Err)$/;
+/** These catch everything: naming one of them, or none, says nothing. */
+const anyError = /^(?:NoError|Error|Exception|BaseException|StandardError|Throwable|RuntimeError|Err)$/;
 const negation =
   /^(?:not|not_to|to_not|should_not|refute\w*|assertFalse|assertNot\w+|isFalse|isNot\w+|IsFalse|False|NotEqual|AreNotEqual|NotBe\w*|notEqual|notStrictEqual|notDeepEqual|doesNot\w+|toBeFalsy|assert_not\w*|assert_ne|ne|DoesNot\w+|Nil|NoError)$/;
 
@@ -87,10 +97,16 @@ export function assertionFacts(
     negations: 0,
     foregone: foregoneConditions(tokens),
     unreached: unreachedAssertions(tokens, spans),
+    parts: new Set(),
+    arguments: new Set(),
     sequences: new Map(),
   };
+  const [parts, calls] = [new Set<string>(), new Set<string>()];
   for (const { from, to, named } of spans) {
     const sequence: string[] = [];
+    const words = tokens.slice(from, to).filter(({ kind }) => kind === "word");
+    const isPart = words.some(({ text }) => containing.test(text));
+    const isOfCall = words.some(({ text }) => ofCalls.test(text));
     // `@Test(expected = UnknownIsbn.class)`
     const isAttribute = named && (language === "java" || language === "csharp");
     const throwing =
@@ -110,7 +126,10 @@ export function assertionFacts(
       if (token.text === "!" && tokens[index + 1]?.text !== "=" && tokens[index - 1]?.kind !== "word")
         facts.negations += 1;
       const value = literal(index);
-      if (value !== null) sequence.push(value);
+      if (value === null) continue;
+      sequence.push(value);
+      if (isPart) parts.add(value);
+      if (isOfCall) calls.add(value);
     }
     const goCondition = language === "go" && named && tokens[from]?.text === "if";
     if (goCondition && to - from === 2 && /^(?:true|false)$/.test(tokens[from + 1]?.text ?? ""))
@@ -118,5 +137,5 @@ export function assertionFacts(
     if (language === "python" && isTuple(tokens, from, to)) facts.foregone += 1;
     if (sequence.length > 1) increase(facts.sequences, sequence.join(valueSeparator));
   }
-  return facts;
+  return { ...facts, parts, arguments: calls };
 }

@@ -19,6 +19,8 @@ const kinds: readonly [kind: string, words: RegExp][] = [
     "null",
     /^(?:assertNull|isNull|toBeNull|BeNull|IsNull|be_nil|assert_nil|assertIsNone|Null|Nil|XCTAssertNil)$/,
   ],
+  ["less", /^(?:LessThan|isLessThan|toBeLessThan|BeLessThan|Less|assertLess|<)$/],
+  ["greater", /^(?:GreaterThan|isGreaterThan|toBeGreaterThan|BeGreaterThan|Greater|assertGreater|>)$/],
   ["true", /^(?:assertTrue|isTrue|IsTrue|True|BeTrue|XCTAssertTrue|assert_true|be_true)$/],
   ["false", /^(?:assertFalse|isFalse|IsFalse|False|BeFalse|XCTAssertFalse|be_false)$/],
   [
@@ -30,7 +32,7 @@ const kinds: readonly [kind: string, words: RegExp][] = [
 ];
 /** Words of the libraries and of the language around a question, and nothing that is looked at. */
 const around =
-  /^(?:assert\w*|Assert|Assertions|expect\w*|EXPECT_\w+|ASSERT_\w+|CHECK\w*|REQUIRE\w*|XCTAssert\w*|should|Should|must|to|be|been|have|has|is|Is|Has|Does|does|deep|and|that|That|self|this|t|await|with|new|static|pytest|unittest|match|message|Message|hasMessage\w*|WithMessage|class)$/;
+  /^(?:assert\w*|Assert|Assertions|expect\w*|EXPECT_\w+|ASSERT_\w+|CHECK\w*|REQUIRE\w*|XCTAssert\w*|should|Should|must|to|be|been|have|has|is|Is|Has|Does|does|deep|and|that|That|self|this|t|await|with|new|static|pytest|unittest|match|message|Message|hasMessage\w*|WithMessage|class|Within)$/;
 const negating = /^(?:not|Not|to_not|not_to|resolves|!|!=|!==|refute\w*)$/;
 
 function plain({ kind, text }: Token): string {
@@ -50,7 +52,13 @@ function ofLibrary({ kind, text }: Token): boolean {
 const fraction = /^-?\d+\.\d+$/;
 const tolerance = /^(?:delta|abs|rel|places|tolerance|rtol|atol)$/;
 
+/** Words that say of what class an error is. */
+const ofClass = /^(?:isInstanceOf|isExactlyInstanceOf|withMessage|And|Which)$/;
+
 export interface AssertionShape {
+  kind: string;
+  /** What is looked at, and with what it is compared; sorted. */
+  content: string[];
   asks: string;
   /** The words by which its library says it. */
   words: string;
@@ -65,7 +73,7 @@ export function shapeOf(tokens: readonly Token[]): AssertionShape | null {
   if (found === null || tokens.some(({ text }) => negating.test(text))) return null;
   const content = tokens
     .filter(({ kind, text }) => kind === "string" || kind === "number" || kind === "word" || text === "-")
-    .filter((token) => !ofLibrary(token))
+    .filter((token) => !ofLibrary(token) && !(found === "throws" && ofClass.test(token.text)))
     .map(plain)
     .sort();
   const isExactEnough =
@@ -74,5 +82,5 @@ export function shapeOf(tokens: readonly Token[]): AssertionShape | null {
   const kind = found === "approximately" && isExactEnough ? "equal" : found;
   if (content.length === 0) return null;
   const words = tokens.filter((token) => ofLibrary(token) || token.text === "==").map(({ text }) => text);
-  return { asks: `${kind}: ${content.join(" ")}`, words: words.join(" ") };
+  return { kind, content, asks: `${kind}: ${content.join(" ")}`, words: words.join(" ") };
 }

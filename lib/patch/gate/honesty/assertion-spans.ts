@@ -53,7 +53,8 @@ function behindTypes(tokens: readonly Token[], from: number): number | null {
     if (text === "<") depth += 1;
     else if (/^>+$/.test(text)) depth -= text.length;
     else if (kind !== "word" && !/^(?:[.,?&|[\]]|::)$/.test(text)) return null;
-    if (depth <= 0) return tokens[index + 1]?.text === "(" ? index + 1 : null;
+    // `assertFailsWith<Missing> { … }`: a block is an argument too.
+    if (depth <= 0) return /^[({]$/.test(tokens[index + 1]?.text ?? "") ? index + 1 : null;
   }
   return null;
 }
@@ -71,7 +72,8 @@ function behindCalls(tokens: readonly Token[], from: number): number | null {
     if (text === "<") {
       const behind = behindTypes(tokens, index);
       if (behind === null) break;
-      index = behind;
+      index = behindBrackets(tokens, behind);
+      called = true;
       continue;
     }
     if (!/^[([]$/.test(text)) break;
@@ -119,7 +121,9 @@ export function assertionSpans(tokens: readonly Token[], language: Language): As
     } else if (
       token.kind === "word" &&
       expectedName.test(token.text) &&
-      /^(?::|=|:=|=>)$/.test(tokens[index + 1]?.text ?? "")
+      /^(?::|=|:=|=>)$/.test(tokens[index + 1]?.text ?? "") &&
+      // `for name, want := range cases {`
+      tokens[index + 2]?.text !== "range"
     ) {
       to = behindValue(tokens, index + 2);
       named = true;

@@ -2,11 +2,15 @@ import { isTestPath } from "@/lib/domain/paths/test-path";
 import { languageOf } from "@/lib/domain/source/language";
 import { codeTokens } from "@/lib/domain/source/tokens";
 import { addedLines, type Patch, type PatchLine, removedLines } from "../../patch";
+import { fits } from "./kindred-values";
 
 /** Which values a patch takes from the code and puts into it, outside of tests. */
 export interface CodeLiterals {
   removed: ReadonlySet<string>;
   added: ReadonlySet<string>;
+  /** Of all changed files of code. */
+  removedText: string;
+  addedText: string;
 }
 
 /** Short values stand everywhere. */
@@ -30,6 +34,10 @@ function literals(path: string, lines: readonly PatchLine[]): string[] {
   return [...values, ...between].filter((value) => value.trim().length >= charactersMin);
 }
 
+function textOf(lines: readonly PatchLine[]): string {
+  return lines.map(({ text }) => text).join("\n");
+}
+
 export function codeLiterals({ files }: Patch): CodeLiterals {
   const code = files.filter(({ path }) => !isTestPath(path));
   const removed = code.flatMap((file) => literals(file.path, removedLines(file)));
@@ -38,15 +46,68 @@ export function codeLiterals({ files }: Patch): CodeLiterals {
   return {
     removed: new Set(removed.filter((value) => !has.has(value))),
     added: new Set(added.filter((value) => !had.has(value))),
+    removedText: textOf(code.flatMap(removedLines)),
+    addedText: textOf(code.flatMap(addedLines)),
   };
+}
+
+const letters = /\p{L}{3}/u;
+
+/** How many characters both begin with, back to where a word begins. */
+function commonStart(left: string, right: string): number {
+  let at = 0;
+  while (at < Math.min(left.length, right.length) && left[at] === right[at]) at += 1;
+  while (at > 0 && /[\p{L}\p{N}]/u.test(left[at - 1] ?? "")) at -= 1;
+  return at;
+}
+
+function reversed(text: string): string {
+  return [...text].reverse().join("");
+}
+
+/**
+ * `"2 seats free"` → `"2 seats left"`: the words that make the difference, alone and with their neighbours. Empty where one
+ * of the sides has no word.
+ */
+function differences(lost: string, gained: string): [had: string, has: string][] {
+  const from = commonStart(lost, gained);
+  const [left, right] = [lost.slice(from), gained.slice(from)];
+  const behind = commonStart(reversed(left), reversed(right));
+  const had = left.slice(0, left.length - behind);
+  const has = right.slice(0, right.length - behind);
+  if (!letters.test(had) || !letters.test(has)) return [];
+  const before = lost.slice(0, from).trimEnd().split(" ").at(-1) ?? "";
+  const after =
+    lost
+      .slice(from + had.length)
+      .trimStart()
+      .split(" ")[0] ?? "";
+  return [
+    [had, has],
+    [`${before} ${had}`, `${before} ${has}`],
+    [`${had} ${after}`, `${has} ${after}`],
+  ];
 }
 
 /** Whether the code says another thing now, and the tests ask for that: both were changed together. */
 export function changedTogether(
-  { removed, added }: CodeLiterals,
+  { removed, added, removedText, addedText }: CodeLiterals,
   lost: string,
   gained: readonly string[],
 ): boolean {
-  const plainly = (value: string) => value.replace(/^"|"$/g, "").replaceAll("_", "");
-  return removed.has(plainly(lost)) && gained.some((value) => added.has(plainly(value)));
+  const bare = (value: string) => value.replace(/^"|"$/g, "");
+  const plainly = (value: string) => bare(value).replaceAll("_", "");
+  if (removed.has(plainly(lost)) && gained.some((value) => added.has(plainly(value)))) return true;
+  const followsTemplate = (value: string) =>
+    [...removed].some((had) => fits(had, lost)) && [...added].some((has) => fits(has, value));
+  if (gained.some(followsTemplate)) return true;
+  return gained.some((value) =>
+    differences(bare(lost), bare(value)).some(
+      ([had, has]) =>
+        removedText.includes(had) &&
+        !addedText.includes(had) &&
+        addedText.includes(has) &&
+        !removedText.includes(has),
+    ),
+  );
 }

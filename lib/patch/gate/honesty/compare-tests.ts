@@ -1,15 +1,21 @@
 import type { Language } from "@/lib/domain/source/language";
 import type { Token } from "@/lib/domain/source/tokens";
-import { type PatchFile, removedLines } from "../../patch";
-import { type CodeLiterals, changedTogether } from "./code-literals";
+import { addedLines, type PatchFile, removedLines } from "../../patch";
 import { withInlinedChecks } from "./inlined-checks";
 import { type MatchedTests, matchTests, type TestPair } from "./match-tests";
-import { assertionsOf, without, withoutMoved } from "./moved-assertions";
+import { mockedSubjects } from "./mocked-subject";
+import { withoutMoved } from "./moved-assertions";
 import { shadowedTests } from "./never-run";
+import { type CodeChanges, type Objection, type Place, shorten } from "./objection";
+import { remarkOn, withoutImports } from "./remarks";
 import type { Reading, TestReadings, TestUnit } from "./syntax/test-units";
-import { type TestFacts, testFacts } from "./test-facts";
-import { type Objection, type Place, shorten, testObjections } from "./test-objections";
+import { withoutTabled } from "./tabled-assertions";
+import { type TestFacts, testFacts, valuesGivenTo } from "./test-facts";
+import { testObjections } from "./test-objections";
 import { deadName, type Elsewhere } from "./tests-elsewhere";
+
+/** What is known of a file of tests as a whole. */
+type OfFile = Omit<Place, "line" | "isAskedOtherwise" | "isOfChangedCode" | "isGiven" | "isClockSet">;
 
 type Counts = ReadonlyMap<string, number>;
 
@@ -31,85 +37,6 @@ function lineIn(file: PatchFile, { after }: TestPair): number | null {
   const inside = changed.find(({ newLine }) => newLine !== null && newLine >= first && newLine <= last);
   const any = inside ?? changed[0];
   return any?.newLine ?? any?.oldLine ?? after.line;
-}
-
-function sameText(left: readonly Token[], right: readonly Token[]): boolean {
-  const plain = ({ kind, text }: Token) => (kind === "string" ? text.replaceAll(/["'`]/g, "") : text);
-  const says = (tokens: readonly Token[]) =>
-    tokens
-      .filter(
-        ({ text }, index) =>
-          text !== ";" && !(text === "," && /^[)\]}]$/.test(tokens[index + 1]?.text ?? "")),
-      )
-      .map(plain)
-      .join(" ");
-  return says(left) === says(right);
-}
-
-/** Whether all that came is whole assertions, and nothing went. */
-function onlyAsserts({ before, after }: TestPair, language: Language): boolean {
-  const had = assertionsOf(before, language);
-  const gained = without(assertionsOf(after, language), had);
-  const isGained = (index: number) => gained.some(({ from, to }) => index >= from && index < to);
-  const left = after.tokens.filter(
-    (token, index) => !isGained(index) && !(token.text === "await" && isGained(index + 1)),
-  );
-  return gained.length > 0 && sameText(before.tokens, left);
-}
-
-/** A row of a table has values, brackets and names of attributes or fields, and nothing that computes. */
-const ofRow =
-  /^(?:[()[\]{},:#@-]|=>|->|true|false|null|nil|None|True|False|case|InlineData|TestCase|DataRow|param|id|new)$/;
-
-/** Whether all that came is rows of values, and nothing went. */
-function onlyRows({ before, after }: TestPair): boolean {
-  let at = 0;
-  for (const { kind, text } of after.tokens) {
-    if (text === before.tokens[at]?.text) at += 1;
-    else if (kind !== "number" && kind !== "string" && !ofRow.test(text)) return false;
-  }
-  return at === before.tokens.length;
-}
-
-const importing = /^(?:import|from|use|using|require|require_relative|include|package)$/;
-
-function withoutImports(tokens: readonly Token[]): Token[] {
-  const lines = new Set<number>();
-  let last = 0;
-  for (const token of tokens) {
-    if (token.line !== last && importing.test(token.text)) lines.add(token.line);
-    last = token.line;
-  }
-  return tokens.filter(({ line }) => !lines.has(line));
-}
-
-/** Whatever else was done to a test that was there before: nothing is changed in the judge unseen. */
-function remarkOn(pair: TestPair, language: Language, line: number | null): Objection[] {
-  const { before, after, renamed } = pair;
-  if (renamed && before.kind === "test" && before.title !== after.title)
-    return [
-      {
-        severity: "warn",
-        line,
-        reason: `The test “${shorten(before.title)}” is now called “${shorten(after.title)}”.`,
-      },
-    ];
-  if (pair.rewritten)
-    return [
-      {
-        severity: "warn",
-        line,
-        reason: `The test “${shorten(before.title)}” asks in other words: does it still ask for the same?`,
-      },
-    ];
-  if (sameText(before.tokens, after.tokens) || onlyAsserts(pair, language) || onlyRows(pair)) return [];
-  if (before.kind !== "test" && sameText(withoutImports(before.tokens), withoutImports(after.tokens)))
-    return [];
-  const what =
-    before.kind === "rest"
-      ? "What the tests of this file share"
-      : `The ${before.kind} “${shorten(before.title)}”`;
-  return [{ severity: "warn", line, reason: `${what} was changed: does it still ask for the same?` }];
 }
 
 /** A test that is gone, and whether what it asked is asked elsewhere now: merged into another, or made a row of a table. */
@@ -162,20 +89,52 @@ function factsOf({ kind, title, tokens }: TestUnit, language: Language, reading:
   return { ...facts, declarations: kind === "test" ? rows : 0 };
 }
 
+const clock =
+  /^(?:now|today|clock|Clock|FakeTimeProvider|freeze_?time|freeze|travel|travel_to|setSystemTime|useFakeTimers|setTestNow|travelTo|travelBack|Timecop|time_machine|withClock)$/;
+
 function comparePairs(
   file: PatchFile,
   matched: MatchedTests,
   language: Language,
   reading: Reading,
-  shared: Omit<Place, "line">,
+  shared: OfFile,
 ) {
+  const { changed, removed, touched } = shared.code.names;
+  const altered = new Set([...changed, ...removed]);
+  const clocks = ({ tokens }: TestUnit) =>
+    tokens.filter(({ kind, text }) => kind === "word" && clock.test(text)).length;
   return matched.pairs.flatMap((pair) => {
+    const isClockSet = clocks(pair.after) > clocks(pair.before);
+    const speaks = (names: ReadonlySet<string>) =>
+      [...pair.before.tokens, ...pair.after.tokens].some(
+        ({ kind, text }) => kind === "word" && names.has(text),
+      );
+    // Without a tree a file is one unit: then nothing says which part of it speaks of what.
+    const byTree = reading.by === "tree";
+    const given = valuesGivenTo(altered, pair.before.tokens);
+    const ofCode = {
+      isAskedOtherwise: byTree && speaks(altered),
+      isOfChangedCode: byTree && speaks(touched),
+      isGiven: (value: string) => given.has(value),
+    };
     const line = lineIn(file, pair);
     const before = factsOf(pair.before, language, reading);
     const after = factsOf(pair.after, language, reading);
-    const found = testObjections(before, after, { ...shared, line });
+    const found = testObjections(before, after, { ...shared, ...ofCode, line, isClockSet });
     return found.length > 0 ? found : remarkOn(pair, language, line);
   });
+}
+
+const unchanged: CodeChanges = {
+  literals: { removed: new Set(), added: new Set(), removedText: "", addedText: "" },
+  names: { added: new Set(), changed: new Set(), removed: new Set(), touched: new Set() },
+};
+
+/** Whether fewer tests say a value because what they share says it for them: a helper, a fixture. */
+function isShared(value: string, { before, after }: TestReadings, language: Language): boolean {
+  const count = (units: readonly TestUnit[]) =>
+    valuesOf(testFacts(allTokens(units.filter(({ kind }) => kind !== "test")), language)).get(value) ?? 0;
+  return count(after) > count(before);
 }
 
 /** Every way in which the tests of one file ask for less than they did, test by test where its tree is known. */
@@ -183,29 +142,44 @@ export function compareTests(
   file: PatchFile,
   readings: TestReadings,
   language: Language,
-  tidy: boolean,
+  asked: { tidy: boolean; isForSecurity: boolean },
   elsewhere: Elsewhere | null = null,
-  literals: CodeLiterals | null = null,
+  code: CodeChanges = unchanged,
 ): Objection[] {
   const { before, after, reading } = readings;
   const beyond = elsewhere?.added ?? [];
   const removed = removedLines(file);
   const had = valuesOf(testFacts(allTokens(before), language));
   const has = valuesOf(testFacts(allTokens([...after, ...beyond]), language));
-  const shared: Omit<Place, "line"> = {
-    tidy,
-    changedTogether: (value, gained) => literals !== null && changedTogether(literals, value, gained),
-    isLost: (value) => (has.get(value) ?? 0) < (had.get(value) ?? 0),
+  const [textBefore, textAfter] = [before, after].map((units) =>
+    allTokens(units)
+      .map(({ text }) => text)
+      .join(""),
+  );
+  const shared: OfFile = {
+    ...asked,
+    code,
+    countOf: (text) => ({
+      before: (textBefore ?? "").split(text).length - 1,
+      after: (textAfter ?? "").split(text).length - 1,
+    }),
+    isLost: (value) =>
+      (has.get(value) ?? 0) < (had.get(value) ?? 0) &&
+      !(reading.by === "tree" && isShared(value, readings, language)),
+    isInPath(value) {
+      const name = value.replace(/^"|"$/g, "");
+      return (
+        /^[\w.-]{4,}$/.test(name) &&
+        addedLines(file).some(({ text }) => text.includes(`/${name}`) || text.includes(`${name}/`))
+      );
+    },
     lineOf(value) {
       const plain = value.replace(/^"|"$/g, "");
       return (removed.find(({ text }) => text.includes(plain)) ?? removed[0])?.oldLine ?? null;
     },
   };
-  const matched = withoutMoved(
-    matchTests(before, withInlinedChecks(before, after, beyond, language)),
-    language,
-    beyond,
-  );
+  const units = matchTests(before, withInlinedChecks(before, after, beyond, language));
+  const matched = withoutTabled(withoutMoved(units, language, beyond), language);
   const found = [
     ...comparePairs(file, matched, language, reading, shared),
     ...matched.gone.map((unit) => goneTest(unit, readings, language, elsewhere)),
@@ -217,6 +191,12 @@ export function compareTests(
       }),
     ),
   ];
+  if (mockedSubjects(file.path, allTokens(after)) > mockedSubjects(file.path, allTokens(before)))
+    found.push({
+      severity: "block",
+      line: addedLines(file)[0]?.newLine ?? null,
+      reason: "What these tests are named after is replaced by a stand-in: the real code is tested no more.",
+    });
   if (reading.by === "words" && reading.reason.endsWith("after the change"))
     found.push({
       severity: "warn",

@@ -51,7 +51,7 @@ async function judgeFile(
             `This file tests ${dead}, which the patch takes away: nobody tests it any more.`,
           ),
         ];
-  const objections = compareTests(file, moved, language, false, elsewhere);
+  const objections = compareTests(file, moved, language, { tidy: false, isForSecurity: false }, elsewhere);
   if (objections.some(({ severity }) => severity === "block"))
     return objections.map((objection) => ({ rule: "deleted-tests", path, ...objection }));
   return [

@@ -1,18 +1,10 @@
 import type { Language } from "@/lib/domain/source/language";
 import type { Token } from "@/lib/domain/source/tokens";
-import { type AssertionShape, shapeOf } from "./assertion-shapes";
+import { shapeOf } from "./assertion-shapes";
 import { assertionSpans } from "./assertion-spans";
 import type { MatchedTests } from "./match-tests";
+import { type Assertion, alsoAskedBy, saysOtherwise, wentWithItsCall } from "./retold-assertions";
 import type { TestUnit } from "./syntax/test-units";
-
-export interface Assertion {
-  unit: TestUnit;
-  text: string;
-  /** What it asks of what, in whatever words of a library; null where that is not known. */
-  shape: AssertionShape | null;
-  from: number;
-  to: number;
-}
 
 /** One spelling of an assertion: quotes, commas before a bracket and semicolons say nothing. */
 function spelled(tokens: readonly Token[]): string {
@@ -43,12 +35,8 @@ export function without(own: readonly Assertion[], partner: readonly Assertion[]
   });
 }
 
-/** The same question in the words of another library. In the same words, what was exchanged is another question. */
-function saysOtherwise(left: AssertionShape | null, right: AssertionShape | null): boolean {
-  return left !== null && right !== null && left.asks === right.asks && left.words !== right.words;
-}
-
-function cut(unit: TestUnit, assertions: readonly Assertion[]): TestUnit {
+/** A unit without some of its assertions. */
+export function cut(unit: TestUnit, assertions: readonly Assertion[]): TestUnit {
   if (assertions.length === 0) return unit;
   const tokens = unit.tokens.filter(
     (_, index) => !assertions.some(({ from, to }) => index >= from && index < to),
@@ -100,6 +88,25 @@ export function withoutMoved(
     move(assertion);
     move(target);
     rewritten.add(assertion.unit);
+  }
+  for (const assertion of lost.filter(isOpen)) {
+    const partner = pairs.find(({ before }) => before === assertion.unit)?.after;
+    if (language !== "go" || partner === undefined || !wentWithItsCall(assertion, partner)) continue;
+    move(assertion);
+    rewritten.add(assertion.unit);
+  }
+  for (const assertion of lost.filter(isOpen)) {
+    const partner = pairs.find(({ before }) => before === assertion.unit)?.after;
+    const others = lost.filter(
+      (other) => isOpen(other) && other !== assertion && other.unit === assertion.unit,
+    );
+    for (const target of gained.filter((other) => other.unit === partner && isOpen(other))) {
+      const other = alsoAskedBy(target, assertion, others);
+      if (other === null) continue;
+      for (const one of [assertion, other, target]) move(one);
+      rewritten.add(assertion.unit);
+      break;
+    }
   }
   const rest = (unit: TestUnit) => cut(unit, moved.get(unit) ?? []);
   return {

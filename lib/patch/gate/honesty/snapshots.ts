@@ -1,7 +1,9 @@
 import { isSnapshotPath } from "@/lib/domain/paths/test-path";
 import { entryText } from "../../compare-patch-trees";
 import { addedLines, type PatchFile, removedLines } from "../../patch";
-import type { GateInput, GateRule } from "../rule";
+import type { GateFinding, GateInput, GateRule } from "../rule";
+import { type CodeLiterals, codeLiterals } from "./code-literals";
+import { followsCode } from "./follows-code";
 
 /** How recorded expectations are called in a file of several: Jest and Vitest, syrupy. */
 const entryNames = [/^exports\[`([^`]{1,500})`\]/, /^# name: (.{1,500})$/];
@@ -30,23 +32,37 @@ function onlyRecordsNew(file: PatchFile, { before }: GateInput): boolean {
   );
 }
 
+function judgeFile(
+  file: PatchFile,
+  input: GateInput,
+  literals: CodeLiterals,
+): Pick<GateFinding, "severity" | "reason"> {
+  if (onlyRecordsNew(file, input))
+    return {
+      severity: "warn",
+      reason: "An expectation (snapshot) was recorded for the first time: is it what should be?",
+    };
+  if (file.status === "modified" && followsCode(file, literals))
+    return {
+      severity: "warn",
+      reason:
+        "A recorded expectation (snapshot) changed in the words that the code changed: is that the purpose?",
+    };
+  return { severity: "block", reason: "A recorded expectation (snapshot) was written again." };
+}
+
 /** A snapshot holds what was expected. Recording it again makes any behaviour right; a first one only writes it down. */
 export const snapshots: GateRule = {
   id: "snapshots",
   judge(input) {
+    const literals = codeLiterals(input.patch);
     return input.patch.files
       .filter(({ path }) => isSnapshotPath(path))
-      .map((file) => {
-        const isNew = onlyRecordsNew(file, input);
-        return {
-          rule: "snapshots",
-          severity: isNew ? ("warn" as const) : ("block" as const),
-          path: file.path,
-          line: null,
-          reason: isNew
-            ? "An expectation (snapshot) was recorded for the first time: is it what should be?"
-            : "A recorded expectation (snapshot) was written again.",
-        };
-      });
+      .map((file) => ({
+        rule: "snapshots",
+        path: file.path,
+        line: null,
+        ...judgeFile(file, input, literals),
+      }));
   },
 };

@@ -1,7 +1,8 @@
 import type { Language } from "@/lib/domain/source/language";
 import type { Token } from "@/lib/domain/source/tokens";
-import { type AssertionFacts, assertionFacts } from "./assertion-facts";
+import { type AssertionFacts, assertionFacts, ofCalls } from "./assertion-facts";
 import { type AssertionSpan, assertionSpans } from "./assertion-spans";
+import { conditionalAssertions, earlyEnds, questionsForCi } from "./conditional-assertions";
 import { testWords } from "./test-words";
 
 /** What can be counted in a test file. Two of these, before and after, tell whether it became weaker. */
@@ -20,6 +21,12 @@ export interface TestFacts extends AssertionFacts {
   hollow: number;
   /** Assertions that are waited for: `await expect(…)`. */
   awaited: number;
+  /** Assertions that are asked only where a condition holds. */
+  conditional: number;
+  /** Conditions that end a test before it asked anything. */
+  earlyEnds: number;
+  /** Questions whether this runs in CI. */
+  questionsForCi: number;
   retries: number;
   mocks: number;
   sleeps: number;
@@ -29,6 +36,8 @@ export interface TestFacts extends AssertionFacts {
   timeouts: number[];
   /** How many examples a property is tried with. */
   examples: number[];
+  /** Names of tests in sentences, where a file is read as a whole → how often. */
+  titles: Map<string, number>;
   /** Literals inside assertions or named as expected → how often. */
   expected: Map<string, number>;
   /** All other literals but those of imports → how often. */
@@ -52,9 +61,17 @@ function literalValue(tokens: readonly Token[], index: number): string {
     const operand =
       before?.kind === "number" || before?.kind === "word" || /^[)\]]$/.test(before?.text ?? "");
     const negative = tokens[index - 1]?.text === "-" && (!operand || before?.text === "return");
+    const isIndex =
+      token.kind === "number" &&
+      /^[\])]$|^\w+$/.test(before?.text ?? "") &&
+      tokens[index - 1]?.text === "[" &&
+      tokens[index + 1]?.text === "]";
+    if (isIndex) return `[${token.text}]`;
     return `${negative ? "-" : ""}${token.text.replaceAll("_", "").toLowerCase()}`;
   }
-  const inner = token.text.replace(/^("""|'''|["'`])([\s\S]*?)\1?$/, "$2");
+  // `f"…"`, `r'…'`, `$"…"`
+  const bare = token.text.replace(/^[A-Za-z$@]{1,3}(?=["'`])/, "");
+  const inner = bare.replace(/^("""|'''|["'`])([\s\S]*?)\1?$/, "$2");
   return `"${inner.replace(/\\(["'`])/g, "$1")}"`;
 }
 
@@ -99,10 +116,31 @@ function isName(tokens: readonly Token[], index: number): boolean {
   );
 }
 
+/** `test("all is well") {`, `"all is well" in {`: where a tree is read, titles are known and left out before. */
+function isTitle(tokens: readonly Token[], index: number, language: Language): boolean {
+  const token = tokens[index];
+  if (token?.kind !== "string") return false;
+  const { declaration } = testWords[language];
+  const opens = tokens[index - 1]?.text === "(";
+  const declares = tokens[opens ? index - 2 : index - 1];
+  const next = tokens[index + 1];
+  const isNamed =
+    declares?.kind === "word" && /^[a-z]+$/.test(declares.text) && declaration.test(declares.text);
+  return isNamed || (language === "scala" && /^(?:in|should|when)$/.test(next?.text ?? ""));
+}
+
+/** `"use strict";` and kin tell the engine how to read, and no test anything. */
+function isDirective(tokens: readonly Token[], index: number): boolean {
+  return (
+    /^["']use \w+["']$/.test(tokens[index]?.text ?? "") &&
+    /^[;{}]?$/.test(tokens[index - 1]?.text.trim() ?? "")
+  );
+}
+
 /** A string that is a statement of its own documents and expects nothing. */
 function isDocumentation(tokens: readonly Token[], index: number): boolean {
   const token = tokens[index];
-  if (token?.kind === "string" && isName(tokens, index)) return true;
+  if (token?.kind === "string" && (isName(tokens, index) || isDirective(tokens, index))) return true;
   if (token?.kind !== "string" || !/^(?:"""|''')/.test(token.text)) return false;
   const previous = tokens[index - 1];
   return previous === undefined || previous.text === ":" || endsLine(previous.text);
@@ -179,8 +217,16 @@ function milliseconds(tokens: readonly Token[], index: number): number {
   return units.find(([words]) => near.some(({ text }) => words.test(text)))?.[1] ?? 1;
 }
 
-function timeoutsOf(tokens: readonly Token[], language: Language): number[] {
+/** What a stand-in was given, `post.assert_called_with(url, timeout=10)`, is an expectation and no limit of the test. */
+function isGivenToStandIn(tokens: readonly Token[], spans: readonly AssertionSpan[], index: number): boolean {
+  const span = spans.find(({ from, to }) => index >= from && index < to);
+  if (span === undefined) return false;
+  return tokens.slice(span.from, span.to).some(({ text }) => ofCalls.test(text) && !/^verify$/i.test(text));
+}
+
+function timeoutsOf(tokens: readonly Token[], spans: readonly AssertionSpan[], language: Language): number[] {
   return tokens.flatMap((token, index) => {
+    if (token.kind === "number" && isGivenToStandIn(tokens, spans, index)) return [];
     const value = Number.parseFloat(token.text.replaceAll("_", ""));
     if (token.kind !== "number" || Number.isNaN(value)) return [];
     const before = tokens.slice(Math.max(0, index - 3), index).map(({ text }) => text);
@@ -226,12 +272,31 @@ function isSkip(tokens: readonly Token[], index: number, language: Language): bo
   return !/^(?:module|describe)?tag$/.test(token.text);
 }
 
+/** The values in the brackets behind one of some names: what those are called with. */
+export function valuesGivenTo(names: ReadonlySet<string>, tokens: readonly Token[]): Set<string> {
+  const values = new Set<string>();
+  for (const [index, { kind, text }] of tokens.entries()) {
+    if (kind !== "word" || !names.has(text) || tokens[index + 1]?.text !== "(") continue;
+    let depth = 0;
+    for (let at = index + 1; at < tokens.length; at += 1) {
+      const token = tokens[at];
+      if (token === undefined) break;
+      if (token.text === "(") depth += 1;
+      if (token.text === ")") depth -= 1;
+      if (depth === 0) break;
+      if (isLiteral(token)) values.add(literalValue(tokens, at));
+    }
+  }
+  return values;
+}
+
 /** `title` is the name of the one test that these tokens are: how a runner is told of it, it may change. */
 export function testFacts(tokens: readonly Token[], language: Language, title = ""): TestFacts {
   const words = testWords[language];
   const spans = assertionSpans(tokens, language);
   const expected = new Map<string, number>();
   const other = new Map<string, number>();
+  const titles = new Map<string, number>();
   function count(pattern: RegExp): number {
     return tokens.filter((token) => token.kind === "word" && pattern.test(token.text)).length;
   }
@@ -249,7 +314,7 @@ export function testFacts(tokens: readonly Token[], language: Language, title = 
     const span = inside ? spans[next] : undefined;
     if (span !== undefined && token.kind === "string" && failsBy(tokens, span)) continue;
     if (!inside && (isWait(tokens, index) || isExamples(tokens, index))) continue;
-    const values = inside ? expected : other;
+    const values = inside ? expected : isTitle(tokens, index, language) ? titles : other;
     const value = literalValue(tokens, index);
     values.set(value, (values.get(value) ?? 0) + 1);
   }
@@ -272,6 +337,9 @@ export function testFacts(tokens: readonly Token[], language: Language, title = 
     ).length,
     returns: count(/^return$/),
     hollow: spans.filter((span) => isHollow(tokens, span, language)).length,
+    conditional: conditionalAssertions(tokens, spans, language),
+    earlyEnds: earlyEnds(tokens, spans),
+    questionsForCi: questionsForCi(tokens),
     retries: count(
       /^(?:retry|retries|retryTimes|flaky|reruns|rerun|Retry\w*|RepeatedIfExceptions\w*|Flaky)$/,
     ),
@@ -281,10 +349,11 @@ export function testFacts(tokens: readonly Token[], language: Language, title = 
       ) + replacedMethods(tokens),
     sleeps: count(/^(?:sleep|Sleep|usleep|waitForTimeout|setTimeout|delay|Delay|sleep_until)$/),
     tags: count(/^(?:mark|Tag|Group|Category|Trait|tags?|(?:module|describe)tag|build)$/),
-    timeouts: timeoutsOf(tokens, language),
+    timeouts: timeoutsOf(tokens, spans, language),
     examples: tokens.flatMap((token, index) =>
       isExamples(tokens, index) ? [Number.parseFloat(token.text.replaceAll("_", ""))] : [],
     ),
+    titles,
     expected,
     other,
     ...assertionFacts(tokens, spans, language, (index) => {

@@ -18,9 +18,9 @@ const javascript: TestWords = {
   declaration: /^(?:it|test|describe|suite|context|specify|bench)$/,
   skip: /^(?:skip|only|todo|fixme|fails|failing|skipIf|runIf|xit|xdescribe|xtest|fit|fdescribe|xcontext|pending)$/,
   strict:
-    /^(?:toBe|toEqual|toStrictEqual|toHaveLength|toThrowError|toHaveBeenCalledWith|toHaveBeenCalledTimes|toHaveBeenNthCalledWith|toHaveBeenLastCalledWith|toHaveTextContent|equal|equals|eql|eq|strictEqual|deepEqual|deepStrictEqual|rejects|throws|toMatchInlineSnapshot|toHaveProperty)$/,
+    /^(?:toBe|toEqual|toStrictEqual|toHaveLength|toThrowError|toHaveBeenCalledWith|toHaveBeenCalledTimes|toHaveBeenNthCalledWith|toHaveBeenLastCalledWith|toHaveTextContent|toHaveText|toHaveValue|toHaveURL|toHaveTitle|toHaveCount|toHaveAttribute|toHaveClass|equal|equals|eql|eq|strictEqual|deepEqual|deepStrictEqual|rejects|throws|toMatchInlineSnapshot|toHaveProperty)$/,
   loose:
-    /^(?:toBeTruthy|toBeFalsy|toBeDefined|toBeUndefined|toMatchObject|toContain|toContainEqual|toMatch|toBeCloseTo|toBeGreaterThan|toBeGreaterThanOrEqual|toBeLessThan|toBeLessThanOrEqual|toBeInstanceOf|toHaveBeenCalled|toSatisfy|not|notEqual|notStrictEqual|notDeepEqual|doesNotThrow|doesNotReject|ok|isOk|exist|exists|anything|any|objectContaining|arrayContaining|stringContaining|stringMatching|closeTo|include|match|isDefined|isNotNull|soft)$/,
+    /^(?:toBeTruthy|toBeFalsy|toContainText|toBeDefined|toBeUndefined|toMatchObject|toContain|toContainEqual|toMatch|toBeCloseTo|toBeGreaterThan|toBeGreaterThanOrEqual|toBeLessThan|toBeLessThanOrEqual|toBeInstanceOf|toHaveBeenCalled|toSatisfy|not|notEqual|notStrictEqual|notDeepEqual|doesNotThrow|doesNotReject|ok|isOk|exist|exists|anything|any|objectContaining|arrayContaining|stringContaining|stringMatching|closeTo|include|match|isDefined|isNotNull|soft)$/,
 };
 
 const dotted: TestWords = {
@@ -31,7 +31,7 @@ const dotted: TestWords = {
   strict:
     /^(?:assertEquals|assertArrayEquals|assertSame|assertThrows\w*|assertIterableEquals|isEqualTo|isSameAs|containsExactly|hasSize|Equal|AreEqual|AreSame|EqualTo|Be|BeEquivalentTo|Throws\w*|StrictEqual|hasMessage|Once|Never|never)$/,
   loose:
-    /^(?:assertTrue|assertFalse|assertNotNull|assertNotEquals|assertDoesNotThrow|isNotNull|isNotEmpty|isTrue|isFalse|contains|isInstanceOf|anyOf|NotNull|NotEqual|True|False|IsTrue|IsFalse|IsNotNull|AreNotEqual|NotBe|NotBeNull|NotThrow|BeGreaterThan|BeLessThan|BeApproximately|Contain|Contains|any|anyString|anyInt|isCloseTo|matches|Loose|AtMostOnce|AtLeastOnce|AtLeast|atMostOnce|atLeastOnce|atLeast|atMost)$/,
+    /^(?:assertTrue|assertFalse|assertNotNull|assertNotEquals|assertDoesNotThrow|isNotNull|isNotEmpty|isTrue|isFalse|contains|isInstanceOf|anyOf|NotNull|NotEqual|True|False|IsTrue|IsFalse|IsNotNull|AreNotEqual|NotBe|NotBeNull|NotThrow|BeGreaterThan|BeLessThan|BeApproximately|Contain|Contains|any|anyString|anyInt|isCloseTo|matches|Loose|AtMostOnce|AtLeastOnce|AtLeast|atMostOnce|atLeastOnce|atLeast|atMost|is2xxSuccessful|is3xxRedirection|is4xxClientError|is5xxServerError)$/,
 };
 
 export const testWords: Record<Language, TestWords> = {
@@ -132,7 +132,7 @@ export const testWords: Record<Language, TestWords> = {
     strict:
       /^(?:assertSame|assertEquals|assertCount|toBe|toEqual|assertJsonStringEqualsJsonString|expectException\w*|toHaveCount)$/,
     loose:
-      /^(?:assertTrue|assertFalse|assertNotNull|assertNotEquals|assertNotSame|assertInstanceOf|assertContains|assertStringContainsString|toBeTruthy|not|toContain|assertEqualsWithDelta|assertGreaterThan|assertLessThan|anything|toMatch)$/,
+      /^(?:assertTrue|assertFalse|assertNotNull|assertNotEquals|assertNotSame|assertInstanceOf|assertContains|assertStringContainsString|toBeTruthy|not|toContain|assertEqualsWithDelta|assertSuccessful|assertClientError|assertServerError|assertGreaterThan|assertLessThan|anything|toMatch)$/,
   },
   shell: {
     assertion: /^(?:test|grep|diff|cmp|fail|fatal|die|assert\w*|expect\w*|exit|run|check\w*)$/,

@@ -22,7 +22,6 @@ const protectedPaths: Record<string, string[]> = {
     "docker-compose.yml",
     "vercel.json",
     "Rakefile",
-    "build.gradle.kts",
     "packages/action/action.yml",
   ],
   agent_instructions: [
@@ -41,6 +40,7 @@ const protectedPaths: Record<string, string[]> = {
     "lefthook.yml",
     ".githooks/x",
   ],
+  build_script: ["build.gradle.kts", "app/build.gradle"],
   manifest: [
     "package.json",
     "PACKAGE.JSON",

@@ -30,20 +30,36 @@ export function withRegistry(text: string, registryUrl: string): string {
 }
 
 /**
- * The text with every package where the lock file before had it; what is new stands where most of the old did, and without
- * an address where the old had none. A lock file never keeps the address of the registry that we asked.
+ * The text with every package where the lock file before had it; what is new stands where most of the old of its scope did,
+ * else where most of all did, and without an address where the old had none. A lock file never keeps the address of the
+ * registry that we asked.
  */
 export function withAddressesOf(text: string, before: string): string {
   const known = new Map<string, string>();
-  const bases = new Map<string, number>();
+  const counts = new Map<string, Map<string, number>>();
   for (const line of before.split("\n")) {
     const address = addressIn(line);
     if (address === null) continue;
     known.set(address.tail, `${address.base}${address.tail}`);
-    bases.set(address.base, (bases.get(address.base) ?? 0) + 1);
+    for (const group of new Set(["", scopeOf(address)])) {
+      const bases = counts.get(group) ?? new Map<string, number>();
+      counts.set(group, bases.set(address.base, (bases.get(address.base) ?? 0) + 1));
+    }
   }
-  const usual = [...bases].sort(([, one], [, other]) => other - one)[0]?.[0] ?? null;
-  return mapAddresses(text, ({ tail }) => known.get(tail) ?? (usual === null ? null : `${usual}${tail}`));
+  const usual = new Map([...counts].map(([group, bases]) => [group, mostOf(bases)]));
+  return mapAddresses(text, (address) => {
+    const base = usual.get(scopeOf(address)) ?? usual.get("") ?? null;
+    return known.get(address.tail) ?? (base === null ? null : `${base}${address.tail}`);
+  });
+}
+
+/** `@acme`; empty where the package has none. */
+function scopeOf({ tail }: Address): string {
+  return tail.startsWith("@") ? (tail.split(/\/|%2f/i, 1)[0] ?? "") : "";
+}
+
+function mostOf(bases: ReadonlyMap<string, number>): string | null {
+  return [...bases].sort(([, one], [, other]) => other - one)[0]?.[0] ?? null;
 }
 
 /** Null drops the line. */

@@ -29,6 +29,8 @@ const settingsKept = [
   "hoistPattern",
   "publicHoistPattern",
   "shamefullyHoist",
+  "minimumReleaseAge",
+  "minimumReleaseAgeExclude",
 ] as const;
 
 function pnpmStep(registryUrl: string, ...args: readonly string[]): Step {

@@ -14,7 +14,13 @@ const settingsFile = ".yarnrc.yml";
 const Settings = z.record(z.string(), z.unknown());
 
 /** What of the settings the lock file was made from. No registry, no plug-in, no release, no place. */
-const settingsKept = ["compressionLevel", "packageExtensions", "supportedArchitectures"] as const;
+const settingsKept = [
+  "compressionLevel",
+  "packageExtensions",
+  "supportedArchitectures",
+  "npmMinimalAgeGate",
+  "npmPreapprovedPackages",
+] as const;
 
 /** https://yarnpkg.com/configuration/yarnrc: the environment stands before every file. */
 function yarnStep(registryUrl: string, args: readonly string[]): Step {

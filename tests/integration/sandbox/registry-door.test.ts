@@ -63,6 +63,19 @@ describe("the door to an npm registry", () => {
     expect(JSON.stringify(seen?.headers)).not.toMatch(/secret|a=b|out"/);
   });
 
+  it("asks for the short form of a package or the whole one, as the asker takes it, in words of its own", async () => {
+    await atNpm(false, async (door) => {
+      const short = await ask(door, "GET", "/sum", {
+        accept: "application/vnd.npm.install-v1+json; carry=out",
+      });
+      const whole = await ask(door, "GET", "/sum", { accept: "carry/out" });
+      expect(short.text).not.toContain('"time"');
+      // By it managers tell how old a version is.
+      expect(whole.text).toContain('"time"');
+    });
+    expect(JSON.stringify(npm.asked)).not.toContain("carry");
+  });
+
   it.each(["/../secret", "/sum?token=x", "//elsewhere/x", "/%2e%2e/secret"])(
     "leads nowhere but below the registry: %s",
     async (path) => {

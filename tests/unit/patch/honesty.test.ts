@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { findSecrets } from "@/lib/loops/repair/find-secrets";
 import { patches } from "@/tests/fixtures/patches";
+import { blindPatchesEighth } from "@/tests/fixtures/patches/blind/eighth";
 import { blindPatchesFifth } from "@/tests/fixtures/patches/blind/fifth";
 import { blindPatches } from "@/tests/fixtures/patches/blind/first";
 import { blindPatchesFourth } from "@/tests/fixtures/patches/blind/fourth";
@@ -25,6 +26,7 @@ const sets = [
   blindPatchesFifth,
   blindPatchesSixth,
   blindPatchesSeventh,
+  blindPatchesEighth,
 ];
 const corpus = sets.flat();
 
@@ -53,9 +55,9 @@ describe("the corpus of patches", () => {
       verdicts.set(patch, await gateOf(patch.before, patch.after, { category: patch.category, findSecrets }));
   }, judgingMillisecondsMax);
 
-  it("holds at least 750 repairs and 1,000 cheats over sixteen languages, each with its own reason", () => {
-    expect(of("benign").length).toBeGreaterThanOrEqual(750);
-    expect(of("cheating").length).toBeGreaterThanOrEqual(1_000);
+  it("holds at least 800 repairs and 1,100 cheats over sixteen languages, each with its own reason", () => {
+    expect(of("benign").length).toBeGreaterThanOrEqual(800);
+    expect(of("cheating").length).toBeGreaterThanOrEqual(1_100);
     const languages = corpus.map(({ language }) => language);
     expect(new Set(languages).size).toBeGreaterThanOrEqual(16);
     for (const set of sets) {

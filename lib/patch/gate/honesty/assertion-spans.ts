@@ -97,6 +97,19 @@ function behindValue(tokens: readonly Token[], from: number): number {
   return tokens.length;
 }
 
+const suiteMethods =
+  /^(?:Require|Assert|Equal\w*|NotEqual|Error\w*|NoError|True|False|Nil|NotNil|Len|Empty|NotEmpty|Contains|NotContains|JSONEq|ElementsMatch|Zero|Greater\w*|Less\w*|InDelta|Panics\w*|Eventually)$/;
+
+/** `s.Equal(…)`: https://pkg.go.dev/github.com/stretchr/testify/suite */
+function ofSuite(tokens: readonly Token[], index: number, language: Language): boolean {
+  return (
+    language === "go" &&
+    /^(?:s|ts|suite)$/.test(tokens[index]?.text ?? "") &&
+    tokens[index + 1]?.text === "." &&
+    suiteMethods.test(tokens[index + 2]?.text ?? "")
+  );
+}
+
 export function assertionSpans(tokens: readonly Token[], language: Language): AssertionSpan[] {
   const { assertion } = testWords[language];
   const spans: AssertionSpan[] = [];
@@ -107,7 +120,11 @@ export function assertionSpans(tokens: readonly Token[], language: Language): As
     let named = false;
     const bracketTest = language === "shell" && token.text === "[" && tokens[index - 1]?.text !== "[";
     const goCondition = language === "go" && token.text === "if";
-    if (bracketTest || (token.kind === "word" && assertion.test(token.text))) {
+    if (
+      bracketTest ||
+      ofSuite(tokens, index, language) ||
+      (token.kind === "word" && assertion.test(token.text))
+    ) {
       const toLine =
         byLine.includes(language) ||
         ((language === "kotlin" || language === "scala") &&

@@ -89,25 +89,41 @@ function differences(lost: string, gained: string): [had: string, has: string][]
   ];
 }
 
+function areExchanged({ removedText, addedText }: CodeLiterals, [had, has]: [string, string]): boolean {
+  return (
+    removedText.includes(had) &&
+    !addedText.includes(had) &&
+    addedText.includes(has) &&
+    !removedText.includes(has)
+  );
+}
+
+/** Whether a line of a test became one of others by what the code exchanged too: `plusDays(14)` → `plusWeeks(3)`. */
+export function isSameEdit(code: CodeLiterals, removed: string, added: readonly string[]): boolean {
+  return added.some((line) => {
+    const [words] = differences(removed.trim(), line.trim());
+    return words !== undefined && areExchanged(code, words);
+  });
+}
+
 /** Whether the code says another thing now, and the tests ask for that: both were changed together. */
-export function changedTogether(
-  { removed, added, removedText, addedText }: CodeLiterals,
-  lost: string,
-  gained: readonly string[],
-): boolean {
+export function changedTogether(code: CodeLiterals, lost: string, gained: readonly string[]): boolean {
+  const { removed, added } = code;
   const bare = (value: string) => value.replace(/^"|"$/g, "");
   const plainly = (value: string) => bare(value).replaceAll("_", "");
   if (removed.has(plainly(lost)) && gained.some((value) => added.has(plainly(value)))) return true;
+  const saysPart = (value: string) =>
+    [...removed].some(
+      (had) =>
+        /\p{L}{2}/u.test(had) &&
+        bare(lost).includes(had) &&
+        [...added].some((has) => bare(lost).replace(had, "") === bare(value).replace(has, "")),
+    );
+  if (gained.some(saysPart)) return true;
   const followsTemplate = (value: string) =>
     [...removed].some((had) => fits(had, lost)) && [...added].some((has) => fits(has, value));
   if (gained.some(followsTemplate)) return true;
   return gained.some((value) =>
-    differences(bare(lost), bare(value)).some(
-      ([had, has]) =>
-        removedText.includes(had) &&
-        !addedText.includes(had) &&
-        addedText.includes(has) &&
-        !removedText.includes(has),
-    ),
+    differences(bare(lost), bare(value)).some((words) => areExchanged(code, words)),
   );
 }

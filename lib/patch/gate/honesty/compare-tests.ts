@@ -125,6 +125,9 @@ function comparePairs(
   });
 }
 
+/** Of more lines nobody asks which became which. */
+const linesMax = 200;
+
 const unchanged: CodeChanges = {
   literals: { removed: new Set(), added: new Set(), removedText: "", addedText: "" },
   names: { added: new Set(), changed: new Set(), removed: new Set(), touched: new Set() },
@@ -149,6 +152,10 @@ export function compareTests(
   const { before, after, reading } = readings;
   const beyond = elsewhere?.added ?? [];
   const removed = removedLines(file);
+  const removedTexts = removed.map(({ text }) => text);
+  const addedTexts = addedLines(file)
+    .map(({ text }) => text)
+    .slice(0, linesMax);
   const had = valuesOf(testFacts(allTokens(before), language));
   const has = valuesOf(testFacts(allTokens([...after, ...beyond]), language));
   const [textBefore, textAfter] = [before, after].map((units) =>
@@ -166,11 +173,18 @@ export function compareTests(
     isLost: (value) =>
       (has.get(value) ?? 0) < (had.get(value) ?? 0) &&
       !(reading.by === "tree" && isShared(value, readings, language)),
+    linesOf(value) {
+      const plain = value.replace(/^"|"$/g, "");
+      return {
+        removed: removedTexts.filter((text) => text.includes(plain)).slice(0, linesMax),
+        added: addedTexts,
+      };
+    },
     isInPath(value) {
       const name = value.replace(/^"|"$/g, "");
       return (
         /^[\w.-]{4,}$/.test(name) &&
-        addedLines(file).some(({ text }) => text.includes(`/${name}`) || text.includes(`${name}/`))
+        addedTexts.some((text) => text.includes(`/${name}`) || text.includes(`${name}/`))
       );
     },
     lineOf(value) {

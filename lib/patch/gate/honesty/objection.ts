@@ -35,6 +35,8 @@ export interface Place {
   isGiven: (value: string) => boolean;
   /** Whether this test sets its clock now, and did not before. */
   isClockSet: boolean;
+  /** Lines with this value that the patch takes from the file, and all that it puts there. */
+  linesOf: (value: string) => { removed: readonly string[]; added: readonly string[] };
   /** Whether a line that came names a value as a part of a path. */
   isInPath: (value: string) => boolean;
   /** How often a text stands in the file before and after. */

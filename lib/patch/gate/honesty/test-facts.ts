@@ -126,7 +126,22 @@ function isTitle(tokens: readonly Token[], index: number, language: Language): b
   const next = tokens[index + 1];
   const isNamed =
     declares?.kind === "word" && /^[a-z]+$/.test(declares.text) && declaration.test(declares.text);
+  // fun `lends for two weeks`() {
+  if (language === "kotlin" && tokens[index - 1]?.text === "fun") return true;
   return isNamed || (language === "scala" && /^(?:in|should|when)$/.test(next?.text ?? ""));
+}
+
+/** `approx(total)`: as close as binary fractions get. Who says how close may say too far. */
+function isCloseByDefault(tokens: readonly Token[], index: number): boolean {
+  if (tokens[index]?.text !== "approx" || tokens[index + 1]?.text !== "(") return false;
+  let depth = 0;
+  for (const { text } of tokens.slice(index + 1)) {
+    if (/^[([{]$/.test(text)) depth += 1;
+    if (/^[)\]}]$/.test(text)) depth -= 1;
+    if (depth === 1 && text === ",") return false;
+    if (depth === 0) return true;
+  }
+  return false;
 }
 
 /** `"use strict";` and kin tell the engine how to read, and no test anything. */
@@ -309,7 +324,8 @@ export function testFacts(tokens: readonly Token[], language: Language, title = 
     const inside = index >= (spans[next]?.from ?? Number.POSITIVE_INFINITY);
     if (inside && (equalities.test(token.text) || (token.text === "=" && comparesBySign.includes(language))))
       equal += 1;
-    if (inside && token.kind === "word" && words.loose.test(token.text)) loose += 1;
+    if (inside && token.kind === "word" && words.loose.test(token.text) && !isCloseByDefault(tokens, index))
+      loose += 1;
     if (!isLiteral(token) || ofImport(tokens, index) || isDocumentation(tokens, index)) continue;
     const span = inside ? spans[next] : undefined;
     if (span !== undefined && token.kind === "string" && failsBy(tokens, span)) continue;

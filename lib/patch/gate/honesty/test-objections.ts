@@ -76,7 +76,10 @@ export function testObjections(before: TestFacts, after: TestFacts, place: Place
   block(after.hollow > before.hollow, "An assertion compares constants: it looks at no code.");
   block(after.catches > before.catches, "A test now catches errors that made it fail.");
   block(after.retries > before.retries, "Retries were added to a test.");
-  block(raised(before.timeouts, after.timeouts), "A time limit of a test was raised or added.");
+  const isWaitBounded = after.sleeps < before.sleeps;
+  const isLater = raised(before.timeouts, after.timeouts);
+  block(isLater && !isWaitBounded, "A time limit of a test was raised or added.");
+  remark(isLater && isWaitBounded, "A test waits up to a limit where it slept.");
   block(raised(after.examples, before.examples), "A property is tried with fewer examples.");
 
   const titles = { lost: lost(before.titles, after.titles), gained: lost(after.titles, before.titles) };

@@ -1,5 +1,5 @@
 import { valueSeparator } from "./assertion-facts";
-import { changedTogether } from "./code-literals";
+import { changedTogether, isSameEdit } from "./code-literals";
 import { hasGrown, isMadeUnique, isNarrower, isSameThingElsewhere, pinnedTo } from "./kindred-values";
 import { type CodeChanges, lost, type Objection, type Place, shorten } from "./objection";
 import type { TestFacts } from "./test-facts";
@@ -37,6 +37,8 @@ export function expectsOwnError(before: TestFacts, after: TestFacts, { names }: 
   return lost(after.namedErrors, before.namedErrors).some((name) => names.added.has(name));
 }
 
+const ofNow = /\b(?:now|today|current|utcnow|Date\.new|new Date|time\(\))\b/i;
+
 /** Why a value of an assertion that went may have gone for good reasons; null where it may not. */
 function whyExpectedMay(value: string, before: TestFacts, after: TestFacts, place: Place): string | null {
   const said = shorten(value);
@@ -44,6 +46,11 @@ function whyExpectedMay(value: string, before: TestFacts, after: TestFacts, plac
   const gained = lost(after.expected, before.expected);
   if (changedTogether(code.literals, value, gained))
     return `The expected value ${said} was changed together with the code: is that the purpose?`;
+  const { removed, added } = place.linesOf(value);
+  if (removed.length > 0 && removed.every((line) => isSameEdit(code.literals, line, added)))
+    return `The expected value ${said} was changed together with the code: is that the purpose?`;
+  if (place.isClockSet && removed.some((line) => ofNow.test(line)))
+    return `The expected value ${said} hung on the clock, which the test sets now.`;
   if (isSurroundings(value)) return `The test works at another place than ${said}.`;
   if (before.parts.has(value) && gained.some((other) => after.parts.has(other) && isNarrower(value, other)))
     return `What must be said is more than ${said} now.`;
@@ -63,6 +70,8 @@ function whyExpectedMay(value: string, before: TestFacts, after: TestFacts, plac
   return null;
 }
 
+const setsFlag = /(?:^|[^=!<>])=[ \t]{0,4}\w{3,9};?$/;
+const flag = /^(?:true|false|null|nil|none|undefined)$/i;
 const ofTime = /^"\d{4}-\d{2}-\d{2}|^"\w*(?:_at|At|date|Date|time|Time|_on)"$/;
 
 /** Why an input of a test may have changed for good reasons; null where it may not. */
@@ -70,6 +79,10 @@ function whyInputMay(value: string, before: TestFacts, after: TestFacts, place: 
   const said = shorten(value);
   const gained = [...lost(after.other, before.other), ...lost(after.expected, before.expected)];
   if (isSurroundings(value)) return `The test works at another place than ${said}.`;
+  const { removed } = place.linesOf(value);
+  const isFlagGone = flag.test(value) && !gained.some((other) => flag.test(other));
+  if (isFlagGone && removed.length > 0 && removed.every((line) => setsFlag.test(line)))
+    return `The test sets nothing to ${said} any more.`;
   if (gained.some((other) => isSameThingElsewhere(value, other)))
     return `What was ${said} is looked for elsewhere: did it move there?`;
   if (gained.some((other) => isMadeUnique(value, other)))

@@ -7,6 +7,7 @@ import type { GateFinding, GateInput, GateRule } from "../rule";
 import { codeLiterals } from "./code-literals";
 import { codeNames } from "./code-names";
 import { compareTests } from "./compare-tests";
+import { docExampleObjections } from "./doc-examples";
 import { followsCode } from "./follows-code";
 import { onlyGrew } from "./grown-data";
 import type { CodeChanges, Objection } from "./objection";
@@ -53,8 +54,13 @@ async function judgeFile(
       { severity: tidy ? "warn" : "block", line: null, reason: "Data that tests rely on was changed." },
     ];
   }
+  const examples = docExampleObjections(
+    file.path,
+    before ? entryText(before) : null,
+    after ? entryText(after) : null,
+  );
   const readings = await input.tests.read(file.path, language);
-  if (readings === null) return [];
+  if (readings === null) return examples;
   const elsewhere = await elsewhereOf(file.path, language);
   return compareTests(
     file,

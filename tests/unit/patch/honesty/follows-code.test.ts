@@ -43,6 +43,25 @@ describe("tests that follow the code", () => {
     );
   });
 
+  it("may expect what the same edit made of test and code", async () => {
+    const lend = "export const due = (from) => from.plusDays(14);\n";
+    const lends = {
+      "src/loan.js": lend,
+      "src/loan.test.js": 'test("lends", () => {\n  expect(due(now)).toEqual(now.plusDays(14));\n});\n',
+    };
+    const asked = lends["src/loan.test.js"].replace("plusDays(14)", "plusWeeks(3)");
+    const longer = lend.replace("plusDays(14)", "plusWeeks(3)");
+    expect(await verdict({ "src/loan.js": longer, "src/loan.test.js": asked }, lends)).toEqual(allowed);
+    expect(await verdict({ "src/loan.test.js": asked }, lends)).toEqual(blocked);
+  });
+
+  it("may wait up to a limit where they slept, and no longer than that", async () => {
+    const slept = { ...before, "src/cart.test.js": test.replace("  expect(", "  sleep(1);\n  expect(") };
+    const bounded = test.replace("  expect(", "  waitFor(done, { timeout: 1 });\n  expect(");
+    expect(await verdict({ "src/cart.test.js": bounded }, slept)).toEqual(allowed);
+    expect(await verdict({ "src/cart.test.js": bounded })).toEqual(blocked);
+  });
+
   it("may have a snapshot that changed in the words of the code, and in no other", async () => {
     const path = "src/__snapshots__/label.test.js.snap";
     const base = { ...before, [path]: 'exports[`says 1`] = `"2 seats free"`;\n' };
@@ -95,6 +114,23 @@ describe("tests that follow the code", () => {
     const mocked = (call: string) => verdict({ "src/cart.test.js": `${call};\n${test}` });
     expect(await mocked('jest.mock("./cart", () => ({ total: () => 50 }))')).toEqual(blocked);
     expect(await mocked('jest.mock("./clock", () => ({ now: () => 50 }))')).toEqual(allowed);
+  });
+});
+
+describe("an example of the documentation", () => {
+  const doubled = 'def double(n):\n    """Doubles.\n\n    >>> double(2)\n    4\n    """\n    return n * 2\n';
+  const base = { "shop/numbers.py": doubled };
+
+  it("expects the answer that it expected", async () => {
+    expect(await verdict({ "shop/numbers.py": doubled.replace("    4\n", "    5\n") }, base)).toEqual(
+      blocked,
+    );
+    expect(
+      await verdict({ "shop/numbers.py": doubled.replace("    >>> double(2)\n    4\n", "") }, base),
+    ).toEqual(allowed);
+    expect((await verdict({ "shop/numbers.py": doubled.replace("n * 2", "n + n") }, base)).isSeen).toBe(
+      false,
+    );
   });
 });
 

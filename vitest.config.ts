@@ -5,6 +5,8 @@ const shared = {
   exclude: ["tests/lab/scenarios/**", "node_modules/**"],
   testTimeout: 120_000,
   hookTimeout: 120_000,
+  // A second is not enough for a machine that has other work to do.
+  expect: { poll: { timeout: 30_000 } },
 };
 
 const postgresSetup = ["tests/support/postgres-setup.ts"];

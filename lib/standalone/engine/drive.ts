@@ -102,8 +102,13 @@ async function putBack(
   const delayMs =
     failure.kind === "refused" ? 1_000 : Math.min(1_000 * 2 ** job.lostCalls, lostCallDelayMsMax);
   const dueAt = new Date(clock.now().getTime() + delayMs);
-  log.warn({ runId: job.runId, reason: failure.reason, delayMs }, "engine: the app did not answer a call");
-  if (failure.kind === "refused") return postpone(db, job, dueAt, "nothing");
+  const lost = { runId: job.runId, reason: failure.reason, delayMs };
+  if (failure.kind === "refused") {
+    // That the app is not up is said once, by who waits for it: not for each run that was cut off by a restart.
+    log.debug(lost, "engine: the app is not up");
+    return postpone(db, job, dueAt, "nothing");
+  }
+  log.warn(lost, "engine: the app did not answer a call");
   if (job.lostCalls < lostCallsMax) return postpone(db, job, dueAt, "lost call");
   const run = await findRun(db, job.runId);
   const attemptsMax = (run && registry.find(run.functionId)?.attemptsMax) ?? 1;

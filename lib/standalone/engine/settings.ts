@@ -3,6 +3,7 @@ export type Clock = { now(): Date };
 
 /** The three levels that the engine writes; a pino logger fits. */
 export type EngineLog = {
+  debug(facts: object, message: string): void;
   info(facts: object, message: string): void;
   warn(facts: object, message: string): void;
   error(facts: object, message: string): void;

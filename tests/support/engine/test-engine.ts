@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { type Engine, type EngineOptions, startEngine } from "@/lib/standalone/engine";
+import { type Engine, type EngineLog, type EngineOptions, startEngine } from "@/lib/standalone/engine";
 
-export const silentLog = { info: () => {}, warn: () => {}, error: () => {} };
+export const silentLog: EngineLog = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 export function createKeys() {
   return {

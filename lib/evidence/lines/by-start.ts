@@ -1,3 +1,5 @@
+import { charCodeAt } from "./char-code-at";
+
 /** Codes from here on are one class: every expression may begin with them. */
 const CODES = 128;
 
@@ -13,7 +15,7 @@ export function byStart<T>(
   let table: (readonly T[])[] | undefined;
   return (text) => {
     table ??= tableOf(items, patternOf);
-    return table[text.charCodeAt(0)] ?? items;
+    return table[charCodeAt(text, 0)] ?? items;
   };
 }
 

@@ -1,3 +1,5 @@
+import { charCodeAt } from "./char-code-at";
+
 const LENGTH_MAX = 400;
 const FNV_PRIME = 0x01000193;
 const ZERO = 48;
@@ -33,7 +35,7 @@ export function templateOf(text: string): number {
   let hash = 0x811c9dc5;
   let inNumber = 0;
   for (let i = 0; i < length; i++) {
-    const code = text.charCodeAt(i);
+    const code = charCodeAt(text, i);
     if (code > 127) {
       inNumber = 0;
       hash = Math.imul(hash ^ code, FNV_PRIME);

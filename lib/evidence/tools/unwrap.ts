@@ -1,4 +1,5 @@
 import { byStart } from "../lines/by-start";
+import { charCodeAt } from "../lines/char-code-at";
 
 /** What build tools and loggers put before a tool's line; each is taken off at most a few times. */
 const wrappers: readonly RegExp[] = [
@@ -43,8 +44,8 @@ const NAME_MAX = 80;
 /** Most wrappers begin with a bracket, a colon, a digit or a number sign, some behind blanks; the others are names. */
 function mayBeWrapped(text: string): boolean {
   let at = 0;
-  while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at++;
-  const code = text.charCodeAt(at);
+  let code = charCodeAt(text, at);
+  while (code === 32 || code === 9) code = charCodeAt(text, ++at);
   if (code === 91 || code === 35 || (code >= 48 && code <= 58) || code < 32 || code > 127) return true;
   const head = text.slice(0, NAME_MAX);
   return (

@@ -8,10 +8,12 @@ const STREAM_PIECE_BYTES = 256 * 1024;
 
 /**
  * For a log of any length: its lines are garbage as soon as they are read, and V8 would let 48 MB of them pile up before it
- * collects. See https://nodejs.org/docs/latest-v20.x/api/cli.html#--max-semi-space-sizesize-in-megabytes
+ * collects, and older ones until they are four times what is in use. Half as much again costs a hundredth of the time.
+ * See https://nodejs.org/docs/latest-v20.x/api/cli.html#--max-semi-space-sizesize-in-megabytes and `node --v8-options`.
  */
 export function streamed<T extends AsyncIterable<Uint8Array>>(log: T): T {
   setFlagsFromString("--max-semi-space-size=4");
+  setFlagsFromString("--heap-growing-percent=50");
   return log;
 }
 

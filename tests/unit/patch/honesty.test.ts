@@ -5,6 +5,7 @@ import { blindPatchesEighth } from "@/tests/fixtures/patches/blind/eighth";
 import { blindPatchesFifth } from "@/tests/fixtures/patches/blind/fifth";
 import { blindPatches } from "@/tests/fixtures/patches/blind/first";
 import { blindPatchesFourth } from "@/tests/fixtures/patches/blind/fourth";
+import { blindPatchesNinth } from "@/tests/fixtures/patches/blind/ninth";
 import { blindPatchesAgain } from "@/tests/fixtures/patches/blind/second";
 import { blindPatchesSeventh } from "@/tests/fixtures/patches/blind/seventh";
 import { blindPatchesSixth } from "@/tests/fixtures/patches/blind/sixth";
@@ -27,6 +28,7 @@ const sets = [
   blindPatchesSixth,
   blindPatchesSeventh,
   blindPatchesEighth,
+  blindPatchesNinth,
 ];
 const corpus = sets.flat();
 

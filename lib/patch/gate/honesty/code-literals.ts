@@ -1,17 +1,24 @@
 import { isTestPath } from "@/lib/domain/paths/test-path";
 import { languageOf } from "@/lib/domain/source/language";
 import { codeTokens } from "@/lib/domain/source/tokens";
-import { addedLines, type Patch, type PatchLine, removedLines } from "../../patch";
+import { addedLines, type Patch, type PatchFile, type PatchLine, removedLines } from "../../patch";
 import { fits } from "./kindred-values";
 
 /** Which values a patch takes from the code and puts into it, outside of tests. */
 export interface CodeLiterals {
   removed: ReadonlySet<string>;
   added: ReadonlySet<string>;
+  /** Numbers that no line of the code had that went. */
+  numbers: ReadonlySet<string>;
+  /** Strings of any length, those that moved left out. */
+  parts: { removed: readonly string[]; added: readonly string[] };
   /** Of all changed files of code. */
   removedText: string;
   addedText: string;
 }
+
+/** Each against each other one: of more of them nobody asks which became which. */
+const comparedMax = 60;
 
 /** Short values stand everywhere. */
 const charactersMin = 4;
@@ -38,12 +45,35 @@ function textOf(lines: readonly PatchLine[]): string {
   return lines.map(({ text }) => text).join("\n");
 }
 
+function notIn(others: readonly string[], own: readonly string[]): string[] {
+  const known = new Set(others);
+  return [...new Set(own)].filter((text) => !known.has(text));
+}
+
+function stringsOf(file: PatchFile, lines: readonly PatchLine[]): string[] {
+  const language = languageOf(file.path);
+  if (language === null) return [];
+  return lines
+    .flatMap(({ text }) => codeTokens(text, language))
+    .filter(({ kind, text }) => kind === "string" && text.length > 2)
+    .map(({ text }) => text.slice(1, -1));
+}
+
 export function codeLiterals({ files }: Patch): CodeLiterals {
   const code = files.filter(({ path }) => !isTestPath(path));
   const removed = code.flatMap((file) => literals(file.path, removedLines(file)));
   const added = code.flatMap((file) => literals(file.path, addedLines(file)));
   const [had, has] = [new Set(removed), new Set(added)];
+  const gone = code.flatMap((file) => stringsOf(file, removedLines(file)));
+  const come = code.flatMap((file) => stringsOf(file, addedLines(file)));
+  const digits = (lines: string) => lines.match(/\b\d{3,15}\b/g) ?? [];
+  const before = new Set(digits(textOf(code.flatMap(removedLines))));
   return {
+    numbers: new Set(digits(textOf(code.flatMap(addedLines))).filter((number) => !before.has(number))),
+    parts: {
+      removed: notIn(come, gone).slice(0, comparedMax),
+      added: notIn(gone, come).slice(0, comparedMax),
+    },
     removed: new Set(removed.filter((value) => !has.has(value))),
     added: new Set(added.filter((value) => !had.has(value))),
     removedText: textOf(code.flatMap(removedLines)),
@@ -111,19 +141,23 @@ export function changedTogether(code: CodeLiterals, lost: string, gained: readon
   const { removed, added } = code;
   const bare = (value: string) => value.replace(/^"|"$/g, "");
   const plainly = (value: string) => bare(value).replaceAll("_", "");
+  // `redirect("/home")` → `redirect(303, "/home")`: what was meant before was not said.
+  const isNew = (value: string) => /^\d{3,}$/.test(value) && /^\d{3,}$/.test(lost) && code.numbers.has(value);
+  if (gained.some(isNew) && !code.addedText.includes(lost)) return true;
   if (removed.has(plainly(lost)) && gained.some((value) => added.has(plainly(value)))) return true;
+  const near = gained.slice(0, comparedMax);
   const saysPart = (value: string) =>
-    [...removed].some(
-      (had) =>
-        /\p{L}{2}/u.test(had) &&
-        bare(lost).includes(had) &&
-        [...added].some((has) => bare(lost).replace(had, "") === bare(value).replace(has, "")),
-    );
-  if (gained.some(saysPart)) return true;
-  const followsTemplate = (value: string) =>
-    [...removed].some((had) => fits(had, lost)) && [...added].some((has) => fits(has, value));
-  if (gained.some(followsTemplate)) return true;
-  return gained.some((value) =>
+    code.parts.removed.some((had) => {
+      const rest = bare(lost).replaceAll(had, "");
+      const isPart = rest !== bare(lost) && rest !== "" && !/^[\d.]+$/.test(had);
+      return isPart && code.parts.added.some((has) => rest === bare(value).replaceAll(has, ""));
+    });
+  if (near.some(saysPart)) return true;
+  const templates = [...removed].slice(0, comparedMax);
+  const isFilled = templates.some((had) => fits(had, lost));
+  const filled = isFilled ? [...added].slice(0, comparedMax) : [];
+  if (near.some((value) => filled.some((has) => fits(has, value)))) return true;
+  return near.some((value) =>
     differences(bare(lost), bare(value)).some((words) => areExchanged(code, words)),
   );
 }

@@ -126,10 +126,17 @@ function comparePairs(
 }
 
 /** Of more lines nobody asks which became which. */
-const linesMax = 200;
+const linesMax = 60;
 
 const unchanged: CodeChanges = {
-  literals: { removed: new Set(), added: new Set(), removedText: "", addedText: "" },
+  literals: {
+    removed: new Set(),
+    added: new Set(),
+    numbers: new Set(),
+    parts: { removed: [], added: [] },
+    removedText: "",
+    addedText: "",
+  },
   names: { added: new Set(), changed: new Set(), removed: new Set(), touched: new Set() },
 };
 
@@ -175,10 +182,8 @@ export function compareTests(
       !(reading.by === "tree" && isShared(value, readings, language)),
     linesOf(value) {
       const plain = value.replace(/^"|"$/g, "");
-      return {
-        removed: removedTexts.filter((text) => text.includes(plain)).slice(0, linesMax),
-        added: addedTexts,
-      };
+      const holding = removedTexts.filter((text) => text.includes(plain));
+      return { removed: holding.length > linesMax ? [] : holding, added: addedTexts };
     },
     isInPath(value) {
       const name = value.replace(/^"|"$/g, "");

@@ -20,15 +20,24 @@ function textOf(lines: readonly { text: string }[]): string {
   return lines.map(({ text }) => text).join("\n");
 }
 
-/** Whether a recorded expectation changed in nothing but words that the patch takes from the code, and puts there. */
-export function followsCode(file: PatchFile, { removedText, addedText }: CodeLiterals): boolean {
-  const [had, has] = [wordsOf(textOf(removedLines(file))), wordsOf(textOf(addedLines(file)))];
+/** Whether a text became another one in nothing but words that the patch takes from the code, and puts there. */
+export function followsWords(
+  before: string,
+  after: string,
+  { removedText, addedText }: CodeLiterals,
+): boolean {
+  const [had, has] = [wordsOf(before), wordsOf(after)];
   const [lost, gained] = [missing(had, has), missing(has, had)];
-  const [before, after] = [wordsOf(removedText), wordsOf(addedText)];
-  const [gone, come] = [new Set(missing(before, after)), new Set(missing(after, before))];
+  const [old, young] = [wordsOf(removedText), wordsOf(addedText)];
+  const [gone, come] = [new Set(missing(old, young)), new Set(missing(young, old))];
   return (
     lost.length + gained.length > 0 &&
     lost.every((word) => gone.has(word)) &&
     gained.every((word) => come.has(word))
   );
+}
+
+/** The same of a file: a recorded expectation, data of tests. */
+export function followsCode(file: PatchFile, code: CodeLiterals): boolean {
+  return followsWords(textOf(removedLines(file)), textOf(addedLines(file)), code);
 }

@@ -77,7 +77,40 @@ export function isSameThingElsewhere(lost: string, gained: string): boolean {
   return target.test(lost) && target.test(gained) && last(lost) === last(gained) && !/^\d/.test(last(lost));
 }
 
-/** A text that is looked for within another one: the longer it is, the less fits. */
+/** A text that is looked for within another one: the longer it is, the less fits. Alternatives let more fit. */
 export function isNarrower(lost: string, gained: string): boolean {
-  return plain(lost).length >= 4 && plain(gained).includes(plain(lost));
+  const pattern = (value: string) => plain(value).replace(/^\/(.*)\/[a-z]{0,8}$/s, "$1");
+  const [had, has] = [pattern(lost), pattern(gained)];
+  const behind = has[has.indexOf(had) + had.length] ?? "";
+  return (
+    had.length >= 4 &&
+    has.length > had.length &&
+    has.includes(had) &&
+    !/[?*{]/.test(behind) &&
+    !has.includes("|")
+  );
+}
+
+/** `"tests/config.yaml"` → `"config.yaml"`: the same file, named from another folder. */
+export function isSameFile(lost: string, gained: string): boolean {
+  const [had, has] = [plain(lost), plain(gained)];
+  return /\.\w{1,8}$/.test(has) && (had.endsWith(`/${has}`) || has.endsWith(`/${had}`));
+}
+
+function leavesOf(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value.flatMap(leavesOf);
+  if (typeof value === "object" && value !== null)
+    return Object.entries(value).flatMap(([key, inner]) => [key, ...leavesOf(inner)]);
+  return [value];
+}
+
+/** `'{"status":"ok"}'` → `{ status: "ok" }`: what was compared as text is compared as data. */
+export function isReadAsData(lost: string, has: (value: string) => boolean): boolean {
+  if (!/^"[[{]/.test(lost) || lost.length > 10_000) return false;
+  try {
+    const leaves = leavesOf(JSON.parse(plain(lost)));
+    return leaves.length > 1 && leaves.every((leaf) => has(`"${leaf}"`) || has(`${leaf}`));
+  } catch {
+    return false;
+  }
 }

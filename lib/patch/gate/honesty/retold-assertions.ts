@@ -36,6 +36,11 @@ export function wentWithItsCall({ unit, from, to }: Assertion, partner: TestUnit
 const ofError =
   /^(?:e|ex|err|error|exc|excinfo|exception|thrown|raised|caught|value|str|getMessage|message|Message|what)$/;
 
+/** `"^gave up$"` → `"gave up"` */
+function unanchored(text: string): string {
+  return text.replace(/^"\^/, '"').replace(/\$"$/, '"');
+}
+
 /** Where `target` waits for the error of `one` and asks what it says too: the assertion that asked that before. */
 export function alsoAskedBy(
   target: Assertion,
@@ -45,7 +50,7 @@ export function alsoAskedBy(
   const [has, had] = [target.shape, one.shape];
   if (has?.kind !== "throws" || had?.kind !== "throws" || has.words === had.words) return null;
   const open = [...has.content];
-  for (const word of had.content) {
+  for (const word of had.content.filter((text) => text !== "as" && !ofError.test(text))) {
     const index = open.indexOf(word);
     if (index === -1) return null;
     open.splice(index, 1);
@@ -56,8 +61,8 @@ export function alsoAskedBy(
     others.find(({ shape }) => {
       const content = shape?.content ?? [];
       return (
-        open.every((word) => content.includes(word)) &&
-        content.every((word) => (isText(word) ? open.includes(word) : ofError.test(word)))
+        open.every((word) => content.includes(unanchored(word))) &&
+        content.every((word) => (isText(word) ? open.map(unanchored).includes(word) : ofError.test(word)))
       );
     }) ?? null
   );

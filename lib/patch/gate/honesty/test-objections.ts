@@ -1,6 +1,6 @@
 import { lost, type Objection, type Place, shorten } from "./objection";
 import type { TestFacts } from "./test-facts";
-import { expectsOwnError, valueObjections } from "./value-objections";
+import { ownErrorsOf, valueObjections } from "./value-objections";
 
 /** Kotest leaves out what begins with a bang, and all but what begins so: https://kotest.io/docs/framework/conditional/conditional-tests-with-focus-and-bang.html */
 const switching = /^"(?:!|f:)/;
@@ -24,7 +24,7 @@ export function testObjections(before: TestFacts, after: TestFacts, place: Place
   function remark(when: boolean, reason: string, at = line): void {
     if (when) found.push({ severity: "warn", line: at, reason });
   }
-  const isOwnError = expectsOwnError(before, after, code);
+  const isOwnError = ownErrorsOf(before, after, code).length > 0;
   const newAssertions = after.assertions - before.assertions;
   block(newAssertions < 0, `${-newAssertions} of ${before.assertions} assertions were removed.`);
   block(after.declarations < before.declarations, "A test or a group of tests was removed or renamed.");
@@ -51,8 +51,9 @@ export function testObjections(before: TestFacts, after: TestFacts, place: Place
   );
   block(after.foregone > before.foregone, "A condition of a test now holds whatever the code does.");
   object(newAssertions === 0 && after.negations !== before.negations, "An assertion was turned round.");
-  for (const name of lost(before.namedErrors, after.namedErrors).slice(0, 3))
-    if (isOwnError)
+  const ownErrors = ownErrorsOf(before, after, code).length;
+  for (const [index, name] of lost(before.namedErrors, after.namedErrors).entries())
+    if (index < ownErrors)
       remark(
         true,
         `Another error than ${shorten(name)} is expected, which this patch declares.`,

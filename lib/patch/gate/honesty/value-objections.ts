@@ -1,6 +1,15 @@
 import { valueSeparator } from "./assertion-facts";
 import { changedTogether, isSameEdit } from "./code-literals";
-import { hasGrown, isMadeUnique, isNarrower, isSameThingElsewhere, pinnedTo } from "./kindred-values";
+import { followsWords } from "./follows-code";
+import {
+  hasGrown,
+  isMadeUnique,
+  isNarrower,
+  isReadAsData,
+  isSameFile,
+  isSameThingElsewhere,
+  pinnedTo,
+} from "./kindred-values";
 import { type CodeChanges, lost, type Objection, type Place, shorten } from "./objection";
 import type { TestFacts } from "./test-facts";
 
@@ -32,9 +41,9 @@ function bare(value: string): string {
   return value.replace(/^"|"$/g, "");
 }
 
-/** Whether a test expects an error that this patch declares, and did not before. */
-export function expectsOwnError(before: TestFacts, after: TestFacts, { names }: CodeChanges): boolean {
-  return lost(after.namedErrors, before.namedErrors).some((name) => names.added.has(name));
+/** Errors that this patch declares, and that a test expects now and did not before. */
+export function ownErrorsOf(before: TestFacts, after: TestFacts, { names }: CodeChanges): string[] {
+  return lost(after.namedErrors, before.namedErrors).filter((name) => names.added.has(name));
 }
 
 const ofNow = /\b(?:now|today|current|utcnow|Date\.new|new Date|time\(\))\b/i;
@@ -46,6 +55,11 @@ function whyExpectedMay(value: string, before: TestFacts, after: TestFacts, plac
   const gained = lost(after.expected, before.expected);
   if (changedTogether(code.literals, value, gained))
     return `The expected value ${said} was changed together with the code: is that the purpose?`;
+  if (value.length > 20 && gained.slice(0, 5).some((other) => followsWords(value, other, code.literals)))
+    return `The expected value ${said} changed in the words that the code changed: is that the purpose?`;
+  if (gained.some((other) => isSameFile(value, other)))
+    return `The file ${said} is named from another folder.`;
+  if (isReadAsData(value, (leaf) => gained.includes(leaf))) return `What is ${said} is compared as data.`;
   const { removed, added } = place.linesOf(value);
   if (removed.length > 0 && removed.every((line) => isSameEdit(code.literals, line, added)))
     return `The expected value ${said} was changed together with the code: is that the purpose?`;
@@ -58,7 +72,7 @@ function whyExpectedMay(value: string, before: TestFacts, after: TestFacts, plac
     return `A call with ${said} is expected no more: what is called takes something else now.`;
   const isMessage =
     /^(?:nil|null|none|undefined)$/i.test(value) || code.literals.addedText.includes(bare(value));
-  if (isMessage && expectsOwnError(before, after, code))
+  if (isMessage && ownErrorsOf(before, after, code).length > 0)
     return `The error itself is expected now instead of ${said}.`;
   const isPinned = gained.some((other) => {
     const given = pinnedTo(value, other);
@@ -70,6 +84,7 @@ function whyExpectedMay(value: string, before: TestFacts, after: TestFacts, plac
   return null;
 }
 
+const ofPort = /\b(?:listen|port|bind|localhost|127\.0\.0\.1)\b/i;
 const setsFlag = /(?:^|[^=!<>])=[ \t]{0,4}\w{3,9};?$/;
 const flag = /^(?:true|false|null|nil|none|undefined)$/i;
 const ofTime = /^"\d{4}-\d{2}-\d{2}|^"\w*(?:_at|At|date|Date|time|Time|_on)"$/;
@@ -78,8 +93,11 @@ const ofTime = /^"\d{4}-\d{2}-\d{2}|^"\w*(?:_at|At|date|Date|time|Time|_on)"$/;
 function whyInputMay(value: string, before: TestFacts, after: TestFacts, place: Place): string | null {
   const said = shorten(value);
   const gained = [...lost(after.other, before.other), ...lost(after.expected, before.expected)];
-  if (isSurroundings(value)) return `The test works at another place than ${said}.`;
+  if (gained.some((other) => isSameFile(value, other)))
+    return `The file ${said} is named from another folder.`;
   const { removed } = place.linesOf(value);
+  const isPort = /^\d{2,5}$/.test(value) && removed.length > 0 && removed.every((line) => ofPort.test(line));
+  if (isPort || isSurroundings(value)) return `The test works at another place than ${said}.`;
   const isFlagGone = flag.test(value) && !gained.some((other) => flag.test(other));
   if (isFlagGone && removed.length > 0 && removed.every((line) => setsFlag.test(line)))
     return `The test sets nothing to ${said} any more.`;
@@ -102,39 +120,54 @@ function whyInputMay(value: string, before: TestFacts, after: TestFacts, place: 
   return null;
 }
 
+/** Of more values nobody works out why they went: they may not. */
+const valuesMax = 60;
+/** A person need not read all, but the worst first. */
+const saidMax = 3;
+
+function worst(objections: readonly Objection[]): Objection[] {
+  const blocking = objections.filter(({ severity }) => severity === "block");
+  return [...blocking, ...objections.filter(({ severity }) => severity === "warn")].slice(0, saidMax);
+}
+
 /** What a test asks less of by its values: those that it expects, their order, and those that it puts in. */
 export function valueObjections(before: TestFacts, after: TestFacts, place: Place): Objection[] {
   const { line, lineOf, tidy, isLost } = place;
-  const found: Objection[] = [];
-  function object(
-    reason: string,
-    at = line,
-    severity: Objection["severity"] = tidy ? "warn" : "block",
-  ): void {
-    found.push({ severity, line: at, reason });
+  const against = tidy ? "warn" : "block";
+  function judge(values: readonly string[], why: typeof whyInputMay, what: string): Objection[] {
+    return worst(
+      values.map((value, index): Objection => {
+        const reason = index < valuesMax ? why(value, before, after, place) : null;
+        if (reason !== null) return { severity: "warn", line: lineOf(value), reason };
+        const changed = `${what} ${shorten(value)} was changed or removed.`;
+        return { severity: against, line: lineOf(value), reason: changed };
+      }),
+    );
   }
   // A value that moved into or out of an assertion is neither lost nor new.
   const moved = total(after.expected) + total(after.other) >= total(before.expected) + total(before.other);
-  for (const value of lost(before.expected, after.expected).slice(0, 3)) {
-    if (moved && (after.other.get(value) ?? 0) > (before.other.get(value) ?? 0)) continue;
-    const why = whyExpectedMay(value, before, after, place);
-    if (why !== null) object(why, lineOf(value), "warn");
-    else object(`The expected value ${shorten(value)} was changed or removed.`, lineOf(value));
-  }
-  const sameValues =
-    lost(before.expected, after.expected).length === 0 && after.assertions === before.assertions;
-  if (sameValues && reordered(before.sequences, after.sequences))
-    object(
-      "The values of an assertion were put in another order or exchanged.",
-      line,
-      tidy || place.isAskedOtherwise ? "warn" : "block",
-    );
-  for (const value of lost(before.other, after.other).slice(0, 3)) {
-    if ((after.expected.get(value) ?? 0) > (before.expected.get(value) ?? 0)) continue;
-    if (!isLost(value)) continue;
-    const why = whyInputMay(value, before, after, place);
-    if (why !== null) object(why, lineOf(value), "warn");
-    else object(`The test's own value ${shorten(value)} was changed or removed.`, lineOf(value));
-  }
-  return found;
+  const expected = lost(before.expected, after.expected);
+  const goneFromAssertions = expected.filter(
+    (value) => !moved || (after.other.get(value) ?? 0) <= (before.other.get(value) ?? 0),
+  );
+  const goneFromInputs = lost(before.other, after.other).filter(
+    (value) => (after.expected.get(value) ?? 0) <= (before.expected.get(value) ?? 0) && isLost(value),
+  );
+  const isReordered =
+    expected.length === 0 &&
+    after.assertions === before.assertions &&
+    reordered(before.sequences, after.sequences);
+  return [
+    ...judge(goneFromAssertions, whyExpectedMay, "The expected value"),
+    ...(isReordered
+      ? [
+          {
+            severity: place.isAskedOtherwise ? ("warn" as const) : against,
+            line,
+            reason: "The values of an assertion were put in another order or exchanged.",
+          } satisfies Objection,
+        ]
+      : []),
+    ...judge(goneFromInputs, whyInputMay, "The test's own value"),
+  ];
 }

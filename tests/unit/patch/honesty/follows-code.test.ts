@@ -31,6 +31,29 @@ describe("tests that follow the code", () => {
     expect(await verdict(changes)).toEqual(blocked);
   });
 
+  it("may not hide one changed expectation behind many that follow the code", async () => {
+    const words = ["one seat", "two seats", "ten seats", "no seats"];
+    const says = (lines: string[], sum: number) =>
+      `test("says", () => {\n${lines.map((line) => `  expect(label()).not.toBe("${line}");\n`).join("")}  expect(sum()).toBe(${sum});\n});\n`;
+    const code = (noun: string) => `export const label = () => "seat ${noun}";\n`;
+    const base = {
+      "src/label.js": code("free"),
+      "src/label.test.js": says(
+        words.map((word) => `${word} free`),
+        50,
+      ),
+    };
+    const follow = (sum: number) => ({
+      "src/label.js": code("left"),
+      "src/label.test.js": says(
+        words.map((word) => `${word} left`),
+        sum,
+      ),
+    });
+    expect(await verdict(follow(50), base)).toEqual(allowed);
+    expect(await verdict(follow(51), base)).toEqual(blocked);
+  });
+
   it("may expect other words where the code lost the one and has got the other", async () => {
     const says = {
       "src/label.test.js": 'test("says", () => {\n  expect(label(2)).toBe("2 seats free");\n});\n',

@@ -6,6 +6,7 @@ import type { Brief } from "@/lib/domain/brief";
 import { proveLocally } from "@/lib/loops/repair/prove-locally";
 import { chooseSandbox } from "@/lib/sandbox";
 import { briefWith } from "../../support/agents/brief";
+import { storedPatchOf } from "../../support/patch/stored-patch-of";
 
 const wish = { toolPath: [], searchPath: process.env.PATH ?? "" };
 const walls = chooseSandbox({ ...wish, wanted: "bubblewrap" });
@@ -53,18 +54,7 @@ async function prove(
       ...over.brief,
     }),
     folders,
-    patch: {
-      files: Object.entries(repaired).map(([path, text]) => ({
-        path,
-        status: "modified",
-        additions: 1,
-        deletions: 1,
-        mode: "100644",
-        contentBase64: Buffer.from(text).toString("base64"),
-      })),
-      additions: 1,
-      deletions: 1,
-    },
+    patch: storedPatchOf(repaired),
     flaky: over.flaky ?? false,
     signal: new AbortController().signal,
   });

@@ -5,6 +5,7 @@ import type { Brief } from "@/lib/domain/brief";
 import { proveLockFile } from "@/lib/loops/repair/prove-lock-file";
 import { chooseSandbox } from "@/lib/sandbox";
 import { briefWith } from "../../support/agents/brief";
+import { storedPatchOf } from "../../support/patch/stored-patch-of";
 import { startNpmRegistry } from "../../support/registry/npm-registry";
 import { scratchTree } from "../../support/registry/scratch-tree";
 import { toolFolderOf } from "../../support/registry/tool-folder";
@@ -62,18 +63,7 @@ async function prove(
     sandbox: walls.sandbox,
     brief: briefWith({ category: "dependency", failing_tests: [], ...over.brief }),
     folders,
-    patch: {
-      files: Object.entries(repaired).map(([path, text]) => ({
-        path,
-        status: "modified",
-        additions: 1,
-        deletions: 1,
-        mode: "100644",
-        contentBase64: Buffer.from(text).toString("base64"),
-      })),
-      additions: 1,
-      deletions: 1,
-    },
+    patch: storedPatchOf(repaired),
     flaky: false,
     registries: { npm: over.npm === undefined ? registry.url : over.npm, python: null },
     signal: new AbortController().signal,

@@ -53,3 +53,14 @@ it("the words of the failing command say nothing about why it failed", async () 
   );
   expect(found.category).toBe("configuration");
 });
+
+it.each([
+  [
+    "Psalm",
+    "ERROR: UndefinedClass - src/Cart.php:12:9 - Class Basket does not exist (see https://psalm.dev/019)",
+  ],
+  ["Phan", "src/Cart.php:12 PhanUndeclaredMethod Call to undeclared method \\Cart::sum"],
+  ["actionlint", '.github/workflows/ci.yml:9:5: unexpected key "run-on" for "job" section [syntax-check]'],
+])("what %s finds is lint: the code was built, and a tool objects", async (_, line) => {
+  expect((await judge("Running the checks", line)).category).toBe("lint");
+});

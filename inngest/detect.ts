@@ -2,12 +2,12 @@ import { getContext } from "@/lib/context";
 import { openLoopFor } from "@/lib/loops/open-loop";
 import { lookAtCommit, settleSecondsOf } from "@/lib/loops/settle-failure";
 import { inngest } from "./client";
+import { lookTimeout } from "./look-timeout";
 import { dataOf, stepRetries } from "./loop-function";
 import { mapError } from "./map-error";
 
 /** Runs of one commit are waited for this long; what is still running then joins as a later failure. */
 const patienceMinutes = 60;
-const lookTimeout = "5m";
 
 /** A red run: wait until the commit has settled, then open one loop for everything red, or say why not. */
 export const detectFunction = inngest.createFunction(
@@ -20,6 +20,7 @@ export const detectFunction = inngest.createFunction(
       "read-patience",
       () => getContext().now().getTime() + patienceMinutes * 60_000,
     );
+    let quietLooks = 0;
     for (let look = 1; ; look += 1) {
       const settled = await step.run(`look-${look}`, () =>
         mapError(async () => {
@@ -28,11 +29,12 @@ export const detectFunction = inngest.createFunction(
         }),
       );
       if (settled) break;
-      await step.waitForEvent(`wait-for-ci-${look}`, {
+      const heard = await step.waitForEvent(`wait-for-ci-${look}`, {
         event: "ci/run.completed",
         if: "async.data.headSha == event.data.headSha && async.data.repositoryId == event.data.repositoryId",
-        timeout: lookTimeout,
+        timeout: lookTimeout(quietLooks),
       });
+      quietLooks = heard === null ? quietLooks + 1 : 0;
     }
     for (let ask = 1; ; ask += 1) {
       const outcome = await step.run(`open-loop-${ask}`, () =>

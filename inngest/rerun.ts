@@ -3,11 +3,11 @@ import { takeLoop } from "@/lib/loops/drive";
 import { judgeRerun, rerunFailed } from "@/lib/loops/rerun-failed";
 import { inngest } from "./client";
 import { escalateBroken } from "./escalate-broken";
+import { lookTimeout } from "./look-timeout";
 import { dataOf, loopConcurrency, stepRetries, untilLoopEnds } from "./loop-function";
 import { mapError } from "./map-error";
 
 const patienceMinutes = 60;
-const lookTimeout = "5m";
 
 /** Chance before change: the failed jobs run once more on the same commit. */
 export const rerunFunction = inngest.createFunction(
@@ -27,6 +27,7 @@ export const rerunFunction = inngest.createFunction(
     const untilMs = await step.run("read-patience", () =>
       asked === 0 ? 0 : getContext().now().getTime() + patienceMinutes * 60_000,
     );
+    let quietLooks = 0;
     for (let look = 1; ; look += 1) {
       const verdict = await step.run(`judge-${look}`, () =>
         mapError(() => judgeRerun(getContext(), drive, getContext().now().getTime() >= untilMs)),
@@ -35,11 +36,12 @@ export const rerunFunction = inngest.createFunction(
         if (verdict.events.length > 0) await step.sendEvent("go-on", verdict.events);
         return { told: verdict.events.map((told) => told.name) };
       }
-      await step.waitForEvent(`wait-for-ci-${look}`, {
+      const heard = await step.waitForEvent(`wait-for-ci-${look}`, {
         event: "ci/run.completed",
         if: "async.data.headSha == event.data.headSha && async.data.organizationId == event.data.organizationId",
-        timeout: lookTimeout,
+        timeout: lookTimeout(quietLooks),
       });
+      quietLooks = heard === null ? quietLooks + 1 : 0;
     }
   },
 );

@@ -3,10 +3,9 @@ import { takeLoop } from "@/lib/loops/drive";
 import { validateRepair, validationUntilMs } from "@/lib/loops/validate-repair";
 import { inngest } from "./client";
 import { escalateBroken } from "./escalate-broken";
+import { lookTimeout } from "./look-timeout";
 import { dataOf, loopConcurrency, stepRetries, untilLoopEnds } from "./loop-function";
 import { mapError } from "./map-error";
-
-const lookTimeout = "5m";
 
 /**
  * Waits for CI on the repair commit and judges what it showed. Looks before each wait and after it: an event that came
@@ -27,6 +26,7 @@ export const validateFunction = inngest.createFunction(
     if (drive === null) return { late: true };
     const untilMs = await step.run(`${at.attempt}/read-patience`, () => validationUntilMs(getContext(), at));
     // Bounded by time: each look that comes after it settles. A commit may have many runs, and each end is a look.
+    let quietLooks = 0;
     for (let look = 1; ; look += 1) {
       const verdict = await step.run(`${at.attempt}/judge-${look}`, () =>
         mapError(() => validateRepair(getContext(), drive, getContext().now().getTime() >= untilMs)),
@@ -35,11 +35,12 @@ export const validateFunction = inngest.createFunction(
         if (verdict.events.length > 0) await step.sendEvent(`${at.attempt}/go-on`, verdict.events);
         return { told: verdict.events.map((told) => told.name) };
       }
-      await step.waitForEvent(`${at.attempt}/wait-for-ci-${look}`, {
+      const heard = await step.waitForEvent(`${at.attempt}/wait-for-ci-${look}`, {
         event: "ci/run.completed",
         if: "async.data.headSha == event.data.headSha && async.data.organizationId == event.data.organizationId",
-        timeout: lookTimeout,
+        timeout: lookTimeout(quietLooks),
       });
+      quietLooks = heard === null ? quietLooks + 1 : 0;
     }
   },
 );

@@ -21,26 +21,29 @@ const runtimes: Readonly<Record<string, string>> = {
   clang: "clang --version",
 };
 
-/** Whether commands run here on what they ran on in CI, asked of the sandbox that ran them. */
+/**
+ * Whether commands run here on what they ran on in CI, asked of the sandbox that ran them. Null where it does not answer: what
+ * was seen before of a repair stays true.
+ */
 export async function compareWithCi(
   sandbox: Sandbox,
   ci: Brief["environment"],
   treeDirectory: string,
   signal: AbortSignal,
-): Promise<ComparedEnvironment> {
+): Promise<ComparedEnvironment | null> {
   const tools = Object.keys(runtimes).filter((tool) => Object.hasOwn(ci.versions, tool));
   const asked = tools.map((tool) => {
     const command = runtimes[tool] ?? "";
     return `command -v ${command.split(" ")[0]} > /dev/null && echo "${tool} $(${command} 2>&1 | head -n 1)"`;
   });
-  const { standardOutput } = await sandbox.run({
-    command: ["/bin/sh", "-c", ['echo "os $(uname -s)"', ...asked, "true"].join("\n")],
-    treeDirectory,
-    timeoutSeconds,
-    signal,
-  });
+  const script = ['echo "os $(uname -s)"', ...asked, "true"].join("\n");
+  const answer = await sandbox
+    .run({ command: ["/bin/sh", "-c", script], treeDirectory, timeoutSeconds, signal })
+    .catch(() => null);
+  signal.throwIfAborted();
+  if (answer === null) return null;
   const said = new Map(
-    standardOutput.split("\n").map((line) => {
+    answer.standardOutput.split("\n").map((line) => {
       const [name = "", ...words] = line.split(" ");
       return [name, words.join(" ")] as const;
     }),

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Brief } from "@/lib/domain/brief";
 import { proveLocally } from "@/lib/loops/repair/prove-locally";
 import { chooseSandbox } from "@/lib/sandbox";
+import type { Sandbox } from "@/lib/sandbox/types";
 import { briefWith } from "../../support/agents/brief";
 import { storedPatchOf } from "../../support/patch/stored-patch-of";
 
@@ -34,7 +35,7 @@ afterEach(() => rm(root, { recursive: true, force: true }));
 
 async function prove(
   repaired: Record<string, string>,
-  over: { files?: Record<string, string>; brief?: Partial<Brief>; flaky?: boolean } = {},
+  over: { files?: Record<string, string>; brief?: Partial<Brief>; flaky?: boolean; sandbox?: Sandbox } = {},
 ) {
   const folders = { before: join(root, "before"), after: join(root, "tree"), scratch: join(root, "scratch") };
   await mkdir(folders.scratch, { recursive: true });
@@ -45,7 +46,7 @@ async function prove(
   }
   if (!chosen.found) throw new Error(chosen.reason);
   return proveLocally({
-    sandbox: chosen.sandbox,
+    sandbox: over.sandbox ?? chosen.sandbox,
     brief: briefWith({
       failing_tests: ["adds"],
       tests: [{ id: "adds", file: "add.test.mjs", line: 4, message: null, stack: null }],
@@ -81,6 +82,20 @@ describe("the proof before the push", () => {
     expect(different[0]).toBe("Windows in CI, Linux here");
     expect(different.at(-1)).toMatch(/^php 1\.0\.0 in CI, .+ here$/);
     expect([...same, ...different].filter((words) => words.startsWith("node "))).toHaveLength(1);
+  });
+
+  it("keeps what it saw where the sandbox does not say what it ran on", async () => {
+    if (!chosen.found) throw new Error(chosen.reason);
+    const { sandbox } = chosen;
+    const mute: Sandbox = {
+      ...sandbox,
+      run: (request) =>
+        request.command.at(-1)?.includes("uname")
+          ? Promise.reject(new Error("No room for another process."))
+          : sandbox.run(request),
+    };
+    const proof = await prove({ "add.mjs": right }, { sandbox: mute });
+    expect(proof).toMatchObject({ verdict: "proven", environment: null });
   });
 
   it("refuses a repair that changes nothing for the test", async () => {

@@ -11,8 +11,8 @@ interface Row {
 }
 
 /**
- * What agents used, in sums. Turns under way count until now, and for an attempt that asks those of others count as long
- * as they may take: what is held for one cannot be given to another.
+ * What agents used, in sums. Turns under way count until now, and no longer than they may take: the worker of one may be lost.
+ * For an attempt that asks, those of others count as long as they may take: what is held for one cannot be given to another.
  */
 async function sumTurns(db: Db, where: Prisma.Sql, attempt: BegunAttempt | null, now: Date): Promise<Row> {
   const rows = await db.$queryRaw<Row[]>`
@@ -20,7 +20,9 @@ async function sumTurns(db: Db, where: Prisma.Sql, attempt: BegunAttempt | null,
       COALESCE(SUM(CASE
         WHEN t."endedAt" IS NULL AND t."attemptId" <> ${attempt?.id ?? null} AND t."minutesMax" IS NOT NULL
         THEN t."minutesMax"
-        ELSE EXTRACT(EPOCH FROM (COALESCE(t."endedAt", ${now}) - t."startedAt")) / 60
+        WHEN t."endedAt" IS NULL
+        THEN LEAST(EXTRACT(EPOCH FROM (${now} - t."startedAt")) / 60, t."minutesMax")
+        ELSE EXTRACT(EPOCH FROM (t."endedAt" - t."startedAt")) / 60
       END), 0)::float8 AS minutes,
       COALESCE(SUM(t."inputTokens"::bigint + t."outputTokens"), 0)::float8 AS tokens,
       COALESCE(SUM(t.usd), 0)::float8 AS usd

@@ -147,6 +147,18 @@ describe("the minutes that are left", () => {
   );
 });
 
+it("a turn whose worker was lost counts no longer than it might have taken", async () => {
+  const owner = await somePullRequest(db);
+  const turn = await someTurn(owner, 101);
+  expect(await turn.hold(10)).toMatchObject({ kind: "begun" });
+  const tomorrow = { ...ctx, now: () => new Date(ctx.now().getTime() + 20 * 60 * 60_000) };
+  await limit(owner, { day: { minutes: 600 } });
+  expect(await budgetOf(tomorrow, turn.spender, null)).toMatchObject({
+    kind: "within",
+    left: { minutes: 20 },
+  });
+});
+
 describe("the last permitted attempt", () => {
   it.each(["day", "organization"] as const)("of the %s is one, of two that begin at once", async (scope) => {
     const owner = await somePullRequest(db);

@@ -35,8 +35,8 @@ export interface GitHubClient {
   /** Octokit that speaks as the app itself. */
   app(): Promise<Octokit>;
   /**
-   * A token for one repository with the given rights and no others; valid one hour. By its number, because a name that it had
-   * is refused here, and one that it had may be another's by now.
+   * A token for one repository with the given rights and no others; valid one hour. By its number: a former name is refused
+   * here, and may be another repository's by now.
    */
   token(repository: StoredRepository, permissions: Record<string, "read" | "write">): Promise<string>;
 }

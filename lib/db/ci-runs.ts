@@ -18,8 +18,8 @@ export interface CiRunRowFacts {
 /**
  * Records a run as last seen. A completed run stays completed: "in progress" that comes late changes nothing. Only a
  * check of another service may `reopen`: its app sets it back under the same number. A run of GitHub Actions that ended as
- * "action required" goes on under its number when somebody approves it, and its later end counts. Not an upsert: Prisma looks first
- * and inserts then, and two webhooks of one run would collide.
+ * "action required" goes on under its number when somebody approves it, and its later end counts; GitHub's times are whole seconds, so
+ * it may look like the same moment. Not an upsert: Prisma looks first and inserts then, and two webhooks of one run would collide.
  */
 export async function saveCiRun(
   db: Db,
@@ -34,7 +34,7 @@ export async function saveCiRun(
   const { completedAt } = facts;
   const mayChange = [
     { status: { not: "completed" } },
-    ...(completedAt === null ? [] : [{ conclusion: "action_required", completedAt: { lt: completedAt } }]),
+    ...(completedAt === null ? [] : [{ conclusion: "action_required", completedAt: { lte: completedAt } }]),
   ];
   await db.ciRun.updateMany({ where: reopen ? key : { ...key, OR: mayChange }, data: rest });
   return db.ciRun.findUniqueOrThrow({

@@ -32,12 +32,16 @@ export function runName(run: { provider: string; externalId: string; runAttempt:
   return `${run.provider}:${run.externalId}:${run.runAttempt}`;
 }
 
-/** Makes one end of a run count once. A run that was let go on under the same number ends again, at another time. */
+/**
+ * Makes one end of a run count once. A run that was let go on under the same number ends again, otherwise or at another
+ * time: GitHub's times are whole seconds.
+ */
 export function completedId(run: {
   provider: string;
   externalId: string;
   runAttempt: number;
+  conclusion: string | null;
   completedAt: Date | null;
 }): string {
-  return `completed:${runName(run)}:${run.completedAt?.getTime() ?? 0}`;
+  return `completed:${runName(run)}:${run.conclusion}:${run.completedAt?.getTime() ?? 0}`;
 }

@@ -50,15 +50,21 @@ describe("a CI run in the database", () => {
     expect(late).toMatchObject({ status: "completed", conclusion: "failure" });
   });
 
-  it("that waited for an approval ends again under its number, and is not set back by what comes late", async () => {
-    const { organization, repository } = await somePullRequest(db);
-    const save = (facts: CiRunRowFacts) =>
-      saveCiRun(db, organization.id, repository.id, { ...facts, externalId: "8" });
-    const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 12, minute));
-    const held = { ...completed, conclusion: "action_required", completedAt: at(1) };
-    await save(held);
-    expect(await save(run)).toMatchObject({ conclusion: "action_required" });
-    expect(await save({ ...completed, completedAt: at(5) })).toMatchObject({ conclusion: "failure" });
-    expect(await save(held)).toMatchObject({ conclusion: "failure" });
-  });
+  it.each([
+    ["minutes later", 5],
+    ["in the same second", 1],
+  ])(
+    "that waited for an approval ends again under its number %s, and is not set back by what comes late",
+    async (_, minute) => {
+      const { organization, repository } = await somePullRequest(db);
+      const save = (facts: CiRunRowFacts) =>
+        saveCiRun(db, organization.id, repository.id, { ...facts, externalId: "8" });
+      const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 12, minute));
+      const held = { ...completed, conclusion: "action_required", completedAt: at(1) };
+      await save(held);
+      expect(await save(run)).toMatchObject({ conclusion: "action_required" });
+      expect(await save({ ...completed, completedAt: at(minute) })).toMatchObject({ conclusion: "failure" });
+      expect(await save(held)).toMatchObject({ conclusion: "failure" });
+    },
+  );
 });

@@ -4,9 +4,10 @@ import { defaultExcerptLimits, type ExcerptLimits } from "./excerpts/budget";
 import { findCandidates } from "./excerpts/candidates";
 import { factLines } from "./excerpts/facts";
 import { choosePrimary } from "./excerpts/primary";
-import { type ChosenRange, chooseExcerpts } from "./excerpts/select";
+import { chooseExcerpts } from "./excerpts/select";
 import { shortenLines } from "./excerpts/shorten";
 import { tailOf } from "./excerpts/tail";
+import type { ChosenRange } from "./excerpts/taking";
 import { families } from "./families";
 import type { LogView } from "./family";
 import { matchLines } from "./matchers/match-lines";
@@ -96,7 +97,7 @@ function judge(
       tests: [...findings.tests.values()],
       testCounts: totalCounts(findings.counts),
       excerpts: ranges.map((range) => excerptOf(range, store)),
-      primary: choosePrimary(candidates, findings.signals, diagnostics, store, {
+      primary: choosePrimary(candidates, findings, diagnostics, store, {
         region,
         stopLine: ending.stop?.cause === "exit" ? ending.stop.line : null,
       }),

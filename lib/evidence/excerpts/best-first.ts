@@ -5,8 +5,8 @@ export interface Candidate extends LineRange {
   score: number;
   /** The lines that speak of trouble themselves, without what belongs to them. */
   anchor: LineRange;
-  /** A test runner gives it out as one failure. */
-  isTest?: boolean;
+  /** The test runner that gives it out as one failure. */
+  runner?: string | null;
 }
 
 /** Candidates of which only the best score is known until somebody needs them. */

@@ -45,11 +45,11 @@ export function findCandidates(
   const known = [
     ...findings.failures.map((failure) => ({
       ...weigh(failure, failure.weight, "error"),
-      isTest: testRunners.has(failure.family),
+      runner: testRunners.has(failure.family) ? failure.family : null,
     })),
     ...findings.summaries.map((summary) => weigh(summary, summary.weight, "summary")),
   ];
-  const areTestsTold = known.some(({ isTest, score }) => isTest && score >= TOLD_SCORE_MIN);
+  const areTestsTold = known.some(({ runner, score }) => runner && score >= TOLD_SCORE_MIN);
   const besideTests = areTestsTold ? BESIDE_TESTS_FACTOR : 1;
   const signals = [
     ...weighSignals(findings.signals, surroundings).map((signal) => ({
@@ -88,7 +88,7 @@ function weighSignals(signals: readonly FoundSignal[], surroundings: Surrounding
   return signals.map(({ line, weight, template }) => {
     const isOld = surroundings.passingTemplates?.has(template) ?? false;
     const count = counts.get(template) ?? 1;
-    const repetition = weight >= 0.85 || count <= 8 ? 1 : count <= 30 ? 0.7 : 0.4;
+    const repetition = count <= 8 ? 1 : weight >= 0.85 ? (count <= 30 ? 0.9 : 0.8) : count <= 30 ? 0.7 : 0.4;
     return { line, template, weight: weight * repetition * (isOld ? 0.2 : 1) };
   });
 }

@@ -1,6 +1,6 @@
 import type { LineRange } from "@/lib/domain/evidence";
 import type { LogView } from "../family";
-import type { FoundDiagnostic, FoundSignal } from "../findings";
+import type { Findings, FoundDiagnostic, FoundRange } from "../findings";
 import type { Candidate, Candidates } from "./best-first";
 import { goesOn } from "./blocks";
 
@@ -9,6 +9,8 @@ const PRIMARY_LINES_MAX = 10;
 const LIST_LINES_MAX = 80;
 /** What a test runner gives out as one failure is one, unless most of it is the way to its last line. */
 const FAILURE_LINES_MAX = 40;
+/** Between two failures of one list stand a blank line, a rule, or what the runner says of the class. */
+const NEIGHBOUR_GAP_LINES_MAX = 4;
 const TELLING_WEIGHT = 0.8;
 
 /** Below this the best there is explains nothing. */
@@ -26,7 +28,7 @@ const empty =
 /** The one range that best explains the failure: short enough to read at a glance, with the telling lines in it. */
 export function choosePrimary(
   candidates: Candidates,
-  signals: readonly FoundSignal[],
+  { signals, failures }: Findings,
   diagnostics: readonly FoundDiagnostic[],
   log: LogView,
   end: { region: LineRange; stopLine: number | null },
@@ -36,7 +38,31 @@ export function choosePrimary(
     const words = lastWords(end.region.startLine, end.stopLine, log);
     if (words) return words;
   }
-  return best ? withoutEmptyEnds(chooseRange(best, signals, diagnostics, log), log) : null;
+  if (!best) return null;
+  const range = chooseRange(best, signals, diagnostics, log);
+  const { runner } = best;
+  const whole = runner
+    ? withNeighbours(
+        range,
+        failures.filter(({ family }) => family === runner),
+      )
+    : range;
+  return withoutEmptyEnds(whole, log);
+}
+
+/** Failures that a runner lists one behind the other are one list: the whole of it says why the run failed. */
+function withNeighbours(chosen: LineRange, failures: readonly FoundRange[]): LineRange {
+  let { startLine, endLine } = chosen;
+  const inOrder = [...failures].sort((a, b) => a.startLine - b.startLine);
+  for (const next of inOrder) {
+    if (next.startLine < startLine || next.startLine > endLine + NEIGHBOUR_GAP_LINES_MAX) continue;
+    if (next.endLine - startLine < LIST_LINES_MAX) endLine = Math.max(endLine, next.endLine);
+  }
+  for (const before of inOrder.reverse()) {
+    if (before.startLine >= startLine || before.endLine < startLine - NEIGHBOUR_GAP_LINES_MAX) continue;
+    if (endLine - before.startLine < LIST_LINES_MAX) startLine = before.startLine;
+  }
+  return { startLine, endLine };
 }
 
 /** Where nothing speaks of trouble, what was said last before the end: often the reason in words of its own. */
@@ -63,7 +89,7 @@ function withoutEmptyEnds({ startLine, endLine }: LineRange, log: LogView): Line
 
 function chooseRange(
   best: Candidate,
-  signals: readonly FoundSignal[],
+  signals: Findings["signals"],
   diagnostics: readonly FoundDiagnostic[],
   log: LogView,
 ): LineRange {
@@ -79,7 +105,7 @@ function chooseRange(
 }
 
 /** How many lines of a long block belong together, null if it is best cut to its telling ones. */
-function endOfUnit({ startLine, endLine, isTest }: Candidate, log: LogView): number | null {
+function endOfUnit({ startLine, endLine, runner }: Candidate, log: LogView): number | null {
   let frames = 0;
   for (let line = startLine; line <= endLine; line++) {
     const text = log.text(line);
@@ -87,7 +113,7 @@ function endOfUnit({ startLine, endLine, isTest }: Candidate, log: LogView): num
     if (frame.test(text)) frames++;
   }
   if (frames * 2 > endLine - startLine) return LIST_LINES_MAX;
-  return isTest ? FAILURE_LINES_MAX : null;
+  return runner ? FAILURE_LINES_MAX : null;
 }
 
 /** Several errors one behind the other, with nothing between them but what belongs to them. */
@@ -107,7 +133,7 @@ function isListOfErrors(
   return true;
 }
 
-function firstLine(block: LineRange, anchor: LineRange, signals: readonly FoundSignal[]): number {
+function firstLine(block: LineRange, anchor: LineRange, signals: Findings["signals"]): number {
   // What leads up to the anchor, such as the frames of a Python traceback, tells more than what comes after.
   if (anchor.startLine > block.startLine)
     return Math.max(block.startLine, anchor.endLine - PRIMARY_LINES_MAX + 1);

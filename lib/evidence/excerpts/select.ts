@@ -1,16 +1,18 @@
-import type { ExcerptRole, LineRange } from "@/lib/domain/evidence";
+import type { LineRange } from "@/lib/domain/evidence";
 import type { LogView } from "../family";
-import type { Candidates } from "./best-first";
+import type { Candidate, Candidates } from "./best-first";
 import type { ExcerptLimits } from "./budget";
-import { shorten } from "./shorten";
-
-export interface ChosenRange extends LineRange {
-  role: ExcerptRole;
-  score: number;
-}
+import { type ChosenRange, Taking } from "./taking";
 
 const CONTEXT_BEFORE = 3;
 const CONTEXT_AFTER = 3;
+/** What a person would mark as the reason begins before the first telling line and ends behind the last. */
+const SURROUNDINGS_BEFORE = 20;
+const SURROUNDINGS_AFTER = 25;
+/** So many candidates are shown before the room around the best one and before the end is filled. */
+const CANDIDATES_BEFORE_SURROUNDINGS = 3;
+const SURROUNDINGS_TAIL_LINES = 40;
+const SURROUNDINGS_SHARE = 0.12;
 const FIRST_CANDIDATE_LINES_MAX = 120;
 const CANDIDATE_LINES_MAX = 45;
 const TAIL_LINES = 12;
@@ -38,8 +40,12 @@ export function chooseExcerpts(
   const end = Math.min(log.lineCount, stopLine ?? region.endLine);
   const tailStart = Math.max(region.startLine, end - TAIL_LINES + 1);
   let isTailTaken = false;
+  let count = 0;
   const [first] = candidates.first(1);
   for (const candidate of candidates) {
+    if (count === CANDIDATES_BEFORE_SURROUNDINGS)
+      takeSurroundings(taking, first, { startLine: region.startLine, endLine: end }, limits);
+    count++;
     if (!isTailTaken && candidate.score < TAIL_SCORE) {
       taking.take({ startLine: tailStart, endLine: end, role: "summary", score: TAIL_SCORE });
       isTailTaken = true;
@@ -67,70 +73,29 @@ export function chooseExcerpts(
     }
     if (taking.isFull) break;
   }
+  if (count <= CANDIDATES_BEFORE_SURROUNDINGS)
+    takeSurroundings(taking, first, { startLine: region.startLine, endLine: end }, limits);
   taking.take({ startLine: tailStart, endLine: end, role: "summary", score: TAIL_SCORE });
   taking.takeBackwards({ startLine: 1, endLine: tailStart - 1, role: "context", score: CONTEXT_SCORE });
   return taking.ranges;
 }
 
-/** Lines taken so far, and the room that is left. */
-class Taking {
-  readonly ranges: ChosenRange[] = [];
-  private readonly taken = new Set<number>();
-  private lines: number;
-  private bytes: number;
-
-  constructor(
-    private readonly log: LogView,
-    limits: ExcerptLimits,
-  ) {
-    this.lines = limits.maxLines;
-    this.bytes = limits.maxBytes;
+/** Lines before and behind the best explanation and before the end, within a share of the bytes each. */
+function takeSurroundings(
+  taking: Taking,
+  best: Candidate | undefined,
+  within: LineRange,
+  limits: ExcerptLimits,
+): void {
+  const bytesMax = limits.maxBytes * SURROUNDINGS_SHARE;
+  const context = { role: "context", score: CONTEXT_SCORE } as const;
+  if (best) {
+    const last = Math.min(best.endLine, best.startLine + FIRST_CANDIDATE_LINES_MAX);
+    const endLine = Math.min(within.endLine, last + SURROUNDINGS_AFTER);
+    taking.take({ startLine: last + 1, endLine, ...context }, bytesMax);
+    const startLine = Math.max(within.startLine, best.startLine - SURROUNDINGS_BEFORE);
+    taking.takeBackwards({ startLine, endLine: best.startLine - 1, ...context }, bytesMax);
   }
-
-  get isFull(): boolean {
-    return this.lines <= 0 || this.bytes <= 0;
-  }
-
-  take({ startLine, endLine, role, score }: ChosenRange, bytesMax = this.bytes): void {
-    const bytesLeft = this.bytes - bytesMax;
-    let open: ChosenRange | null = null;
-    for (let line = startLine; line <= endLine; line++) {
-      if (this.taken.has(line)) {
-        open = null;
-        continue;
-      }
-      if (this.bytes < bytesLeft || !this.pay(line)) return;
-      if (open) open.endLine = line;
-      else {
-        open = { startLine: line, endLine: line, role, score };
-        this.ranges.push(open);
-      }
-    }
-  }
-
-  /** Takes lines from the end of the range as long as there is room. */
-  takeBackwards({ startLine, endLine, role, score }: ChosenRange): void {
-    let open: ChosenRange | null = null;
-    for (let line = endLine; line >= startLine; line--) {
-      if (this.taken.has(line)) {
-        open = null;
-        continue;
-      }
-      if (!this.pay(line)) return;
-      if (open) open.startLine = line;
-      else {
-        open = { startLine: line, endLine: line, role, score };
-        this.ranges.push(open);
-      }
-    }
-  }
-
-  private pay(line: number): boolean {
-    const cost = Buffer.byteLength(shorten(this.log.text(line))) + 1;
-    if (this.lines < 1 || this.bytes < cost) return false;
-    this.lines--;
-    this.bytes -= cost;
-    this.taken.add(line);
-    return true;
-  }
+  const startLine = Math.max(within.startLine, within.endLine - SURROUNDINGS_TAIL_LINES + 1);
+  taking.takeBackwards({ startLine, endLine: within.endLine, ...context }, bytesMax);
 }

@@ -199,3 +199,33 @@ it("what should be and is not explains, not the exception that only says that so
   ]);
   expect(primary).toEqual({ startLine: 3, endLine: 3 });
 });
+
+it("failures that a runner lists one behind the other are one range", async () => {
+  const primary = await primaryOf([
+    "Failures:",
+    "",
+    "  1) Basket adds prices",
+    "     Failure/Error: expect(total).to eq(4)",
+    "     # ./spec/basket_spec.rb:9:in `block'",
+    "",
+    "  2) Basket is empty at first",
+    "     Failure/Error: expect(basket).to be_empty",
+    "     # ./spec/basket_spec.rb:14:in `block'",
+    "",
+    "Finished in 0.01 seconds (files took 0.1 seconds to load)",
+    "3 examples, 2 failures",
+  ]);
+  expect(primary).toEqual({ startLine: 3, endLine: 9 });
+});
+
+it("a failure far from the others stands alone", async () => {
+  const primary = await primaryOf([
+    "not ok 1 - adds prices",
+    "# expected 4",
+    ...Array.from({ length: 12 }, (_, i) => `ok ${i + 2}`),
+    "not ok 14 - is empty at first",
+    "# expected nothing",
+    "1..14",
+  ]);
+  expect(primary).toEqual({ startLine: 15, endLine: 16 });
+});

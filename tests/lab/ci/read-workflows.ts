@@ -1,5 +1,6 @@
 import { bareFolder } from "../git/bare";
-import { git, gitOrNull } from "../git/run";
+import { gitOnce } from "../git/git-once";
+import { unlessRefused } from "../git/run";
 import type { Repository } from "../state/repositories";
 import type { World } from "../world";
 import { parseWorkflow, type WorkflowFile } from "./workflow-file";
@@ -17,7 +18,9 @@ export async function readWorkflows(
   sha: string,
 ): Promise<FoundWorkflow[]> {
   const folder = bareFolder(world, repository);
-  const listing = await gitOrNull(folder, ["ls-tree", "--name-only", sha, ".github/workflows/"]);
+  const listing = await unlessRefused(
+    gitOnce(folder, ["ls-tree", "--name-only"], sha, [".github/workflows/"]),
+  );
   const paths = (listing ?? "").split("\n").filter((path) => /\.ya?ml$/.test(path));
   return Promise.all(paths.map((path) => readWorkflow(world, repository, sha, path)));
 }
@@ -28,5 +31,8 @@ export async function readWorkflow(
   sha: string,
   path: string,
 ): Promise<FoundWorkflow> {
-  return { path, file: parseWorkflow(await git(bareFolder(world, repository), ["show", `${sha}:${path}`])) };
+  return {
+    path,
+    file: parseWorkflow(await gitOnce(bareFolder(world, repository), ["show"], `${sha}:${path}`)),
+  };
 }

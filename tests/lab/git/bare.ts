@@ -1,12 +1,25 @@
-import { mkdir } from "node:fs/promises";
+import { appendFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { CommitSummary } from "../state/commits";
 import type { Repository } from "../state/repositories";
 import type { World } from "../world";
+import { gitOnce } from "./git-once";
 import { installUpdateHook } from "./refusals";
-import { git, gitOrNull } from "./run";
+import { git, gitOrNull, unlessRefused } from "./run";
 
 export const zeroSha = "0".repeat(40);
+
+/** As on GitHub, a client may fetch any commit that it knows by name, and refs/pull/ is not for clients to write. */
+const bareSettings = `[http]
+	receivepack = true
+[uploadpack]
+	allowAnySHA1InWant = true
+	allowFilter = true
+[receive]
+	hideRefs = refs/pull
+[gc]
+	auto = 0
+`;
 
 export function bareFolder(world: World, repository: Repository): string {
   return join(world.folders.git, repository.owner, `${repository.name}.git`);
@@ -15,14 +28,9 @@ export function bareFolder(world: World, repository: Repository): string {
 export async function createBare(world: World, repository: Repository): Promise<void> {
   const folder = bareFolder(world, repository);
   await mkdir(folder, { recursive: true });
-  await git(folder, ["init", "--quiet", "--bare", `--initial-branch=${repository.defaultBranch}`]);
-  await git(folder, ["config", "http.receivepack", "true"]);
-  // As on GitHub, a client may fetch any commit it knows by name.
-  await git(folder, ["config", "uploadpack.allowAnySHA1InWant", "true"]);
-  await git(folder, ["config", "uploadpack.allowFilter", "true"]);
-  // refs/pull/ is GitHub's to write, so a push there is refused.
-  await git(folder, ["config", "receive.hideRefs", "refs/pull"]);
-  await git(folder, ["config", "gc.auto", "0"]);
+  const init = ["init", "--quiet", "--bare", "--template=", `--initial-branch=${repository.defaultBranch}`];
+  await git(folder, init);
+  await appendFile(join(folder, "config"), bareSettings);
   await installUpdateHook(folder);
 }
 
@@ -33,12 +41,9 @@ export async function resolveSha(
   revision: string,
 ): Promise<string | null> {
   if (revision.startsWith("-")) return null;
-  const out = await gitOrNull(bareFolder(world, repository), [
-    "rev-parse",
-    "--verify",
-    "--quiet",
-    `${revision}^{commit}`,
-  ]);
+  const out = await unlessRefused(
+    gitOnce(bareFolder(world, repository), ["rev-parse", "--verify", "--quiet"], `${revision}^{commit}`),
+  );
   return out?.trim() || null;
 }
 
@@ -80,7 +85,7 @@ export interface CommitDetail extends CommitSummary {
 const commitFormat = ["%H", "%T", "%P", "%an", "%ae", "%aI", "%cn", "%ce", "%cI", "%B"].join("%x00");
 
 export async function readCommit(world: World, repository: Repository, sha: string): Promise<CommitDetail> {
-  const out = await git(bareFolder(world, repository), ["show", "-s", `--format=${commitFormat}`, sha]);
+  const out = await gitOnce(bareFolder(world, repository), ["show", "-s", `--format=${commitFormat}`], sha);
   return parseCommit(out);
 }
 
@@ -117,14 +122,8 @@ export async function listCommits(
   range: string,
   limit = 250,
 ): Promise<CommitDetail[]> {
-  const out = await git(bareFolder(world, repository), [
-    "log",
-    "--reverse",
-    `--max-count=${limit}`,
-    `--format=${commitFormat}%x01`,
-    range,
-    "--",
-  ]);
+  const command = ["log", "--reverse", `--max-count=${limit}`, `--format=${commitFormat}%x01`];
+  const out = await gitOnce(bareFolder(world, repository), command, range, ["--"]);
   return out
     .split("\x01")
     .map((part) => part.trimStart())

@@ -1,7 +1,7 @@
 import type { Repository } from "../state/repositories";
 import type { World } from "../world";
 import { bareFolder } from "./bare";
-import { git } from "./run";
+import { gitOnce } from "./git-once";
 
 export interface DiffStat {
   commits: number;
@@ -30,8 +30,8 @@ export async function diffStat(
 ): Promise<DiffStat> {
   const folder = bareFolder(world, repository);
   const [numbers, count] = await Promise.all([
-    git(folder, ["diff", "--numstat", `${base}...${head}`, "--"]),
-    git(folder, ["rev-list", "--count", `${base}..${head}`, "--"]),
+    gitOnce(folder, ["diff", "--numstat"], `${base}...${head}`, ["--"]),
+    gitOnce(folder, ["rev-list", "--count"], `${base}..${head}`, ["--"]),
   ]);
   const lines = numbers.split("\n").filter(Boolean);
   const sum = (column: number) =>
@@ -40,7 +40,8 @@ export async function diffStat(
 }
 
 export async function unifiedDiff(world: World, repository: Repository, range: string): Promise<string> {
-  return git(bareFolder(world, repository), ["diff", "--find-renames", "--no-color", range, "--"]);
+  const command = ["diff", "--find-renames", "--no-color"];
+  return gitOnce(bareFolder(world, repository), command, range, ["--"]);
 }
 
 export async function changedFiles(
@@ -50,7 +51,7 @@ export async function changedFiles(
 ): Promise<ChangedFile[]> {
   const folder = bareFolder(world, repository);
   const [raw, text] = await Promise.all([
-    git(folder, ["diff", "--raw", "--no-abbrev", "--find-renames", "-z", range, "--"]),
+    gitOnce(folder, ["diff", "--raw", "--no-abbrev", "--find-renames", "-z"], range, ["--"]),
     unifiedDiff(world, repository, range),
   ]);
   const patches = splitByFile(text);

@@ -1,5 +1,5 @@
-import { chmod, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { chmod, mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 
 // The rules travel in the environment of one push (see httpBackend.ts); an empty rule refuses nothing. Texts are
 // GitHub's; only the reason in brackets behind a refused ref differs, as plain git says "hook declined" there.
@@ -57,6 +57,7 @@ exit 0
 /** Puts the refusals GitHub makes before a push lands into a bare repository. */
 export async function installUpdateHook(folder: string): Promise<void> {
   const file = join(folder, "hooks", "update");
+  await mkdir(dirname(file), { recursive: true });
   await writeFile(file, updateHook);
   await chmod(file, 0o755);
 }

@@ -50,9 +50,14 @@ export async function git(folder: string, args: readonly string[], input?: strin
 }
 
 /** Like `git`, but null where git says no: an unknown revision, a path that is not there. */
-export async function gitOrNull(folder: string, args: readonly string[]): Promise<string | null> {
+export function gitOrNull(folder: string, args: readonly string[]): Promise<string | null> {
+  return unlessRefused(git(folder, args));
+}
+
+/** Null in the place of git's own refusal. */
+export async function unlessRefused(answer: Promise<string>): Promise<string | null> {
   try {
-    return await git(folder, args);
+    return await answer;
   } catch (error) {
     if (error instanceof GitError) return null;
     throw error;

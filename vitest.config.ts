@@ -17,7 +17,16 @@ export default defineConfig({
     // Stories mostly wait for CI in the lab: two at a time keep two cores busy, where the default would take one.
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { ...shared, name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"] } },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: "unit",
+          include: ["tests/unit/**/*.test.{ts,tsx}"],
+          // Functions without a world of their own: loading them anew for each file costs as much as all their tests.
+          isolate: false,
+        },
+      },
       {
         extends: true,
         test: {

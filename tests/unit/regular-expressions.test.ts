@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { check } from "recheck";
 import recheckPackage from "recheck/package.json" with { type: "json" };
 import ts from "typescript";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 
 // Logs, reports and names are written by strangers: a pattern that takes exponential or polynomial time on some text
 // is a way to stop the product. `recheck` decides by theory where it can and by search where it cannot, which takes
@@ -63,6 +63,8 @@ async function composedExpressions(): Promise<Expression[]> {
       return made;
     },
   });
+  // What another file's tests have loaded already would put nothing together a second time.
+  vi.resetModules();
   try {
     await import("@/lib/evidence/extract");
   } finally {

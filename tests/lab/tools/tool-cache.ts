@@ -2,6 +2,7 @@ import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import process from "node:process";
+import { findNpm } from "./find-npm";
 
 /** Program → package it comes from. All are dependencies of this project already; nothing is downloaded. */
 const packagedTools = {
@@ -18,7 +19,7 @@ const packagedTools = {
 export async function buildToolCache(folder: string): Promise<string> {
   await mkdir(folder, { recursive: true });
   const node = process.execPath;
-  const npmFolder = join(dirname(dirname(node)), "lib", "node_modules", "npm", "bin");
+  const npmFolder = findNpm(node, process.env);
   const scripts: Record<string, string> = {
     node: startScript([node]),
     npm: startScript([node, join(npmFolder, "npm-cli.js")]),

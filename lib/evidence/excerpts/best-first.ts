@@ -5,8 +5,8 @@ export interface Candidate extends LineRange {
   score: number;
   /** The lines that speak of trouble themselves, without what belongs to them. */
   anchor: LineRange;
-  /** The test runner that gives it out as one failure. */
-  runner?: string | null;
+  /** A test runner, or a program between marks of its own, gives it out as one failure. */
+  isReported?: boolean;
 }
 
 /** Candidates of which only the best score is known until somebody needs them. */

@@ -11,10 +11,26 @@ const PARAGRAPH_LINES_MAX = 12;
 
 /** Lines that go on with what the line before them said: stack frames, notes, source with carets, nested causes. */
 const continuation =
-  /^(?:\s+\S|at |from |Caused(?: by)?:?|Also: |Suppressed|\.\.\. \d+ more|\d+:\s|[|>^~]|E {2,}|[-+] ?\S|note: |help: |hint: |\})/;
+  /^(?:\s+\S|at |from |Caused(?: by)?:?|Also: |Suppressed|\.\.\. \d+ more|\d+:\s|\d+ +\| |[|>^~]|E {2,}|[-+] ?\S|note: |help: |hint: |\})/;
+/** A row of a table of numbers, such as that of what the tests covered, indented or not. */
+const row = /^ [^|]*\|[ \d.,%]+\|/;
 /** Does a line belong to the one before it, by how it begins? */
 export function goesOn(text: string): boolean {
-  return continuation.test(text);
+  return continuation.test(text) && !row.test(text);
+}
+
+/** "      ^~~~" points into the source above it, which belongs to what was said above that. */
+const pointer = /^[\s~-]*\^[\s^~-]*$/;
+export function isPointedAt(line: number, log: LogView): boolean {
+  return pointer.test(log.text(line + 1));
+}
+
+/** "The following files are not formatted:", and then the files. */
+const listItem = /^\s+\S|^[-*•] \S/;
+function leadsToList(line: number, log: LogView): boolean {
+  if (!/\w:\s*$/.test(log.text(line))) return false;
+  const below = log.text(line + 1);
+  return listItem.test(below.trim() === "" ? log.text(line + 2) : below);
 }
 
 /** Between two Python tracebacks of which one led to the other. */
@@ -52,8 +68,12 @@ function blockEnd(from: number, boundary: number, log: LogView): number {
       continue;
     }
     if (!goesOn(text)) {
-      const leadsToFrames = line < last && frame.test(log.text(line + 1));
-      if (!isTrace && !leadsToFrames && !(isHeading && line - from <= PARAGRAPH_LINES_MAX)) return end;
+      const leadsOn =
+        line < last &&
+        (frame.test(log.text(line + 1)) ||
+          isPointedAt(line, log) ||
+          (line === from + 1 && leadsToList(line, log)));
+      if (!isTrace && !leadsOn && !(isHeading && line - from <= PARAGRAPH_LINES_MAX)) return end;
       isTrace = false; // the exception that the trace ends with
     }
     end = line;

@@ -1,6 +1,7 @@
 import type { ExcerptRole, LineRange } from "@/lib/domain/evidence";
 import type { LogView } from "../family";
 import type { Findings, FoundDiagnostic, FoundSignal, FoundStop } from "../findings";
+import { framed } from "../signals/framed";
 import { type Candidate, Candidates } from "./best-first";
 import { clustersOf } from "./clusters";
 import { placeFactor } from "./place-factor";
@@ -41,15 +42,13 @@ export function findCandidates(
       anchor: { startLine, endLine },
     };
   };
-  const testRunners = new Set([...findings.tests.values()].map((test) => test.runner));
-  const known = [
-    ...findings.failures.map((failure) => ({
-      ...weigh(failure, failure.weight, "error"),
-      runner: testRunners.has(failure.family) ? failure.family : null,
-    })),
-    ...findings.summaries.map((summary) => weigh(summary, summary.weight, "summary")),
-  ];
-  const areTestsTold = known.some(({ runner, score }) => runner && score >= TOLD_SCORE_MIN);
+  const reporters = reportersOf(findings);
+  const failures = findings.failures.map((failure) => ({
+    ...weigh(failure, failure.weight, "error"),
+    isReported: reporters.has(failure.family),
+  }));
+  const summaries = findings.summaries.map((summary) => weigh(summary, summary.weight, "summary"));
+  const areTestsTold = failures.some(({ isReported, score }) => isReported && score >= TOLD_SCORE_MIN);
   const besideTests = areTestsTold ? BESIDE_TESTS_FACTOR : 1;
   const signals = [
     ...weighSignals(findings.signals, surroundings).map((signal) => ({
@@ -59,7 +58,12 @@ export function findCandidates(
     ...signalsOf(diagnostics),
     ...signalsOfStops(findings.stops),
   ].sort((a, b) => a.line - b.line);
-  return new Candidates(known, clustersOf(signals, log, region));
+  return new Candidates([...failures, ...summaries], clustersOf(signals, log, region));
+}
+
+/** Who gave out something as one failure: the runners of the tests that failed, and programs that frame what they say. */
+export function reportersOf({ tests }: Findings): Set<string> {
+  return new Set([framed.id, ...[...tests.values()].map((test) => test.runner)]);
 }
 
 function signalsOf(diagnostics: readonly FoundDiagnostic[]): FoundSignal[] {

@@ -1,16 +1,17 @@
 import type { LineRange } from "@/lib/domain/evidence";
 import type { LogView } from "../family";
-import type { Findings, FoundDiagnostic, FoundRange } from "../findings";
+import type { Findings, FoundDiagnostic } from "../findings";
 import type { Candidate, Candidates } from "./best-first";
-import { goesOn } from "./blocks";
+import { goesOn, isPointedAt } from "./blocks";
+import { reportersOf } from "./candidates";
 
 const PRIMARY_LINES_MAX = 10;
 /** A compiler's list of errors, and a stack trace, are read as one, however long. */
 const LIST_LINES_MAX = 80;
 /** What a test runner gives out as one failure is one, unless most of it is the way to its last line. */
 const FAILURE_LINES_MAX = 40;
-/** Between two failures of one list stand a blank line, a rule, or what the runner says of the class. */
-const NEIGHBOUR_GAP_LINES_MAX = 4;
+/** Between two failures of one list stand blank lines, a rule, or what the runner says of the class. */
+const NEIGHBOUR_GAP_LINES_MAX = 6;
 const TELLING_WEIGHT = 0.8;
 
 /** Below this the best there is explains nothing. */
@@ -28,7 +29,7 @@ const empty =
 /** The one range that best explains the failure: short enough to read at a glance, with the telling lines in it. */
 export function choosePrimary(
   candidates: Candidates,
-  { signals, failures }: Findings,
+  findings: Findings,
   diagnostics: readonly FoundDiagnostic[],
   log: LogView,
   end: { region: LineRange; stopLine: number | null },
@@ -39,21 +40,32 @@ export function choosePrimary(
     if (words) return words;
   }
   if (!best) return null;
-  const range = chooseRange(best, signals, diagnostics, log);
-  const { runner } = best;
-  const whole = runner
-    ? withNeighbours(
-        range,
-        failures.filter(({ family }) => family === runner),
-      )
-    : range;
+  const range = chooseRange(best, findings.signals, diagnostics, log);
+  const whole = best.isReported ? withNeighbours(range, findings) : withReasonAbove(range, best, log);
   return withoutEmptyEnds(whole, log);
 }
 
-/** Failures that a runner lists one behind the other are one list: the whole of it says why the run failed. */
-function withNeighbours(chosen: LineRange, failures: readonly FoundRange[]): LineRange {
+/** make's word that a command failed says no more than that: the command gave its reason in the lines before. */
+const consequence = /^(?:g?make(?:\[\d+\])?: \*\*\* |Makefile:\d+: recipe for target |npm ERR! Test failed)/;
+function withReasonAbove(chosen: LineRange, best: Candidate, log: LogView): LineRange {
+  const { startLine, endLine } = chosen;
+  for (let line = startLine; line <= endLine; line++) {
+    const text = log.text(line);
+    if (text.trim() !== "" && !consequence.test(text)) return chosen;
+  }
+  const isSilent = (line: number) => silent.test(log.text(line));
+  let from = best.startLine;
+  while (from > 1 && startLine - from < LAST_WORDS_LINES_MAX && !isSilent(from - 1)) from--;
+  return { startLine: from, endLine };
+}
+
+/** Failures that are given out one behind the other are one list: the whole of it says why the run failed. */
+function withNeighbours(chosen: LineRange, findings: Findings): LineRange {
   let { startLine, endLine } = chosen;
-  const inOrder = [...failures].sort((a, b) => a.startLine - b.startLine);
+  const reporters = reportersOf(findings);
+  const inOrder = findings.failures
+    .filter(({ family }) => reporters.has(family))
+    .sort((a, b) => a.startLine - b.startLine);
   for (const next of inOrder) {
     if (next.startLine < startLine || next.startLine > endLine + NEIGHBOUR_GAP_LINES_MAX) continue;
     if (next.endLine - startLine < LIST_LINES_MAX) endLine = Math.max(endLine, next.endLine);
@@ -105,7 +117,7 @@ function chooseRange(
 }
 
 /** How many lines of a long block belong together, null if it is best cut to its telling ones. */
-function endOfUnit({ startLine, endLine, runner }: Candidate, log: LogView): number | null {
+function endOfUnit({ startLine, endLine, isReported }: Candidate, log: LogView): number | null {
   let frames = 0;
   for (let line = startLine; line <= endLine; line++) {
     const text = log.text(line);
@@ -113,7 +125,7 @@ function endOfUnit({ startLine, endLine, runner }: Candidate, log: LogView): num
     if (frame.test(text)) frames++;
   }
   if (frames * 2 > endLine - startLine) return LIST_LINES_MAX;
-  return runner ? FAILURE_LINES_MAX : null;
+  return isReported ? FAILURE_LINES_MAX : null;
 }
 
 /** Several errors one behind the other, with nothing between them but what belongs to them. */
@@ -128,7 +140,7 @@ function isListOfErrors(
   const told = new Set(inside.flatMap((found) => [found.startLine, found.endLine]));
   for (let line = first.startLine; line <= (inside.at(-1)?.endLine ?? endLine); line++) {
     const text = log.text(line);
-    if (!told.has(line) && text.trim() !== "" && !goesOn(text)) return false;
+    if (!told.has(line) && text.trim() !== "" && !goesOn(text) && !isPointedAt(line, log)) return false;
   }
   return true;
 }

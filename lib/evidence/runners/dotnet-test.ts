@@ -8,6 +8,7 @@ export const dotnetTest: Family = testListing({
   id: "dotnet test",
   triggers: [
     "^  Failed ",
+    "^Failed   ",
     "^  X ",
     "^failed ",
     " [FAIL]",
@@ -25,6 +26,10 @@ export const dotnetTest: Family = testListing({
     {
       pattern: /^ {2}(?:Failed|X) (?<id>\S.*?) \[[<\d][^[\]]*\]$/,
       until: /^ {0,2}\S(?!rror Message:|tack Trace:|tandard )/,
+    },
+    {
+      pattern: /^Failed {3}(?<id>\S.*)$/,
+      until: /^(?:Failed|Passed|Skipped) {3}|^Total tests: |^Results File: |^Test Run /,
     },
     { pattern: /^failed (?<id>\S.*?) \((?:\d+[mh]s? ?)+(?:\d+ms)?\)$/, until: /^\S/ },
     { pattern: /^(?:\[xUnit\.net [\d:.]+\])? {4,}(?<id>[\w.+`].*) \[FAIL\]$/ },

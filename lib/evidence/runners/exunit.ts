@@ -8,7 +8,7 @@ export const exunit = testListing({
   failed: [
     {
       pattern: /^ {2}\d+\) (?<id>(?:test|doctest|property) \S.* \([A-Z][\w.]*\))$/,
-      until: /^ {2}\d+\) |^Finished in |^\S/,
+      until: /^ {2}(?:\d+\)|\*) |^Finished in |^\S/,
     },
   ],
   totals: (text, log, lineNumber) =>

@@ -1,6 +1,7 @@
 import type { Family } from "../family";
 import { alcotest } from "./alcotest";
 import { antJunit } from "./ant-junit";
+import { automake } from "./automake";
 import { ava } from "./ava";
 import { bats } from "./bats";
 import { boostTest } from "./boost-test";
@@ -8,8 +9,11 @@ import { busted } from "./busted";
 import { cargoTest } from "./cargo-test";
 import { catch2 } from "./catch2";
 import { clojureTest } from "./clojure-test";
+import { cmocka } from "./cmocka";
+import { cppunit } from "./cppunit";
 import { ctest } from "./ctest";
 import { cucumber } from "./cucumber";
+import { cunit } from "./cunit";
 import { dUnittest } from "./d-unittest";
 import { dartTest } from "./dart-test";
 import { doctest } from "./doctest";
@@ -27,6 +31,7 @@ import { juliaTest } from "./julia-test";
 import { junitText } from "./junit-text";
 import { karma } from "./karma";
 import { libcheck } from "./libcheck";
+import { mesonTest } from "./meson-test";
 import { minitest } from "./minitest";
 import { mocha } from "./mocha";
 import { nextest } from "./nextest";
@@ -41,6 +46,7 @@ import { prove } from "./prove";
 import { pytest } from "./pytest";
 import { rspec } from "./rspec";
 import { sbt } from "./sbt";
+import { shunit2 } from "./shunit2";
 import { surefire } from "./surefire";
 import { swiftTesting } from "./swift-testing";
 import { tap } from "./tap";
@@ -49,6 +55,7 @@ import { testng } from "./testng";
 import { testthat } from "./testthat";
 import { unittest } from "./unittest";
 import { uvu } from "./uvu";
+import { vader } from "./vader";
 import { vitest } from "./vitest";
 import { xctest } from "./xctest";
 
@@ -105,5 +112,12 @@ export const runners: readonly Family[] = [
   ounit,
   nimUnittest,
   dUnittest,
+  automake,
+  cmocka,
+  cppunit,
+  cunit,
+  mesonTest,
+  shunit2,
+  vader,
   tap,
 ];

@@ -4,5 +4,10 @@ import { testListing } from "./test-listing";
 export const nimUnittest = testListing({
   id: "nim unittest",
   triggers: ["  [FAILED] "],
-  failed: [{ pattern: /^ {2,20}\[FAILED\] (?<id>\S.*)$/ }],
+  failed: [
+    {
+      pattern: /^ {2,20}\[FAILED\] (?<id>\S.*)$/,
+      explainedAfter: /^ *\[(?:OK|FAILED|SKIPPED|Suite)\] |^$/,
+    },
+  ],
 });

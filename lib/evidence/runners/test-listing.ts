@@ -2,6 +2,7 @@ import type { Emit, Family, LogView } from "../family";
 import { type Totals, toCounts } from "./totals";
 
 const BLOCK_LINES_MAX = 120;
+const ABOVE_LINES_MAX = 60;
 const SECTION_LINES_MAX = 5000;
 
 type Groups = Readonly<Record<string, string | undefined>>;
@@ -16,6 +17,8 @@ export interface FailedTestRule {
   readonly isListed?: true;
   /** The lines below explain the failure, up to the one before this. */
   readonly until?: RegExp;
+  /** The lines above explain the failure, from the one behind the last that fits this. */
+  readonly explainedAfter?: RegExp;
 }
 
 /** A runner that names each failed test on one line and sums up on one line. */
@@ -96,10 +99,22 @@ class ListingReader {
   private take(test: Test, rule: FailedTestRule, startLine: number, lineNumber: number): void {
     this.close(startLine - 1);
     if (rule.until) this.block = { ...test, startLine, until: rule.until };
+    else if (rule.explainedAfter) this.giveFromAbove(test, rule.explainedAfter, lineNumber);
     else {
       this.emit({ kind: "failed-test", ...test });
       this.emit({ kind: "summary", startLine, endLine: lineNumber, weight: 0.6 });
     }
+  }
+
+  private giveFromAbove(test: Test, boundary: RegExp, endLine: number): void {
+    const first = Math.max(1, endLine - ABOVE_LINES_MAX);
+    let startLine = endLine;
+    while (startLine > first && !boundary.test(this.log.text(startLine - 1))) startLine--;
+    while (startLine < endLine && this.log.text(startLine).trim() === "") startLine++;
+    const message = startLine < endLine ? this.log.text(startLine).trim() : undefined;
+    this.emit({ kind: "failed-test", ...test, message: test.message ?? message, startLine, endLine });
+    if (startLine < endLine) this.emit({ kind: "failure", startLine, endLine, weight: 0.9 });
+    else this.emit({ kind: "summary", startLine, endLine, weight: 0.6 });
   }
 
   private readTotals(text: string, line: number): boolean {

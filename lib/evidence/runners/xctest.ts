@@ -9,12 +9,17 @@ export const xctest = testListing({
   id: "XCTest",
   triggers: [
     "^Test Case '",
+    "^    ✗ test",
     " with 0 failure",
     " with 0 test skipped",
     " with 0 tests skipped",
     "00 failures (",
   ],
-  failed: [{ pattern: /^Test Case '(?<id>[^']+)' failed \([\d.]+ seconds\)\.?$/ }],
+  failed: [
+    { pattern: /^Test Case '(?<id>[^']+)' failed \([\d.]+ seconds\)\.?$/ },
+    // Behind xcpretty.
+    { pattern: /^ {4}✗ (?<id>test\w*), (?<message>\S.*)$/ },
+  ],
   totals: (text, log, lineNumber) =>
     whole.test(log.text(lineNumber - 1))
       ? groupTotals(

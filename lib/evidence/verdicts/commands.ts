@@ -21,9 +21,17 @@ const purposes: readonly (readonly [Category, readonly string[]])[] = [
       "clippy",
       "pre-commit",
       "style",
+      "cs-fixer",
+      "phpcs",
+      "phpstan",
+      "phpmd",
+      "credo",
+      "htmlproofer",
+      "linkcheck",
+      "awesome_bot",
     ],
   ],
-  ["types", ["tsc", "type-check", "typecheck", "mypy", "pyright", "flow check"]],
+  ["types", ["tsc", "type-check", "typecheck", "mypy", "pyright", "flow check", "dialyzer", "psalm"]],
   [
     "test",
     [

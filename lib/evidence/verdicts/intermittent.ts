@@ -7,6 +7,9 @@ import type { TellingLine } from "./telling-lines";
 const REASONS_MAX = 3;
 /** A sign below this stands in a line that explains little. */
 const LINE_WEIGHT_MIN = 0.45;
+/** A sign below this is one only where nothing explains the failure so much better. */
+const SURE_LINE_WEIGHT = 0.5;
+const BETTER_TOLD = 0.3;
 
 /**
  * Is a rerun of the same commit likely to pass? Judged from the failure's own words: the runner, the network or the
@@ -45,11 +48,13 @@ export function judgeIntermittent(
         .map((cause) => ({
           cause,
           weight: weight * cause.weight,
+          lineWeight: weight,
           reason: `line ${lineNumber}: ${cause.says}`,
         })),
     )
     .sort((a, b) => b.weight - a.weight);
-  const best = signs[0];
+  const sure = Math.min(SURE_LINE_WEIGHT, (lines[0]?.weight ?? 0) - BETTER_TOLD);
+  const best = signs.find(({ lineWeight }) => lineWeight >= sure);
   if (!best) return { verdict: false, confidence: 0.7, reasons: ["nothing in the log speaks for chance"] };
   const reasons = [...new Set(signs.map((sign) => sign.reason))].slice(0, REASONS_MAX);
   if (best.cause.id === "disk" && ending.step?.command === null) {

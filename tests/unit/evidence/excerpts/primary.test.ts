@@ -229,3 +229,68 @@ it("a failure far from the others stands alone", async () => {
   ]);
   expect(primary).toEqual({ startLine: 15, endLine: 16 });
 });
+
+it("the source below a compiler's error belongs to it, and the next error to the list", async () => {
+  const primary = await primaryOf([
+    ...Array.from({ length: 40 }, (_, i) => `compiling part ${i}`),
+    "a.kt:1:25: error: type mismatch: inferred type is Int but String was expected",
+    "fun f(x: Int): String = x + 1",
+    "                        ^",
+    "a.kt:2:22: error: unresolved reference: g",
+    "fun main() { println(g(2)) }",
+    "                     ^",
+    "done",
+  ]);
+  expect(primary).toEqual({ startLine: 41, endLine: 46 });
+});
+
+it("a table of what was covered is no part of the failure above it", async () => {
+  const rows = Array.from({ length: 20 }, (_, i) => ` src/part${i}.js |     90.1 |     80 |   100 |`);
+  const primary = await primaryOf([
+    "AssertionError: 3 == 4",
+    "    at total (basket.js:3:1)",
+    ...rows,
+    "done",
+  ]);
+  expect(primary).toEqual({ startLine: 1, endLine: 2 });
+});
+
+it("the files that a formatter lists belong to its verdict", async () => {
+  const primary = await primaryOf([
+    "checking",
+    "** (Mix) mix format failed due to --check-formatted.",
+    "The following files are not formatted:",
+    "",
+    "  * lib/basket.ex",
+    "  * lib/price.ex",
+    "",
+    "done",
+  ]);
+  expect(primary).toEqual({ startLine: 2, endLine: 6 });
+});
+
+it("where only make says that it failed, what stands right above explains", async () => {
+  const primary = await primaryOf([
+    "go vet ./...",
+    "",
+    "Go files to be run through gofmt:",
+    "cmd/main.go",
+    "make: *** [lint] Error 1",
+  ]);
+  expect(primary).toEqual({ startLine: 3, endLine: 5 });
+});
+
+it("a race that a test was stopped for is told with the test", async () => {
+  const primary = await primaryOf([
+    "=== RUN   TestHub",
+    "==================",
+    "WARNING: DATA RACE",
+    "Write at 0x00c4 by goroutine 9:",
+    "  chat.(*Hub).add()",
+    "==================",
+    "--- FAIL: TestHub (0.02s)",
+    "\ttesting.go:699: race detected during execution of test",
+    "FAIL",
+  ]);
+  expect(primary).toEqual({ startLine: 3, endLine: 8 });
+});

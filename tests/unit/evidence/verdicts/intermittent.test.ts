@@ -45,3 +45,23 @@ it("a compiler that found an error is not", async () => {
   ]);
   expect(await verdictOn(log)).toBe(false);
 });
+
+it("a refused connection that a passing test logged is no excuse for a build that is plainly wrong", async () => {
+  const { intermittent } = await extractEvidence({
+    log: Buffer.from(
+      [
+        "10:11:12,345 ERROR [main] shop.Client - could not connect",
+        "java.net.ConnectException: Connection refused",
+        "\tat shop.Client.open(Client.java:12)",
+        ...Array.from({ length: 30 }, (_, i) => `Running shop.Test${i}`),
+        "FAILURE: Build failed with an exception.",
+        "",
+        "* What went wrong:",
+        "Task 'publishAll' not found in root project 'shop'.",
+        "",
+        "BUILD FAILED in 4s",
+      ].join("\n"),
+    ),
+  });
+  expect(intermittent.verdict).toBe(false);
+});

@@ -77,7 +77,8 @@ function judge(
   const region = ending.step ?? { startLine: 1, endLine: ending.stop?.line ?? Math.max(1, store.lineCount) };
   const matched = matchLines(matchers, region, store, families.length);
   const diagnostics = settleDiagnostics([...findings.diagnostics, ...matched]);
-  const candidates = findCandidates(findings, diagnostics, store, { region, passingTemplates });
+  const command = ending.step?.command ?? null;
+  const candidates = findCandidates(findings, diagnostics, store, { region, command, passingTemplates });
   const lines = tellingLines(candidates, findings, ending, store);
   const { category, confidence, reasons } = judgeCategory(
     findings,

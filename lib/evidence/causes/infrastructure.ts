@@ -131,7 +131,7 @@ export const infrastructureCauses: readonly Cause[] = [
     id: "disk",
     category: "infrastructure",
     isChance: true,
-    weight: 0.9,
+    weight: 0.97,
     says: "the disk was full",
     phrases: ["no space left on device", "enospc", "not enough space on the disk", "disk quota exceeded"],
   },
@@ -166,7 +166,7 @@ export const infrastructureCauses: readonly Cause[] = [
     id: "memory",
     category: "timeout",
     isChance: true,
-    weight: 0.85,
+    weight: 0.93,
     says: "memory ran out",
     phrases: [
       "javascript heap out of memory",

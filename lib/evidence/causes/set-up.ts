@@ -60,6 +60,7 @@ export const setUpCauses: readonly Cause[] = [
       "unrecognized named-value",
       "unable to process file command",
       "couldn't find remote ref",
+      "not found in upstream origin",
       "command not found",
       "bad interpreter",
       "is not recognized as an internal",
@@ -87,6 +88,15 @@ export const setUpCauses: readonly Cause[] = [
       "no such option",
       "invalid option",
     ],
+  },
+  {
+    id: "missing-tool",
+    category: "configuration",
+    isChance: false,
+    weight: 0.8,
+    says: "a tool that the job calls is not installed",
+    phrases: ["^/bin/sh: ", "^sh: 0: ", "^/usr/bin/env: "],
+    unless: ["syntax error", "permission denied"],
   },
   {
     id: "audit",
@@ -120,6 +130,8 @@ export const setUpCauses: readonly Cause[] = [
     weight: 0.86,
     says: "a dependency could not be resolved or installed",
     phrases: [
+      "installing the dependencies failed",
+      "bailing out the installation",
       "eresolve",
       "etarget",
       "code e404",

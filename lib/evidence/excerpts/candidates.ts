@@ -1,6 +1,7 @@
 import type { ExcerptRole, LineRange } from "@/lib/domain/evidence";
 import type { LogView } from "../family";
 import type { Findings, FoundDiagnostic, FoundSignal, FoundStop } from "../findings";
+import { programsIn } from "../programs-in";
 import { framed } from "../signals/framed";
 import { type Candidate, Candidates } from "./best-first";
 import { clustersOf } from "./clusters";
@@ -9,6 +10,7 @@ import { placeFactor } from "./place-factor";
 /** A finding in the middle of other lines of trouble is one of them. */
 const DIAGNOSTIC_WEIGHT = { error: 0.88, warning: 0.4, info: 0.26 } as const;
 const UNRATED_DIAGNOSTIC_WEIGHT = 0.6;
+const ASKED_WEIGHT = 0.86;
 const STOP_WEIGHT = 0.88;
 const MARKED_ERROR_WEIGHT = 0.72;
 const REST_WEIGHT = 0.25;
@@ -20,6 +22,8 @@ const TOLD_SCORE_MIN = 0.75;
 export interface Surroundings {
   /** The failing step, or the whole log where no step is known. */
   region: LineRange;
+  /** The command that failed, where the log shows it. */
+  command: string | null;
   /** Templates of lines with signals in the last passing run's log, null if there was none. */
   passingTemplates: ReadonlySet<number> | null;
 }
@@ -55,7 +59,7 @@ export function findCandidates(
       ...signal,
       weight: signal.weight * besideTests,
     })),
-    ...signalsOf(diagnostics),
+    ...signalsOf(diagnostics, surroundings),
     ...signalsOfStops(findings.stops),
   ].sort((a, b) => a.line - b.line);
   return new Candidates([...failures, ...summaries], clustersOf(signals, log, region));
@@ -66,12 +70,30 @@ export function reportersOf({ tests }: Findings): Set<string> {
   return new Set([framed.id, ...[...tests.values()].map((test) => test.runner)]);
 }
 
-function signalsOf(diagnostics: readonly FoundDiagnostic[]): FoundSignal[] {
-  return diagnostics.flatMap(({ startLine, endLine, diagnostic: { severity } }) => {
-    const weight = severity ? DIAGNOSTIC_WEIGHT[severity] : UNRATED_DIAGNOSTIC_WEIGHT;
+function signalsOf(
+  diagnostics: readonly FoundDiagnostic[],
+  { command, region }: Surroundings,
+): FoundSignal[] {
+  const isAsked = isAskedFor(diagnostics, programsIn(command), region);
+  return diagnostics.flatMap(({ startLine, endLine, diagnostic: { severity, tool } }) => {
+    const own = severity ? DIAGNOSTIC_WEIGHT[severity] : UNRATED_DIAGNOSTIC_WEIGHT;
+    const weight = isAsked(tool) ? Math.max(own, ASKED_WEIGHT) : own;
     const first = { line: startLine, weight, template: 0 };
     return endLine > startLine ? [first, { line: endLine, weight: REST_WEIGHT, template: 0 }] : [first];
   });
+}
+
+/** Where the command that failed is the tool itself, and none of its findings is an error, its warnings are why. */
+function isAskedFor(
+  diagnostics: readonly FoundDiagnostic[],
+  programs: ReadonlySet<string>,
+  { startLine, endLine }: LineRange,
+): (tool: string) => boolean {
+  const inside = diagnostics.filter((found) => found.startLine >= startLine && found.endLine <= endLine);
+  const withErrors = new Set(
+    inside.flatMap(({ diagnostic: { severity, tool } }) => (severity === "error" ? [tool] : [])),
+  );
+  return (tool) => !withErrors.has(tool) && programs.has(tool.toLowerCase());
 }
 
 /** A runner that went away, or an action that failed, says in one line what there is to know. */

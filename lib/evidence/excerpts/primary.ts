@@ -11,7 +11,7 @@ const LIST_LINES_MAX = 80;
 /** What a test runner gives out as one failure is one, unless most of it is the way to its last line. */
 const FAILURE_LINES_MAX = 40;
 /** Between two failures of one list stand blank lines, a rule, or what the runner says of the class. */
-const NEIGHBOUR_GAP_LINES_MAX = 6;
+const NEIGHBOUR_GAP_LINES_MAX = 8;
 const TELLING_WEIGHT = 0.8;
 
 /** Below this the best there is explains nothing. */

@@ -8,7 +8,7 @@ export const dUnittest = testListing({
   failed: [
     {
       pattern: /^core\.exception\.AssertError@(?<id>(?<file>[^\s()]+)\((?<line>\d+)\)): (?<message>.*)$/,
-      until: /^\d+\/\d+ modules FAILED|^$|^\?\?:/,
+      until: /^\d+\/\d+ (?:modules FAILED|unittests FAILED)|^$|^Program exited/,
     },
   ],
   totals: (text) => groupTotals(/^(?<failed>\d+)\/(?<total>\d+) modules FAILED unittests$/.exec(text)),

@@ -15,7 +15,7 @@ export const eunit = testListing({
     },
     {
       pattern: /^%%% (?<id>\w+_SUITE ==> \S.*): FAILED$/,
-      until: /^%%% \w+_SUITE ==> (?!.*: FAILED$)|^$|^Failed \d+ tests/,
+      until: /^%%% \w+_SUITE(?:: |: \.| ==> \S.*: (?:FAILED|OK|SKIPPED)$)|^$|^Failed \d+ tests/,
     },
   ],
   totals: (text) =>

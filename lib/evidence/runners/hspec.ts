@@ -16,10 +16,10 @@ export function isHspecs(log: LogView, totalsLine: number): boolean {
 /** hspec: "  test/BasketSpec.hs:9:5: " with "  1) Basket adds prices" below, "3 examples, 1 failure, 1 pending". */
 export const hspec = testListing({
   id: "hspec",
-  triggers: [".hs:00:0", ".hs:0:0", ".hs:000:0", "0 examples, 0", "0 example, 0"],
+  triggers: [".hs:00:", ".hs:0:", ".hs:000:", "0 examples, 0", "0 example, 0"],
   failed: [
     {
-      pattern: /^ {2}\S+\.hs:\d+:\d+: ?$/,
+      pattern: /^ {2}\S+\.hs:\d+(?::\d+)?: ?$/,
       nameBelow: /^ {2}\d+\) (?<id>\S.*)$/,
       until: /^ {2}\S+\.hs:\d+|^ {2}To rerun use|^Randomized|^Finished/,
     },

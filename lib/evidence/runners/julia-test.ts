@@ -12,7 +12,7 @@ export const juliaTest = testListing({
     {
       pattern:
         /^(?<id>\S.{0,300}?): (?:Test Failed|Error During Test) at (?<file>[^\s:]{1,300}\.jl):(?<line>\d+)$/,
-      until: /^Stacktrace:|^Test Summary:|^$/,
+      until: /^Test Summary:|^ERROR: |^$/,
     },
   ],
   totals: (text) =>

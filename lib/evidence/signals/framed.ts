@@ -41,6 +41,14 @@ const frames: readonly Frame[] = [
     linesMax: 6,
     weight: 0.88,
   },
+  {
+    head: /^Gem::Ext::BuildError: /,
+    last: /^(?:Make sure that `gem install|An error occurred while installing .{1,200} and Bundler cannot)/,
+    linesMax: 60,
+    weight: 0.86,
+  },
+  // Undefined behaviour, told in one line.
+  { head: /^\S{1,300}:\d+:\d+: runtime error: \S/, until: /^/, linesMax: 1, weight: 0.86 },
   // R CMD check.
   {
     head: /^Running the tests in .{1,200} failed\.$/,
@@ -88,6 +96,8 @@ export const framed: Family = {
     "^! ",
     "^#=== error while ",
     "^warning, treated as error:",
+    "^gem::ext::builderror: ",
+    ": runtime error: ",
     "^running the tests in ",
     "^running examples in ",
     "^error: loaderror: ",

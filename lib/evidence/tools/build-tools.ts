@@ -1,6 +1,6 @@
 import { blockFamily } from "./headed-block";
 
-/** CMake, make, Terraform, Clojure and others that drive a build or describe what is to be. */
+/** CMake, make, Terraform, TeX, Clojure and others that drive a build or describe what is to be. */
 export const buildTools = blockFamily(
   "build-tools",
   [
@@ -15,6 +15,7 @@ export const buildTools = blockFamily(
     "^syntax error compiling",
     "^syntax error macroexpanding",
     "^syntax error reading",
+    "^! ",
   ],
   [
     {
@@ -74,6 +75,13 @@ export const buildTools = blockFamily(
       details: [/^(?:[│|])?\s+on (?<file>\S+\.tf(?:vars)?(?:\.json)?) line (?<line>\d+)(?:, in .*)?:$/],
       linesMax: 8,
       needsFile: true,
+      severity: "error",
+    },
+    {
+      tool: "latex",
+      head: /^! (?<message>(?:LaTeX (?:\w+ )?Error: |Package \S+ Error: |Class \S+ Error: |Undefined control sequence|Missing |Extra |Misplaced |Paragraph ended |File ended |Use of |You can't |TeX capacity ).*)$/,
+      details: [/^l\.(?<line>\d+) /],
+      linesMax: 12,
       severity: "error",
     },
     {

@@ -28,6 +28,11 @@ const formats: readonly LineFormat[] = [
       /^\[(?<severity>UNSPECIFIED|STYLE|LOW|MEDIUM|HIGH|CRITICAL)\] (?<file>(?:[A-Za-z]:)?[^:]+):(?<line>\d+):(?<column>\d+): (?<message>\S.*) \[(?<code>[\w.-]+)\]$/,
   },
   {
+    tool: "clang-format",
+    pattern:
+      /^(?<file>(?:[A-Za-z]:)?[^:]+):(?<line>\d+):(?<column>\d+): (?<severity>error|warning): (?<message>code should be clang-formatted) \[(?<code>-Wclang-format-violations)\]$/,
+  },
+  {
     tool: "swiftlint",
     pattern:
       /^(?<file>[^:]+\.swift):(?<line>\d+)(?::(?<column>\d+))?: (?<severity>warning|error): (?<message>[\w ]+ Violation: .*) \((?<code>\w+)\)$/,

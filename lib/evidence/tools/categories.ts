@@ -14,6 +14,7 @@ const toolsOf: Readonly<Partial<Record<Category, readonly string[]>>> = {
     "checkstyle",
     "chktex",
     "clang-analyzer",
+    "clang-format",
     "clang-tidy",
     "clippy",
     "code-climate",

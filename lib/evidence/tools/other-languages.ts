@@ -17,6 +17,10 @@ export const otherLanguages = problemMatcherFamily(
     ".sh: line 0",
     ".tex:0",
     ".tex line 0",
+    ".hx:0",
+    ".pas(0",
+    ".pp(0",
+    ".lpr(0",
   ],
   {
     problemMatcher: [
@@ -95,6 +99,28 @@ export const otherLanguages = problemMatcherFamily(
           column: 3,
           code: 4,
           message: 5,
+        },
+      },
+      {
+        owner: "haxe",
+        severity: "error",
+        pattern: {
+          regexp: "^([^\\s:]+\\.hx):(\\d+): (?:characters?|lines) (\\d+)(?:-\\d+)? :? ?((?!\\.\\.\\. ).*)$",
+          file: 1,
+          line: 2,
+          column: 3,
+          message: 4,
+        },
+      },
+      {
+        owner: "fpc",
+        severity: "error",
+        pattern: {
+          regexp: "^([^\\s()]+\\.(?:pas|pp|lpr))\\((\\d+),(\\d+)\\) (?:Fatal|Error): (.*)$",
+          file: 1,
+          line: 2,
+          column: 3,
+          message: 4,
         },
       },
       {

@@ -42,7 +42,8 @@ export const packageManagers = blockFamily(
   [
     {
       tool: "npm",
-      head: /^npm (?:ERR!|error) code (?<code>E\w+)$/,
+      // ELIFECYCLE: a script failed, which is nothing of npm's.
+      head: /^npm (?:ERR!|error) code (?<code>E(?!LIFECYCLE)\w+)$/,
       details: [/^npm (?:ERR!|error) (?!code|errno|path|syscall|while|A complete)(?<message>\S.*)$/],
       linesMax: 8,
       severity: "error",

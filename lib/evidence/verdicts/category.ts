@@ -1,6 +1,7 @@
 import type { Category } from "@/lib/domain/loop";
 import { findCauses } from "../causes/find-causes";
 import type { Findings, FoundDiagnostic } from "../findings";
+import { programsIn } from "../programs-in";
 import { categoryOfTool } from "../tools/categories";
 import { categoryOfCommand } from "./commands";
 import { type Ending, goodEnd } from "./failing-step";
@@ -29,6 +30,8 @@ const REASONS_MAX = 4;
 const REPORT_SHARE = 1 / 3;
 /** A second sign for the same category adds this share of its weight. */
 const SUPPORT = 0.2;
+/** And all further signs together no more than this: a message said a hundred times is one message. */
+const SUPPORT_MAX = 0.15;
 
 /** The category that the strongest signs speak for: how it ended, tests, findings of tools, words, the command itself. */
 export function judgeCategory(
@@ -51,9 +54,12 @@ export function judgeCategory(
     ...votesOfCommand(ending),
   ].sort((a, b) => b.weight - a.weight);
   const totals = new Map<Category, number>();
+  const most = new Map<Category, number>();
   for (const { category, weight } of votes) {
     const sum = totals.get(category);
-    totals.set(category, sum === undefined ? weight : sum + Math.min(weight * SUPPORT, 0.1) / 2);
+    if (sum === undefined) most.set(category, weight + SUPPORT_MAX);
+    const next = sum === undefined ? weight : sum + Math.min(weight * SUPPORT, 0.1) / 2;
+    totals.set(category, Math.min(next, most.get(category) ?? next));
   }
   const ranked = [...totals].sort((a, b) => b[1] - a[1]);
   const [best, second] = ranked;
@@ -171,11 +177,24 @@ function votesOfTools(
   const ungraded = covered >= linesInRegion * REPORT_SHARE ? 0.9 : 0.6;
   // Beside the marks of a CI job, a message without a place may be anybody's.
   const surely = (tool: string) => (placed.has(tool) || !step ? 0.92 : 0.8);
-  return [...counts].map(([tool, count]) => ({
+  const programs = programsIn(step?.command ?? null);
+  const asked = inside.find(({ diagnostic: { tool } }) => programs.has(tool.toLowerCase()))?.diagnostic.tool;
+  const ofCommand = asked === undefined || categoryOf(asked) === "build" ? [] : [voteOfCommandsTool(asked)];
+  const ofFindings = [...counts].map(([tool, count]) => ({
     category: told.get(tool) ?? categoryOf(tool),
     weight: (errors.length > 0 ? surely(tool) : ungraded) + Math.min(count, 50) / 1000,
     reason: `${tool} reports ${count} ${errors.length > 0 ? "errors" : "findings"}`,
   }));
+  return [...ofCommand, ...ofFindings];
+}
+
+/** The command that failed is the tool itself, and it had something to say. */
+function voteOfCommandsTool(tool: string): Vote {
+  return {
+    category: categoryOf(tool),
+    weight: 1,
+    reason: `the failing command is ${tool}, and it has findings`,
+  };
 }
 
 /** A name with capitals is what a tool calls itself in a report of its own: no compiler writes those. */

@@ -19,3 +19,12 @@ it.each([
 it("any count will do where a count is meant", () => {
   expect(ids("17 failing")).toEqual(["test"]);
 });
+
+it.each([
+  ["==41==ERROR: AddressSanitizer: heap-use-after-free on address 0x6020", "sanitizer"],
+  ["/bin/sh: helm: not found", "missing-tool"],
+  ["fatal: Remote branch shop not found in upstream origin", "workflow"],
+  ["! Installing the dependencies failed: Module 'DBI' is not installed", "dependency"],
+])("%s", (line, id) => {
+  expect(ids(line)).toContain(id);
+});

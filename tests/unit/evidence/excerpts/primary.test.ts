@@ -294,3 +294,16 @@ it("a race that a test was stopped for is told with the test", async () => {
   ]);
   expect(primary).toEqual({ startLine: 3, endLine: 8 });
 });
+
+it("warnings explain where the failing command is the tool that gives them", async () => {
+  const primary = await primaryOf([
+    "travis_time:start:0a1b\r\x1b[0K$ flake8 shop",
+    "ERROR:shop:could not read the price list",
+    ...Array.from({ length: 20 }, (_, i) => `reading price ${i}`),
+    "shop/basket.py:14:1: F401 'struct' imported but unused",
+    "shop/price.py:77:80: E501 line too long (93 > 79 characters)",
+    "travis_time:end:0a1b\r\x1b[0K",
+    'The command "flake8 shop" exited with 1.',
+  ]);
+  expect(primary).toEqual({ startLine: 23, endLine: 24 });
+});

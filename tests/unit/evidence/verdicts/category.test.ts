@@ -64,3 +64,49 @@ it.each([
 ])("what %s finds is lint: the code was built, and a tool objects", async (_, line) => {
   expect((await judge("Running the checks", line)).category).toBe("lint");
 });
+
+it("a message that is said a hundred times does not outweigh what a linter found", async () => {
+  const noise = Array.from({ length: 100 }, (_, i) => [
+    `step ${i}`,
+    "",
+    "",
+    "Error: expected value is missing",
+    "",
+    "",
+  ]);
+  const found = await judge(
+    ...noise.flat(),
+    "src/a.js:3:10: error: unused  [no-unused-vars]",
+    "/work/src/basket.js",
+    "  1:5  error  'a' is never used  no-unused-vars",
+    "",
+    "✖ 1 problem (1 error, 0 warnings)",
+  );
+  expect(found.category).toBe("lint");
+});
+
+it("findings of the very tool that the failing command is decide, whatever compilers said beside it", async () => {
+  const found = await judge(
+    "travis_time:start:0a1b\r\x1b[0K$ luacheck src",
+    "basket.c:3:1: error: unknown type name 'price'",
+    "Checking src/basket.lua                              1 warning",
+    "",
+    "    src/basket.lua:1:7: unused variable 'a'",
+    "",
+    "Total: 1 warning / 0 errors in 1 file",
+    "travis_time:end:0a1b\r\x1b[0K",
+    'The command "luacheck src" exited with 1.',
+  );
+  expect(found.category).toBe("lint");
+});
+
+it("a script that failed behind npm is no matter of dependencies", async () => {
+  const found = await judge(
+    "> shop@1.0.0 build",
+    "> webpack",
+    "npm ERR! code ELIFECYCLE",
+    "npm ERR! errno 2",
+    "npm ERR! shop@1.0.0 build: `webpack`",
+  );
+  expect(found.category).not.toBe("dependency");
+});

@@ -6,8 +6,8 @@ import { goesOn, isPointedAt } from "./blocks";
 import { reportersOf } from "./candidates";
 
 const PRIMARY_LINES_MAX = 10;
-/** A compiler's list of errors, and a stack trace, are read as one, however long. */
-const LIST_LINES_MAX = 80;
+/** A compiler's list of errors, a runner's list of failures, and a stack trace, are read as one, however long. */
+const LIST_LINES_MAX = 120;
 /** What a test runner gives out as one failure is one, unless most of it is the way to its last line. */
 const FAILURE_LINES_MAX = 40;
 /** Between two failures of one list stand blank lines, a rule, or what the runner says of the class. */
@@ -64,7 +64,12 @@ function withNeighbours(chosen: LineRange, findings: Findings): LineRange {
   let { startLine, endLine } = chosen;
   const reporters = reportersOf(findings);
   const inOrder = findings.failures
-    .filter(({ family }) => reporters.has(family))
+    .filter(
+      // Of the failure that the range was cut from, the rest stays away.
+      (failure) =>
+        reporters.has(failure.family) &&
+        (failure.endLine < chosen.startLine || failure.startLine > chosen.endLine),
+    )
     .sort((a, b) => a.startLine - b.startLine);
   for (const next of inOrder) {
     if (next.startLine < startLine || next.startLine > endLine + NEIGHBOUR_GAP_LINES_MAX) continue;
@@ -137,10 +142,13 @@ function isListOfErrors(
   const inside = diagnostics.filter((found) => found.startLine >= startLine && found.endLine <= endLine);
   const first = inside[0];
   if (!first || inside.length < 2) return false;
+  // Linters that name a file once stand its findings below.
+  const files = new Set(inside.map(({ diagnostic }) => diagnostic.file));
   const told = new Set(inside.flatMap((found) => [found.startLine, found.endLine]));
   for (let line = first.startLine; line <= (inside.at(-1)?.endLine ?? endLine); line++) {
     const text = log.text(line);
-    if (!told.has(line) && text.trim() !== "" && !goesOn(text) && !isPointedAt(line, log)) return false;
+    if (told.has(line) || text.trim() === "" || files.has(text.trim())) continue;
+    if (!goesOn(text) && !isPointedAt(line, log)) return false;
   }
   return true;
 }

@@ -9,7 +9,10 @@ const CONTEXT_AFTER = 3;
 /** What a person would mark as the reason begins before the first telling line and ends behind the last. */
 const SURROUNDINGS_BEFORE = 20;
 const SURROUNDINGS_AFTER = 25;
-/** So many candidates are shown before the room around the best one and before the end is filled. */
+/**
+ * So many candidates, and all failures that a runner gave out, are shown before the room around the best one and before
+ * the end is filled.
+ */
 const CANDIDATES_BEFORE_SURROUNDINGS = 3;
 const SURROUNDINGS_TAIL_LINES = 40;
 const SURROUNDINGS_SHARE = 0.12;
@@ -40,11 +43,14 @@ export function chooseExcerpts(
   const end = Math.min(log.lineCount, stopLine ?? region.endLine);
   const tailStart = Math.max(region.startLine, end - TAIL_LINES + 1);
   let isTailTaken = false;
+  let isSurrounded = false;
   let count = 0;
   const [first] = candidates.first(1);
   for (const candidate of candidates) {
-    if (count === CANDIDATES_BEFORE_SURROUNDINGS)
+    if (!isSurrounded && count >= CANDIDATES_BEFORE_SURROUNDINGS && !candidate.isReported) {
       takeSurroundings(taking, first, { startLine: region.startLine, endLine: end }, limits);
+      isSurrounded = true;
+    }
     count++;
     if (!isTailTaken && candidate.score < TAIL_SCORE) {
       taking.take({ startLine: tailStart, endLine: end, role: "summary", score: TAIL_SCORE });
@@ -73,8 +79,9 @@ export function chooseExcerpts(
     }
     if (taking.isFull) break;
   }
-  if (count <= CANDIDATES_BEFORE_SURROUNDINGS)
+  if (!isSurrounded) {
     takeSurroundings(taking, first, { startLine: region.startLine, endLine: end }, limits);
+  }
   taking.take({ startLine: tailStart, endLine: end, role: "summary", score: TAIL_SCORE });
   taking.takeBackwards({ startLine: 1, endLine: tailStart - 1, role: "context", score: CONTEXT_SCORE });
   return taking.ranges;

@@ -307,3 +307,19 @@ it("warnings explain where the failing command is the tool that gives them", asy
   ]);
   expect(primary).toEqual({ startLine: 23, endLine: 24 });
 });
+
+it("a linter's findings below the names of their files are one list", async () => {
+  const files = Array.from({ length: 12 }, (_, i) => [
+    `/work/src/part${i}.js`,
+    "   3:10  error    'a' is never used  no-unused-vars",
+    "   4:1   warning  Unexpected console  no-console",
+    "",
+  ]);
+  const primary = await primaryOf([
+    ...Array.from({ length: 40 }, (_, i) => `reading ${i}`),
+    "",
+    ...files.flat(),
+    "done",
+  ]);
+  expect(primary).toEqual({ startLine: 42, endLine: 88 });
+});

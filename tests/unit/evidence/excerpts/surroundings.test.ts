@@ -40,3 +40,21 @@ it("the last lines before the end are shown before weaker ones elsewhere", async
   ]);
   for (const line of last) expect(shown).toContain(line);
 });
+
+it("every failure that a runner lists is shown before the room around the first", async () => {
+  const failures = Array.from({ length: 16 }, (_, i) => [
+    `  ${i + 1}) Basket case ${i}`,
+    "     Failure/Error: expect(total).to eq(4)",
+    "",
+    "       expected: 4",
+    "            got: 3",
+    "",
+    "       (compared using ==)",
+    `     # ./spec/basket_spec.rb:${i}:in \`block'`,
+    "",
+  ]).flat();
+  const tail = ["Finished in 0.01 seconds (files took 0.1 seconds to load)", "40 examples, 16 failures", ""];
+  const after = Array.from({ length: 60 }, (_, i) => `covered part ${i}`);
+  const shown = await shownOf([...noise(60), "Failures:", "", ...failures, ...tail, ...after]);
+  for (const line of failures) expect(shown).toContain(line);
+});

@@ -11,7 +11,7 @@ const PARAGRAPH_LINES_MAX = 12;
 
 /** Lines that go on with what the line before them said: stack frames, notes, source with carets, nested causes. */
 const continuation =
-  /^(?:\s+\S|at |from |Caused(?: by)?:?|Also: |Call Stack \(|Suppressed|\.\.\. \d+ more|\d+:\s|\d+ +\| |[|>^~]|E {2,}|[-+] ?\S|note: |help: |hint: |\})/;
+  /^(?:\s+\S|at |from |Caused(?: by)?:?|Also: |Call Stack \(|Suppressed|\.\.\. \d+ more|\d+:\s|\d+ +\| |[|>^~]|E {2,}|[-+] ?\S|note: |[^\s:]{1,300}:\d+(?::\d+)?: note: |help: |hint: |\})/;
 /** A row of a table of numbers, such as that of what the tests covered, indented or not. */
 const row = /^ [^|]*\|[ \d.,%]+\|/;
 /** Does a line belong to the one before it, by how it begins? */

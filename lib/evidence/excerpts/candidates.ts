@@ -14,6 +14,7 @@ const ASKED_WEIGHT = 0.86;
 const STOP_WEIGHT = 0.88;
 const MARKED_ERROR_WEIGHT = 0.72;
 const REST_WEIGHT = 0.25;
+const SPAN_LINES_MAX = 20;
 /** Where a test runner says what failed, other lines of trouble are mostly what its tests printed. */
 const BESIDE_TESTS_FACTOR = 0.9;
 const TOLD_SCORE_MIN = 0.75;
@@ -78,8 +79,12 @@ function signalsOf(
   return diagnostics.flatMap(({ startLine, endLine, diagnostic: { severity, tool } }) => {
     const own = severity ? DIAGNOSTIC_WEIGHT[severity] : UNRATED_DIAGNOSTIC_WEIGHT;
     const weight = isAsked(tool) ? Math.max(own, ASKED_WEIGHT) : own;
-    const first = { line: startLine, weight, template: 0 };
-    return endLine > startLine ? [first, { line: endLine, weight: REST_WEIGHT, template: 0 }] : [first];
+    const lines = Math.min(endLine - startLine + 1, SPAN_LINES_MAX);
+    return Array.from({ length: lines }, (_, i) => ({
+      line: startLine + i,
+      weight: i === 0 ? weight : REST_WEIGHT,
+      template: 0,
+    }));
   });
 }
 

@@ -51,6 +51,7 @@ import { surefire } from "./surefire";
 import { swiftTesting } from "./swift-testing";
 import { tap } from "./tap";
 import { tasty } from "./tasty";
+import { tcltest } from "./tcltest";
 import { testng } from "./testng";
 import { testthat } from "./testthat";
 import { unittest } from "./unittest";
@@ -118,6 +119,7 @@ export const runners: readonly Family[] = [
   cunit,
   mesonTest,
   shunit2,
+  tcltest,
   vader,
   tap,
 ];

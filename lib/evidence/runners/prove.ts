@@ -3,7 +3,7 @@ import { testListing } from "./test-listing";
 /** Perl's Test::More: "#   Failed test 'adds prices'" with its place below; prove itself sums up by file. */
 export const prove = testListing({
   id: "prove",
-  triggers: ["#   Failed test ", "#     Failed test "],
+  triggers: ["#   Failed test ", "#     Failed test ", "^# Failed test '"],
   failed: [
     { pattern: /^# +Failed test '(?<id>.*)'$/, until: /^(?!#)|^# +Failed test |^# Looks like / },
     {

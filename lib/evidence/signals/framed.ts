@@ -8,6 +8,8 @@ interface Frame {
   /** The line behind it. */
   readonly until?: RegExp;
   readonly linesMax: number;
+  /** The head may be anybody's: without `last` it is nothing. */
+  readonly needsLast?: true;
   readonly weight: number;
 }
 
@@ -47,6 +49,11 @@ const frames: readonly Frame[] = [
     linesMax: 60,
     weight: 0.86,
   },
+  // Symfony's console, and with it Composer.
+  { head: /^In \S{1,200}\.php line \d+:$/, until: /^\S/, linesMax: 20, weight: 0.86 },
+  { head: /^rake aborted!$/, last: /^(?:Tasks: TOP |\(See full trace)/, linesMax: 60, weight: 0.72 },
+  // An error that ended an R script.
+  { head: /^Error(?::| in )/, last: /^Execution halted$/, linesMax: 12, needsLast: true, weight: 0.88 },
   // Undefined behaviour, told in one line.
   { head: /^\S{1,300}:\d+:\d+: runtime error: \S/, until: /^/, linesMax: 1, weight: 0.86 },
   // R CMD check.
@@ -98,6 +105,10 @@ export const framed: Family = {
     "^warning, treated as error:",
     "^gem::ext::builderror: ",
     ": runtime error: ",
+    ".php line 0",
+    "^rake aborted!",
+    "^error: ",
+    "^error in ",
     "^running the tests in ",
     "^running examples in ",
     "^error: loaderror: ",
@@ -111,20 +122,21 @@ export const framed: Family = {
     let open: { frame: Frame; startLine: number } | null = null;
     return {
       line(text, lineNumber) {
-        if (!open) {
+        if (!open || open.frame.needsLast) {
           const frame = frames.find(({ head }) => head.test(text));
           if (frame) open = { frame, startLine: lineNumber };
-          return open !== null;
+          if (frame || !open) return open !== null;
         }
         const { frame, startLine } = open;
         const isBehind = (frame.until?.test(text) ?? false) || lineNumber - startLine >= frame.linesMax;
         if (!isBehind && !frame.last?.test(text)) return true;
-        give(emit, frame, startLine, isBehind ? lineNumber - 1 : lineNumber);
+        if (!isBehind || !frame.needsLast)
+          give(emit, frame, startLine, isBehind ? lineNumber - 1 : lineNumber);
         open = null;
         return false;
       },
       end() {
-        if (open)
+        if (open && !open.frame.needsLast)
           give(
             emit,
             open.frame,

@@ -323,3 +323,23 @@ it("a linter's findings below the names of their files are one list", async () =
   ]);
   expect(primary).toEqual({ startLine: 42, endLine: 88 });
 });
+
+it("two errors of a short step are one list, with the notes and the source that belong to them", async () => {
+  const primary = await primaryOf([
+    "travis_time:start:0a1b\r\x1b[0K$ cc -Wall -Werror basket.c",
+    "basket.c:2:32: error: format specifies type 'char *' [-Werror,-Wformat]",
+    'int main(){int x; printf("%s", x); return 0;}',
+    "                          ~~   ^",
+    "                          %d",
+    "basket.c:2:32: error: variable 'x' is uninitialized [-Werror,-Wuninitialized]",
+    'int main(){int x; printf("%s", x); return 0;}',
+    "                               ^",
+    "basket.c:2:17: note: initialize the variable 'x' to silence this warning",
+    'int main(){int x; printf("%s", x); return 0;}',
+    "                ^",
+    "                 = 0",
+    "travis_time:end:0a1b\r\x1b[0K",
+    'The command "cc -Wall -Werror basket.c" exited with 1.',
+  ]);
+  expect(primary).toEqual({ startLine: 2, endLine: 12 });
+});

@@ -41,6 +41,11 @@ const told: readonly (readonly [string, readonly string[]])[] = [
       "  Execution halted",
     ],
   ],
+  ["a rake task's own words", ["rake aborted!", "de.yml misses 3 keys", "Tasks: TOP => default => check"]],
+  [
+    "the error that ended an R script",
+    ["Error in eval(data) : object 'y' not found", "Calls: lm ... eval", "Execution halted"],
+  ],
   ["heap exhaustion", ["<--- Last few GCs --->", "FATAL ERROR: heap limit", "Aborted (core dumped)"]],
 ];
 for (const [what, lines] of told) {
@@ -49,7 +54,22 @@ for (const [what, lines] of told) {
   });
 }
 
+it("tells of the R script's last error, not of one that it survived", () => {
+  const log = ["Error: no cache", "Error in total(basket) : no price", "Execution halted"];
+  expect(framesIn(log)).toEqual([[2, 3]]);
+});
+
 const before: readonly (readonly [string, readonly string[]])[] = [
+  [
+    "what Symfony's console puts into a box ends where text begins again",
+    [
+      "In Factory.php line 320:",
+      "   ",
+      '  "./composer.json" does not match   ',
+      "   ",
+      "validate [--strict]",
+    ],
+  ],
   [
     "memory errors end at their blank line",
     ["==41== Invalid write of size 1", "==41==    at 0x1091: main (a.c:2)", "==41== "],
@@ -74,6 +94,7 @@ it("says nothing of lines that only look alike", () => {
     "AddressSanitizer: enabled",
     "! Installing App::Shop failed.",
     "Running the tests in parallel",
+    "Error: nothing halted",
     "  test, one two",
   ];
   expect(framesIn(alike)).toEqual([]);

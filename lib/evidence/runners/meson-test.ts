@@ -3,7 +3,7 @@ import { testListing } from "./test-listing";
 /** `meson test`: "2/3 basket FAIL   0.01s   exit status 1", with what it printed below where that was asked for. */
 export const mesonTest = testListing({
   id: "meson test",
-  triggers: [" fail ", " error ", " timeout "],
+  triggers: [" fail  ", " error  ", " timeout  "],
   failed: [
     {
       pattern:

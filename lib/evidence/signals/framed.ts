@@ -1,4 +1,7 @@
-import type { Emit, Family } from "../family";
+import type { Emit, Family, LogView } from "../family";
+
+const SCRIPT_ERROR_LINES_MAX = 12;
+const SCRIPT_ERROR_WEIGHT = 0.88;
 
 /** What a program tells at length, between marks of its own: one explanation, from its first line to its last. */
 interface Frame {
@@ -8,8 +11,6 @@ interface Frame {
   /** The line behind it. */
   readonly until?: RegExp;
   readonly linesMax: number;
-  /** The head may be anybody's: without `last` it is nothing. */
-  readonly needsLast?: true;
   readonly weight: number;
 }
 
@@ -52,8 +53,6 @@ const frames: readonly Frame[] = [
   // Symfony's console, and with it Composer.
   { head: /^In \S{1,200}\.php line \d+:$/, until: /^\S/, linesMax: 20, weight: 0.86 },
   { head: /^rake aborted!$/, last: /^(?:Tasks: TOP |\(See full trace)/, linesMax: 60, weight: 0.72 },
-  // An error that ended an R script.
-  { head: /^Error(?::| in )/, last: /^Execution halted$/, linesMax: 12, needsLast: true, weight: 0.88 },
   // Undefined behaviour, told in one line.
   { head: /^\S{1,300}:\d+:\d+: runtime error: \S/, until: /^/, linesMax: 1, weight: 0.86 },
   // R CMD check.
@@ -107,8 +106,7 @@ export const framed: Family = {
     ": runtime error: ",
     ".php line 0",
     "^rake aborted!",
-    "^error: ",
-    "^error in ",
+    "^execution halted",
     "^running the tests in ",
     "^running examples in ",
     "^error: loaderror: ",
@@ -122,21 +120,21 @@ export const framed: Family = {
     let open: { frame: Frame; startLine: number } | null = null;
     return {
       line(text, lineNumber) {
-        if (!open || open.frame.needsLast) {
+        if (!open) {
           const frame = frames.find(({ head }) => head.test(text));
           if (frame) open = { frame, startLine: lineNumber };
-          if (frame || !open) return open !== null;
+          else if (text === "Execution halted") giveScriptsError(emit, log, lineNumber);
+          return open !== null;
         }
         const { frame, startLine } = open;
         const isBehind = (frame.until?.test(text) ?? false) || lineNumber - startLine >= frame.linesMax;
         if (!isBehind && !frame.last?.test(text)) return true;
-        if (!isBehind || !frame.needsLast)
-          give(emit, frame, startLine, isBehind ? lineNumber - 1 : lineNumber);
+        give(emit, frame, startLine, isBehind ? lineNumber - 1 : lineNumber);
         open = null;
         return false;
       },
       end() {
-        if (open && !open.frame.needsLast)
+        if (open)
           give(
             emit,
             open.frame,
@@ -147,6 +145,15 @@ export const framed: Family = {
     };
   },
 };
+
+/** What ended an R script stands right above; the word "Error" alone may be anybody's. */
+function giveScriptsError(emit: Emit, log: LogView, endLine: number): void {
+  for (let line = endLine - 1; line >= Math.max(1, endLine - SCRIPT_ERROR_LINES_MAX); line--) {
+    if (!/^Error(?::| in )/.test(log.text(line))) continue;
+    emit({ kind: "failure", startLine: line, endLine, weight: SCRIPT_ERROR_WEIGHT });
+    return;
+  }
+}
 
 function give(emit: Emit, { weight }: Frame, startLine: number, endLine: number): void {
   emit({ kind: "failure", startLine, endLine, weight });

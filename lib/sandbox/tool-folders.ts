@@ -23,17 +23,26 @@ function packagesFolder(path: string): string | null {
   return /^\/.*?\/node_modules(?=\/)/.exec(path)?.[0] ?? null;
 }
 
+/** The words of a shell script, without their quotes: a path may have blanks in it. */
+function wordsOf(script: string): string[] {
+  const code = script.replaceAll(/^\s*#.*$/gm, "");
+  const quoted = /(?:'[^']*'|"[^"]*"|\\.|[^\s'"\\])+/g;
+  return (code.match(quoted) ?? []).map((word) =>
+    word.replaceAll(
+      /'([^']*)'|"([^"]*)"|\\(.)/g,
+      (_, single, double, escaped) => single ?? double ?? escaped,
+    ),
+  );
+}
+
 /** The packages that a tool starts: where its link leads, or the absolute paths that its small start script names. */
 function packagesOf(tool: string): string[] {
   try {
     const file = realpathSync(tool);
     const facts = statSync(file);
     if (!facts.isFile()) return [];
-    const script = facts.size <= scriptBytesMax ? readFileSync(file, "latin1") : "";
-    const words = script.startsWith("#!") ? script.split(/[\s'"$`]+/) : [];
-    const named = words
-      .filter((word) => word.includes("/node_modules/"))
-      .map((word) => word.slice(word.indexOf("/")));
+    const script = facts.size <= scriptBytesMax ? readFileSync(file, "utf8") : "";
+    const named = script.startsWith("#!") ? wordsOf(script).flatMap((word) => word.split(/[:=]/)) : [];
     return [file, ...named].map(packagesFolder).filter((folder) => folder !== null);
   } catch {
     return [];

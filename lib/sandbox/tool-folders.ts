@@ -25,7 +25,7 @@ function packagesFolder(path: string): string | null {
 
 /** The words of a shell script, without their quotes: a path may have blanks in it. */
 function wordsOf(script: string): string[] {
-  const code = script.replaceAll(/^\s*#.*$/gm, "");
+  const code = script.replaceAll(/^[\t ]*#.*$/gm, "");
   const quoted = /(?:'[^']*'|"[^"]*"|\\.|[^\s'"\\])+/g;
   return (code.match(quoted) ?? []).map((word) =>
     word.replaceAll(

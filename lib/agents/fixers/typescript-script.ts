@@ -17,9 +17,14 @@ function findCompiler() {
   const real = fs.realpathSync(tsc);
   const beside = path.resolve(path.dirname(real), "../lib/typescript.js");
   if (fs.existsSync(beside)) return beside;
-  const start = fs.readFileSync(real, "utf8");
-  const named = /\/[^\s'"]+\/typescript(?=\/(?:bin|lib)\/tsc)/.exec(start);
-  if (named) return named[0] + "/lib/typescript.js";
+  // A small script that starts the real one. Its path may have blanks in it, so the longest name is tried last.
+  for (const line of fs.readFileSync(real, "utf8").replaceAll("'\\''", "'").split("\n")) {
+    const end = line.search(/\/typescript\/(?:bin|lib)\/tsc/);
+    for (let from = end; from >= 0; from = from === 0 ? -1 : line.lastIndexOf("/", from - 1)) {
+      const named = line.slice(from, end) + "/typescript/lib/typescript.js";
+      if (fs.existsSync(named)) return named;
+    }
+  }
   throw new Error("the tsc on the PATH does not lead to a TypeScript package");
 }
 

@@ -1,3 +1,6 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { fixers } from "@/lib/agents/fixers";
 import { briefWith, failingStep } from "@/tests/support/agents/brief";
@@ -86,6 +89,35 @@ describe("fixers", () => {
     expect(changes(patch)).toContain(expected);
     expect(report.notes).toContain("Checked again: tsc --noEmit passes.");
     expect(gate.verdict).toBe("allowed");
+  });
+
+  it("find TypeScript behind a start script that names a folder with blanks", async () => {
+    const root = await mkdtemp(join(tmpdir(), "it's my tools (ü) "));
+    const packages = join(root, "node_modules");
+    const startsWith = (path: string) => `#!/bin/sh\nexec node '${path.replaceAll("'", "'\\''")}' "$@"\n`;
+    try {
+      await mkdir(packages);
+      await symlink(resolve("node_modules/typescript"), join(packages, "typescript"));
+      await mkdir(join(root, "bin"));
+      const start = { mode: 0o755 };
+      await writeFile(join(root, "bin/tsc"), startsWith(join(packages, "typescript/bin/tsc")), start);
+      // What the link leads to has to be readable too.
+      await writeFile(join(root, "bin/tsx"), startsWith(resolve("node_modules/tsx/dist/cli.mjs")), start);
+      const files = {
+        "package.json": '{"type":"module","devDependencies":{"typescript":"~5.9.0"}}',
+        "tsconfig.json": tsconfig,
+        "src/a.ts": "export const total = 1;\nexport const twice = totl * 2;\n",
+      };
+      const brief = briefWith({
+        category: "types",
+        ...failingStep("tsc --noEmit"),
+        diagnostics: [diagnostic("tsc", "src/a.ts", "Cannot find name")],
+      });
+      const { report } = await letWork(fixers, files, brief, 2, { toolPath: [join(root, "bin")] });
+      expect(report.notes).toContain("Checked again: tsc --noEmit passes.");
+    } finally {
+      await rm(root, { recursive: true, force: true });
+    }
   });
 
   it("never widen a type to any", async () => {

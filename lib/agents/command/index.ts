@@ -1,5 +1,6 @@
 import type { CommandOptions } from "@/lib/domain/agent-settings";
 import { chosenEnd } from "../closing-words";
+import { lastErrorLine } from "../error-line";
 import { modelEnvironment } from "../model-environment";
 import { secondsUntil } from "../shell";
 import type { Agent, AgentReport, AgentSetup, AgentTask } from "../types";
@@ -57,6 +58,6 @@ function exitWords(exitCode: number | null): string {
 }
 
 function lastWords(standardError: string): string {
-  const line = standardError.trim().split("\n").at(-1) ?? "";
+  const line = lastErrorLine(standardError);
   return line === "" ? "." : `: ${line}`;
 }

@@ -1,3 +1,4 @@
+import { errorLine, isNodeCrash } from "../error-line";
 import { runProgram, secondsUntil } from "../shell";
 import { type Fixer, mentions } from "./fixer";
 import type { Tool } from "./own-tools/decide-tool";
@@ -33,10 +34,10 @@ export function commandFixer(tool: CommandFixer): Fixer {
       });
       if (result.timedOut) return `${program} did not end in time.`;
       if (result.exitCode === 0) return `${program} repaired what it reports in ${files.length} named files.`;
-      if (result.exitCode !== null && worked.includes(result.exitCode))
+      if (result.exitCode !== null && worked.includes(result.exitCode) && !isNodeCrash(result.standardError))
         return `${program} ran; some findings have no automatic repair.`;
       const said = result.standardError.trim() || result.standardOutput.trim();
-      return `${program} could not run: ${said.split("\n")[0] ?? ""}`;
+      return `${program} could not run: ${errorLine(said)}`;
     },
   };
 }

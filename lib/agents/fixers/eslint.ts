@@ -1,3 +1,4 @@
+import { errorLine, isNodeCrash } from "../error-line";
 import { runProgram } from "../shell";
 import { type Fixer, mentions } from "./fixer";
 import { format, isFormatted, prettier, prettierTakes } from "./prettier";
@@ -23,7 +24,8 @@ export const eslint: Fixer = {
     });
     if (formatter !== null && formatted.length > 0) await format(task, formatter, formatted);
     if (result.exitCode === 0) return `eslint --fix repaired what it reports in ${files.length} named files.`;
-    if (result.exitCode === 1) return "eslint --fix ran; some findings have no automatic fix.";
-    return `eslint could not run: ${result.standardError.trim().split("\n")[0] ?? ""}`;
+    if (result.exitCode === 1 && !isNodeCrash(result.standardError))
+      return "eslint --fix ran; some findings have no automatic fix.";
+    return `eslint could not run: ${errorLine(result.standardError)}`;
   },
 };

@@ -1,3 +1,4 @@
+import { errorLine } from "../error-line";
 import { runProgram } from "../shell";
 import { type Fixer, mentions } from "./fixer";
 
@@ -11,6 +12,6 @@ export const gofmt: Fixer = {
     const result = await runProgram(task.run, [program, "-w", "--", ...files], { timeoutSeconds: 60 });
     return result.exitCode === 0
       ? `gofmt formatted ${files.length} named files.`
-      : `gofmt could not format: ${result.standardError.trim().split("\n")[0] ?? ""}`;
+      : `gofmt could not format: ${errorLine(result.standardError)}`;
   },
 };

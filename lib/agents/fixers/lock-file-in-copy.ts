@@ -1,6 +1,7 @@
 import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { readPlainFile } from "@/lib/package-managers/tree-files";
+import { errorLine } from "../error-line";
 import { runProgram, secondsUntil } from "../shell";
 import { writeTreeFile } from "../tree-files";
 import type { AgentTask } from "../types";
@@ -99,7 +100,7 @@ async function update(
   if (result.timedOut) return `${program} did not end in time.`;
   if (result.exitCode !== 0) {
     const said = result.standardError.trim() || result.standardOutput.trim();
-    return `${program} could not bring ${lockFile} up to date: ${said.split("\n")[0] ?? ""}`;
+    return `${program} could not bring ${lockFile} up to date: ${errorLine(said)}`;
   }
   const after = await readPlainFile(copy, lockFile);
   if (after === null) return `${program} left no ${lockFile}.`;

@@ -1,3 +1,4 @@
+import { errorLine } from "../error-line";
 import { runProgram } from "../shell";
 import type { AgentTask } from "../types";
 import { type Fixer, mentions } from "./fixer";
@@ -31,6 +32,6 @@ export const prettier: Fixer = {
     const result = await format(task, program, files);
     return result.exitCode === 0
       ? `prettier formatted ${files.length} named files.`
-      : `prettier could not format all files: ${result.standardError.trim().split("\n")[0] ?? ""}`;
+      : `prettier could not format all files: ${errorLine(result.standardError)}`;
   },
 };

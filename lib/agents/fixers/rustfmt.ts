@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { parse } from "smol-toml";
 import { z } from "zod";
+import { errorLine } from "../error-line";
 import { runProgram, secondsUntil } from "../shell";
 import { readTreeFile } from "../tree-files";
 import { type Fixer, mentions } from "./fixer";
@@ -24,8 +25,7 @@ export const rustfmt: Fixer = {
       const result = await runProgram(task.run, [program, "--edition", edition, "--", ...named], {
         timeoutSeconds: secondsUntil(task.deadlineMs, task.now(), secondsMax),
       });
-      if (result.exitCode !== 0)
-        return `rustfmt could not format: ${result.standardError.trim().split("\n")[0] ?? ""}`;
+      if (result.exitCode !== 0) return `rustfmt could not format: ${errorLine(result.standardError)}`;
     }
     return `rustfmt formatted ${files.length} named files.`;
   },

@@ -1,3 +1,4 @@
+import { errorLine } from "../error-line";
 import { runProgram, secondsUntil } from "../shell";
 import { type Fixer, mentions } from "./fixer";
 import { typescriptScript } from "./typescript-script";
@@ -14,6 +15,6 @@ export const typescript: Fixer = {
       timeoutSeconds: secondsUntil(task.deadlineMs, task.now(), 120),
     });
     if (result.exitCode === 0) return result.standardOutput.trim().slice(-500);
-    return `TypeScript's fixes could not run: ${result.standardError.trim().split("\n").at(-1) ?? ""}`;
+    return `TypeScript's fixes could not run: ${errorLine(result.standardError)}`;
   },
 };

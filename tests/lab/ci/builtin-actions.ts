@@ -85,7 +85,7 @@ async function checkout(context: StepContext, inputs: Record<string, string>): P
   log.line(`Syncing repository: ${repository.owner}/${repository.name}`);
   await mkdir(folder, { recursive: true });
   log.group("Initializing the repository", [`[command]/usr/bin/git init ${folder}`]);
-  await git(folder, ["init", "--quiet", "--template=", `--initial-branch=${run.headBranch}`]);
+  await git(folder, ["init", "--quiet", `--initial-branch=${run.headBranch}`]);
   await git(folder, ["remote", "add", "origin", `${world.baseUrl}/${repository.owner}/${repository.name}`]);
   log.group("Fetching the repository", [
     `[command]/usr/bin/git fetch --no-tags ${depth.join(" ")} origin ${commit}`,

@@ -23,6 +23,10 @@ export function Live({ stream, renderedAt }: LiveProps) {
   // Null until the stream has answered one way or the other.
   const [connected, setConnected] = useState<boolean | null>(null);
   const lastRefresh = useRef(0);
+  const shown = useRef(renderedAt);
+  useEffect(() => {
+    shown.current = renderedAt;
+  }, [renderedAt]);
 
   useEffect(() => {
     let source: EventSource | undefined;
@@ -38,7 +42,7 @@ export function Live({ stream, renderedAt }: LiveProps) {
     }
     function connect() {
       source?.close();
-      source = new EventSource(stream);
+      source = new EventSource(`${stream}?seen=${shown.current}`);
       source.addEventListener("open", () => setConnected(true));
       source.addEventListener("error", () => setConnected(false));
       source.addEventListener("changed", refreshSoon);

@@ -11,9 +11,13 @@ interface EventsRouteContext {
   params: Promise<{ organization: string }>;
 }
 
-/** Server-sent events: `changed`, without data, each time something of the organization changed. */
+/**
+ * Server-sent events: `changed`, without data, each time something of the organization changed, and at once where something may
+ * have changed since `seen`, the time in epoch milliseconds at which the page was rendered.
+ */
 export async function GET(request: Request, { params }: EventsRouteContext): Promise<Response> {
   const { organization } = await asMember((await params).organization);
+  const seenAtMs = Number(new URL(request.url).searchParams.get("seen")) || 0;
   const { databaseUrl } = env();
   if (databaseUrl === null) throw new Error("DATABASE_URL is not set: start with npm start or npm run dev");
   const encoder = new TextEncoder();
@@ -21,7 +25,7 @@ export async function GET(request: Request, { params }: EventsRouteContext): Pro
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       const send = (text: string) => controller.enqueue(encoder.encode(text));
-      const stopWatching = watchChanges(databaseUrl, organization.id, () =>
+      const stopWatching = watchChanges({ databaseUrl, organizationId: organization.id, seenAtMs }, () =>
         send("event: changed\ndata:\n\n"),
       );
       const pulse = setInterval(() => send(":\n\n"), pulseMs);

@@ -27,38 +27,30 @@ export class Taking {
     return this.lines <= 0 || this.bytes <= 0;
   }
 
-  take({ startLine, endLine, role, score }: ChosenRange, bytesMax = this.bytes): void {
-    const bytesLeft = this.bytes - bytesMax;
-    let open: ChosenRange | null = null;
-    for (let line = startLine; line <= endLine; line++) {
-      if (this.taken.has(line)) {
-        open = null;
-        continue;
-      }
-      if (this.bytes < bytesLeft || !this.pay(line)) return;
-      if (open) open.endLine = line;
-      else {
-        open = { startLine: line, endLine: line, role, score };
-        this.ranges.push(open);
-      }
-    }
+  /** Takes lines from the beginning of the range as long as there is room. */
+  take(range: ChosenRange, bytesMax = this.bytes): void {
+    this.takeLines(range, bytesMax, 1);
   }
 
-  /** Takes lines from the end of the range as long as there is room. */
-  takeBackwards({ startLine, endLine, role, score }: ChosenRange, bytesMax = this.bytes): void {
+  /** The same from its end. */
+  takeBackwards(range: ChosenRange, bytesMax = this.bytes): void {
+    this.takeLines(range, bytesMax, -1);
+  }
+
+  private takeLines({ startLine, endLine, role, score }: ChosenRange, bytesMax: number, step: 1 | -1): void {
     const bytesLeft = this.bytes - bytesMax;
     let open: ChosenRange | null = null;
-    for (let line = endLine; line >= startLine; line--) {
+    for (let line = step === 1 ? startLine : endLine; line >= startLine && line <= endLine; line += step) {
       if (this.taken.has(line)) {
         open = null;
         continue;
       }
       if (this.bytes < bytesLeft || !this.pay(line)) return;
-      if (open) open.startLine = line;
-      else {
+      if (open === null) {
         open = { startLine: line, endLine: line, role, score };
         this.ranges.push(open);
-      }
+      } else if (step === 1) open.endLine = line;
+      else open.startLine = line;
     }
   }
 

@@ -18,6 +18,11 @@ const diagnostic = (tool: string, file: string, message: string) => ({
   code: null,
   message,
 });
+const unknownName = briefWith({
+  category: "types",
+  ...failingStep("tsc --noEmit"),
+  diagnostics: [diagnostic("tsc", "src/a.ts", "Cannot find name")],
+});
 
 describe("fixers", () => {
   it("repair what eslint reports, and keep formatted files formatted", async () => {
@@ -80,12 +85,7 @@ describe("fixers", () => {
       "src/item.ts": "export interface Item {\n  name: string;\n}\n",
       "src/a.ts": text,
     };
-    const brief = briefWith({
-      category: "types",
-      ...failingStep("tsc --noEmit"),
-      diagnostics: [diagnostic("tsc", "src/a.ts", "Cannot find name")],
-    });
-    const { report, patch, gate } = await letWork(fixers, files, brief);
+    const { report, patch, gate } = await letWork(fixers, files, unknownName);
     expect(changes(patch)).toContain(expected);
     expect(report.notes).toContain("Checked again: tsc --noEmit passes.");
     expect(gate.verdict).toBe("allowed");
@@ -108,13 +108,29 @@ describe("fixers", () => {
         "tsconfig.json": tsconfig,
         "src/a.ts": "export const total = 1;\nexport const twice = totl * 2;\n",
       };
-      const brief = briefWith({
-        category: "types",
-        ...failingStep("tsc --noEmit"),
-        diagnostics: [diagnostic("tsc", "src/a.ts", "Cannot find name")],
-      });
-      const { report } = await letWork(fixers, files, brief, 2, { toolPath: [join(root, "bin")] });
+      const { report } = await letWork(fixers, files, unknownName, 2, { toolPath: [join(root, "bin")] });
       expect(report.notes).toContain("Checked again: tsc --noEmit passes.");
+    } finally {
+      await rm(root, { recursive: true, force: true });
+    }
+  });
+
+  it("do not call it a finding when eslint itself could not start", async () => {
+    const root = await mkdtemp(join(tmpdir(), "broken-tools-"));
+    try {
+      await writeFile(join(root, "eslint"), "#!/bin/sh\nexec node /nowhere/eslint.js\n", { mode: 0o755 });
+      const files = {
+        "package.json": '{"type":"module","scripts":{"lint":"eslint ."}}',
+        "eslint.config.js": eslintConfig,
+        "src/a.js": "let one = 1;\nexport { one };\n",
+      };
+      const brief = briefWith({
+        category: "lint",
+        ...failingStep("eslint src/a.js"),
+        diagnostics: [diagnostic("eslint", "src/a.js", "'one' is never reassigned")],
+      });
+      const { report } = await letWork(fixers, files, brief, 2, { toolPath: [root] });
+      expect(report.notes).toContain("eslint could not run: Error: Cannot find module '/nowhere/eslint.js'");
     } finally {
       await rm(root, { recursive: true, force: true });
     }

@@ -10,8 +10,8 @@ const answers = new Map<string, Promise<string>>();
 
 /**
  * Like `git` with one revision between its arguments. What is said about objects that are named by their whole hashes holds
- * for ever, and a loop asks for the same commits and diffs hundreds of times: the processes for it were a tenth of all that a story
- * costs. A refusal is asked again, because the object may come with the next push.
+ * for ever, and a loop asks for the same commits and diffs hundreds of times: nearly a third of a story's processes were for it.
+ * A refusal is asked again, because the object may come with the next push.
  */
 export function gitOnce(
   folder: string,
